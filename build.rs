@@ -1,0 +1,62 @@
+//! Gathers `rules/` into the binary: every rule file and language pack as text, and, for every rule
+//! whose file says `kind = "code"`, the function of `src/checks/` that its path names.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+fn main() {
+    println!("cargo::rerun-if-changed=rules");
+    let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("rules");
+    let mut files = Vec::new();
+    collect(&root, &root, &mut files);
+    files.sort();
+
+    let mut rules = String::new();
+    let mut packs = String::new();
+    let mut checks = String::new();
+    for (id, path) in &files {
+        let path_literal = path.to_str().expect("the path of a rule file is UTF-8");
+        if let Some(language) = id.strip_prefix("lang/") {
+            writeln!(packs, "    ({language:?}, include_str!({path_literal:?})),").unwrap();
+            continue;
+        }
+        writeln!(rules, "    ({id:?}, include_str!({path_literal:?})),").unwrap();
+        if is_code(path) {
+            let module = id.replace('/', "::").replace('-', "_");
+            writeln!(checks, "        {id:?} => crate::checks::{module}::checker(params),").unwrap();
+        }
+    }
+    let generated = format!(
+        "/// Every rule file as (id, text), sorted by id.\n\
+         pub const RULES: &[(&str, &str)] = &[\n{rules}];\n\n\
+         /// Every language pack as (language code, text).\n\
+         pub const PACKS: &[(&str, &str)] = &[\n{packs}];\n\n\
+         /// The check of a rule whose logic is code; `None` when no module is there for it.\n\
+         pub fn code_check(id: &str, params: &crate::rule::Params) -> Option<Result<crate::rule::CodeCheck, crate::rule::ParamError>> {{\n\
+         \x20   Some(match id {{\n{checks}        _ => return None,\n    }})\n}}\n"
+    );
+    let target = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("catalogue.rs");
+    fs::write(&target, generated).unwrap_or_else(|error| panic!("{}: {error}", target.display()));
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    for entry in entries {
+        let path = entry.expect("a folder entry can be read").path();
+        if path.is_dir() {
+            collect(root, &path, files);
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            let id = path.strip_prefix(root).expect("found below it").with_extension("");
+            files.push((id.to_str().expect("the path of a rule file is UTF-8").replace('\\', "/"), path));
+        }
+    }
+}
+
+/// Whether the file's `[match]` says `kind = "code"`. A file that does not parse is reported when
+/// it is loaded, where the message names the place.
+fn is_code(path: &Path) -> bool {
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let table: toml::Table = text.parse().unwrap_or_default();
+    table.get("match").and_then(|table| table.get("kind")).and_then(toml::Value::as_str) == Some("code")
+}

@@ -1,0 +1,4 @@
+//! The rules whose logic is code: `quotation/closed_early.rs` for `rules/quotation/closed-early.toml`.
+//!
+//! A check is one function `checker`, found by the path of its rule file. It may use `rule`,
+//! `document`, `lang` and `text`; never another check, the engine, the configuration or a file.

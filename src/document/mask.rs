@@ -1,0 +1,165 @@
+//! The mask: stretches of text that are not prose, so that no rule of prose fires inside them.
+
+use crate::text::Span;
+use regex::Regex;
+use serde::Deserialize;
+use std::sync::LazyLock;
+
+/// Why a stretch of text is not prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MaskKind {
+    Url,
+    Email,
+    /// A user name of a social network, `@name`, or a topic, `#name`.
+    Handle,
+    Code,
+    Tag,
+    /// A variable that a program fills in: `{name}`, `%s`, `${name}`.
+    Placeholder,
+    /// A file name or path.
+    Path,
+}
+
+/// Disjoint masked stretches in text order.
+#[derive(Clone, Debug, Default)]
+pub struct Mask {
+    stretches: Vec<(Span, MaskKind)>,
+}
+
+impl Mask {
+    /// Finds what is not prose in `text`, beside what the format says.
+    pub(super) fn new(text: &str, mut stretches: Vec<(Span, MaskKind)>) -> Self {
+        find(text, &mut stretches);
+        stretches.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+        let mut end = 0;
+        stretches.retain(|(span, _)| {
+            let keep = span.start >= end && !span.is_empty();
+            if keep {
+                end = span.end;
+            }
+            keep
+        });
+        Self { stretches }
+    }
+
+    /// All stretches in text order.
+    pub fn stretches(&self) -> &[(Span, MaskKind)] {
+        &self.stretches
+    }
+
+    /// The first stretch that shares a byte with `span`.
+    pub fn overlapping(&self, span: Span) -> Option<(Span, MaskKind)> {
+        let first = self.stretches.partition_point(|(masked, _)| masked.end <= span.start);
+        self.stretches.get(first).copied().filter(|(masked, _)| masked.start < span.end.max(span.start + 1))
+    }
+
+    /// Whether a byte of `span` is masked.
+    pub fn covers(&self, span: Span) -> bool {
+        self.overlapping(span).is_some()
+    }
+}
+
+/// What each kind looks like in plain text. The first pattern that matches at a place wins.
+static PATTERNS: LazyLock<[(MaskKind, &'static [u8], Regex); 5]> = LazyLock::new(|| {
+    let compile = |pattern: &str| Regex::new(pattern).expect("a pattern of this file");
+    [
+        (
+            MaskKind::Url,
+            b"/w",
+            compile(
+                r"(?i)\b(?:(?:https?|ftp)://|www\.)[^\s<>“”«»‘’\x22\p{Han}\p{Hiragana}\p{Katakana}。，、）]*[\w/#=&]",
+            ),
+        ),
+        (MaskKind::Email, b"@", compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\b")),
+        (MaskKind::Handle, b"@#", compile(r"(?:^|[\s(])(?P<at>[@#][A-Za-z_]\w+)")),
+        (
+            MaskKind::Placeholder,
+            b"{%",
+            compile(r"\$?\{\{?\s*[A-Za-z_][\w.]*\s*\}?\}|%(?:\d+\$)?[sd]\b|%\([A-Za-z_]\w*\)[sd]"),
+        ),
+        (
+            MaskKind::Url,
+            b".",
+            compile(
+                r"\b(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|edu|gov|info|io|eu|uk|de|fr|jp|cn|ru|ua|us|co)(?:/[\w/.%#?=&-]*[\w/])?\b",
+            ),
+        ),
+    ]
+});
+
+fn find(text: &str, stretches: &mut Vec<(Span, MaskKind)>) {
+    // Most articles hold none of these: a look for the bytes that every one of them needs is
+    // what keeps the patterns from being run.
+    let has_scheme = memchr::memmem::find(text.as_bytes(), b"://").is_some() || has_www(text);
+    for (index, (kind, bytes, pattern)) in PATTERNS.iter().enumerate() {
+        let wanted = if index == 0 {
+            has_scheme
+        } else if *bytes == b"." {
+            has_domain(text)
+        } else {
+            bytes.iter().any(|&byte| memchr::memchr(byte, text.as_bytes()).is_some())
+        };
+        if !wanted {
+            continue;
+        }
+        for captures in pattern.captures_iter(text) {
+            let found = captures.name("at").or_else(|| captures.get(0)).expect("group 0 always matches");
+            stretches.push((found.range().into(), *kind));
+        }
+    }
+}
+
+fn has_www(text: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), b"www.").next().is_some()
+        || memchr::memmem::find(text.as_bytes(), b"WWW.").is_some()
+}
+
+/// Whether a full stop stands between two letters of lower case, as in every domain name.
+fn has_domain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'.', bytes).any(|at| {
+        at > 0
+            && (bytes[at - 1].is_ascii_lowercase() || bytes[at - 1].is_ascii_digit())
+            && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn masked(text: &str) -> Vec<&str> {
+        Mask::new(text, Vec::new()).stretches().iter().map(|(span, _)| span.of(text)).collect()
+    }
+
+    #[test]
+    fn addresses_are_masked_without_the_stop_after_them() {
+        assert_eq!(
+            masked("See https://example.org/a,b?c=1. And www.example.net!"),
+            ["https://example.org/a,b?c=1", "www.example.net"]
+        );
+        assert_eq!(masked("Write to jane.doe@mail.example.org."), ["jane.doe@mail.example.org"]);
+        assert_eq!(masked("read example.com/news today"), ["example.com/news"]);
+    }
+
+    #[test]
+    fn a_sentence_glued_to_the_next_is_prose() {
+        assert!(masked("They left.The train came. so be it.No").is_empty());
+    }
+
+    #[test]
+    fn placeholders_and_handles_are_masked() {
+        assert_eq!(masked("Hello {name}, you have %d from @some_one"), ["{name}", "%d", "@some_one"]);
+        assert!(masked("100% sure of #1").is_empty());
+    }
+
+    #[test]
+    fn overlap_is_found_at_the_edges_only() {
+        let text = "a www.example.net b";
+        let mask = Mask::new(text, Vec::new());
+        assert!(mask.covers(Span::new(1, 3)));
+        assert!(!mask.covers(Span::new(0, 2)));
+        assert!(!mask.covers(Span::new(17, 19)));
+    }
+}

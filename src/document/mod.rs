@@ -1,0 +1,192 @@
+//! The document: one article, parsed once, shared by all rules.
+//!
+//! A document holds the text that rules see, cut into blocks (paragraphs, headings, list items),
+//! sentences and tokens, all flat vectors in text order whose parents hold index ranges. A mask
+//! covers what is not prose: addresses, code, markup, placeholders. What costs more, the quotation
+//! structure, is computed when the first rule asks for it. May use `text` and `lang`.
+
+mod blocks;
+pub mod load;
+mod mask;
+mod origin;
+pub mod quotation;
+mod sentences;
+mod tokens;
+
+pub use blocks::{Block, BlockKind};
+pub use mask::{Mask, MaskKind};
+pub use origin::OriginMap;
+pub use sentences::Sentence;
+pub use tokens::{Token, TokenKind};
+
+use crate::lang::{Language, LanguagePack, Packs, identify};
+use crate::text::{LineIndex, Span};
+use quotation::Quotations;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
+
+/// What a loader took out of a file: the prose, and how it lies in the file.
+#[derive(Clone, Debug, Default)]
+pub struct Extract {
+    /// The text that rules see.
+    pub text: String,
+    /// The blocks as the format marks them; `None` when the format has none, as plain text.
+    pub blocks: Option<Vec<(Span, BlockKind)>>,
+    /// What the format itself says is not prose, such as a code span.
+    pub mask: Vec<(Span, MaskKind)>,
+    /// Where the pieces of `text` lie in the file; `None` when `text` is the file's text itself.
+    pub origin: Option<OriginMap>,
+}
+
+impl Extract {
+    /// Plain text, which is its own original.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+}
+
+/// One article, immutable.
+#[derive(Debug)]
+pub struct Document {
+    text: String,
+    blocks: Vec<Block>,
+    sentences: Vec<Sentence>,
+    tokens: Vec<Token>,
+    mask: Mask,
+    origin: Option<OriginMap>,
+    pack: Arc<LanguagePack>,
+    quotations: OnceLock<Quotations>,
+    lines: OnceLock<LineIndex>,
+}
+
+impl Document {
+    /// Builds the document. `language` is what the user or the file says; without it the language
+    /// is identified from the text.
+    pub fn new(extract: Extract, language: Option<Language>, packs: &Packs) -> Self {
+        let Extract { text, blocks, mask, origin } = extract;
+        let language = language.or_else(|| identify::document(&text));
+        let pack = packs.get(language);
+        let mask = Mask::new(&text, mask);
+        let mut document = Self {
+            blocks: blocks::split(&text, blocks),
+            sentences: Vec::new(),
+            tokens: Vec::new(),
+            mask,
+            origin,
+            pack,
+            quotations: OnceLock::new(),
+            lines: OnceLock::new(),
+            text,
+        };
+        tokens::fill(&mut document);
+        sentences::fill(&mut document);
+        document
+    }
+
+    /// Plain text in a language that is known, or identified from the text.
+    pub fn plain(text: &str, language: Option<Language>, packs: &Packs) -> Self {
+        Self::new(Extract::plain(text), language, packs)
+    }
+
+    /// The text that rules see, and that their spans refer to.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text under a span.
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// The language the document is in, if known.
+    pub fn language(&self) -> Option<Language> {
+        self.pack.language()
+    }
+
+    /// What is known about the document's language.
+    pub fn pack(&self) -> &LanguagePack {
+        &self.pack
+    }
+
+    /// The blocks in text order, none of them empty.
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// All sentences in text order.
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// All tokens in text order.
+    pub fn tokens(&self) -> &[Token] {
+        &self.tokens
+    }
+
+    /// The sentences of a block.
+    pub fn sentences_of(&self, block: &Block) -> &[Sentence] {
+        &self.sentences[index(&block.sentences)]
+    }
+
+    /// The tokens of a block.
+    pub fn tokens_of(&self, block: &Block) -> &[Token] {
+        &self.tokens[index(&block.tokens)]
+    }
+
+    /// The tokens of a sentence.
+    pub fn tokens_in(&self, sentence: &Sentence) -> &[Token] {
+        &self.tokens[index(&sentence.tokens)]
+    }
+
+    /// The block that holds the byte at `offset`, or the last one before it.
+    pub fn block_at(&self, offset: usize) -> Option<&Block> {
+        let after = self.blocks.partition_point(|block| block.span.lo() <= offset);
+        after.checked_sub(1).map(|index| &self.blocks[index])
+    }
+
+    /// What is not prose.
+    pub fn mask(&self) -> &Mask {
+        &self.mask
+    }
+
+    /// How quotation marks pair up.
+    pub fn quotations(&self) -> &Quotations {
+        self.quotations.get_or_init(|| Quotations::of(self))
+    }
+
+    /// The number of words, the basis of the MQM score: runs of text between white space that hold
+    /// a letter or a digit.
+    pub fn word_count(&self) -> usize {
+        self.text
+            .split_whitespace()
+            .filter(|run| {
+                run.bytes().any(|b| b.is_ascii_alphanumeric()) || run.chars().any(char::is_alphanumeric)
+            })
+            .count()
+    }
+
+    /// The text of the file or record that spans in reports refer to.
+    pub fn original(&self) -> &str {
+        self.origin.as_ref().map_or(&self.text, OriginMap::original)
+    }
+
+    /// The place of a span in [`Document::original`].
+    pub fn to_original(&self, span: Span) -> Span {
+        self.origin.as_ref().map_or(span, |origin| origin.span(span))
+    }
+
+    /// The place of an edit's span in [`Document::original`], or `None` when markup lies within it,
+    /// so that the edit would destroy what rules never saw.
+    pub fn edit_to_original(&self, span: Span) -> Option<Span> {
+        self.origin.as_ref().map_or(Some(span), |origin| origin.edit(span))
+    }
+
+    /// The lines of [`Document::original`].
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(self.original()))
+    }
+}
+
+fn index(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
+}

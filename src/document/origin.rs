@@ -1,0 +1,146 @@
+//! Where the pieces of an extracted text lie in the file they were taken from.
+
+use crate::text::Span;
+
+/// Maps spans of an extracted text to spans of its original.
+///
+/// The extracted text is a sequence of pieces. A piece is either copied, so that every byte has its
+/// own place in the original, or replaced (a decoded entity, a line break put for a tag), so that
+/// its bytes share one place.
+#[derive(Clone, Debug)]
+pub struct OriginMap {
+    original: String,
+    /// In text order; the first begins at 0.
+    pieces: Vec<Piece>,
+    /// The length of the extracted text in bytes.
+    length: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Piece {
+    /// Where the piece begins in the extracted text.
+    start: u32,
+    /// What it was made from.
+    original: Span,
+    copied: bool,
+}
+
+impl OriginMap {
+    /// An empty map into `original`.
+    pub fn new(original: impl Into<String>) -> Self {
+        Self { original: original.into(), pieces: Vec::new(), length: 0 }
+    }
+
+    /// The text of the file.
+    pub fn original(&self) -> &str {
+        &self.original
+    }
+
+    /// Notes that the next bytes of the extracted text are those of `original`, copied.
+    pub fn copy(&mut self, original: Span) {
+        if let Some(last) = self.pieces.last()
+            && last.copied
+            && last.original.end == original.start
+        {
+            self.pieces.last_mut().expect("just seen").original.end = original.end;
+        } else if !original.is_empty() {
+            self.pieces.push(Piece { start: self.length, original, copied: true });
+        }
+        self.length += original.len() as u32;
+    }
+
+    /// Notes that the next `length` bytes of the extracted text stand for `original`, which may be empty.
+    pub fn replace(&mut self, original: Span, length: usize) {
+        if length > 0 {
+            self.pieces.push(Piece { start: self.length, original, copied: false });
+            self.length += length as u32;
+        }
+    }
+
+    /// The smallest span of the original that holds all of `span`.
+    pub fn span(&self, span: Span) -> Span {
+        let start = self.start_of(span.start);
+        let end = if span.is_empty() { start } else { self.end_of(span.end) };
+        Span { start, end: end.max(start) }
+    }
+
+    /// The span of the original that an edit of `span` changes, or `None` when it is not one piece
+    /// of the original, or cuts into a replaced piece.
+    pub fn edit(&self, span: Span) -> Option<Span> {
+        let mapped = self.span(span);
+        if span.is_empty() {
+            return Some(mapped);
+        }
+        let first = self.piece_at(span.start)?;
+        let last = self.piece_at(span.end - 1)?;
+        let mut end = self.pieces[first].original.start;
+        for (index, piece) in self.pieces.iter().enumerate().take(last + 1).skip(first) {
+            let piece_end = self.pieces.get(index + 1).map_or(self.length, |next| next.start);
+            let whole = span.start <= piece.start && piece_end <= span.end;
+            let contiguous = piece.original.start == end;
+            // A piece that stands for nothing (a break put for a tag) cannot be deleted.
+            if !contiguous || (!piece.copied && (!whole || piece.original.is_empty())) {
+                return None;
+            }
+            end = piece.original.end;
+        }
+        Some(mapped)
+    }
+
+    fn piece_at(&self, offset: u32) -> Option<usize> {
+        self.pieces.partition_point(|piece| piece.start <= offset).checked_sub(1)
+    }
+
+    fn start_of(&self, offset: u32) -> u32 {
+        if offset >= self.length {
+            return self.end_of(self.length);
+        }
+        match self.piece_at(offset).map(|index| self.pieces[index]) {
+            Some(piece) if piece.copied => piece.original.start + (offset - piece.start),
+            Some(piece) => piece.original.start,
+            None => 0,
+        }
+    }
+
+    fn end_of(&self, offset: u32) -> u32 {
+        match offset.checked_sub(1).and_then(|last| self.piece_at(last)).map(|index| self.pieces[index]) {
+            Some(piece) if piece.copied => piece.original.start + (offset - piece.start),
+            Some(piece) => piece.original.end,
+            None => 0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `a<b>bc</b>&amp;d` read as `abc&d`.
+    fn map() -> OriginMap {
+        let mut map = OriginMap::new("a<b>bc</b>&amp;d");
+        map.copy(Span::new(0, 1));
+        map.copy(Span::new(4, 6));
+        map.replace(Span::new(10, 15), 1);
+        map.copy(Span::new(15, 16));
+        map
+    }
+
+    #[test]
+    fn spans_land_on_what_they_were_made_from() {
+        let map = map();
+        assert_eq!(map.span(Span::new(1, 3)), Span::new(4, 6));
+        assert_eq!(map.span(Span::new(0, 2)), Span::new(0, 5));
+        assert_eq!(map.span(Span::new(3, 4)), Span::new(10, 15));
+        assert_eq!(map.span(Span::new(4, 5)), Span::new(15, 16));
+        assert_eq!(map.span(Span::at(5)), Span::at(16));
+    }
+
+    #[test]
+    fn an_edit_never_swallows_markup() {
+        let map = map();
+        assert_eq!(map.edit(Span::new(1, 3)), Some(Span::new(4, 6)));
+        assert_eq!(map.edit(Span::new(0, 2)), None);
+        assert_eq!(map.edit(Span::new(2, 4)), None);
+        assert_eq!(map.edit(Span::new(3, 5)), Some(Span::new(10, 16)));
+    }
+}

@@ -1,0 +1,92 @@
+//! Tokens: words, numbers and marks, by the word boundaries of Unicode (UAX #29).
+
+use super::Document;
+use crate::text::Span;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What a token is made of. White space is no token; the gap between two tokens tells of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TokenKind {
+    /// A word that begins in lower case, or in a script without case.
+    Lower,
+    /// A word that begins in upper case and goes on in lower case, or is one letter long.
+    Capitalised,
+    /// A word of two capitals or more and nothing else.
+    Upper,
+    /// Begins with a digit.
+    Number,
+    /// A punctuation mark or symbol.
+    Mark,
+}
+
+impl TokenKind {
+    /// Whether the token holds letters.
+    pub fn is_word(self) -> bool {
+        matches!(self, Self::Lower | Self::Capitalised | Self::Upper)
+    }
+}
+
+/// A word, number or mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    pub span: Span,
+    pub kind: TokenKind,
+}
+
+/// Cuts the blocks of a document into tokens.
+pub(super) fn fill(document: &mut Document) {
+    let text = &document.text;
+    document.tokens.reserve(text.len() / 5);
+    for block in &mut document.blocks {
+        let start = document.tokens.len() as u32;
+        for (offset, piece) in block.span.of(text).split_word_bound_indices() {
+            if let Some(kind) = kind_of(piece) {
+                let at = block.span.lo() + offset;
+                document.tokens.push(Token { span: Span::new(at, at + piece.len()), kind });
+            }
+        }
+        block.tokens = start..document.tokens.len() as u32;
+    }
+}
+
+fn kind_of(piece: &str) -> Option<TokenKind> {
+    let mut chars = piece.chars();
+    let first = chars.next()?;
+    if first.is_whitespace() {
+        return None;
+    }
+    if first.is_numeric() {
+        return Some(TokenKind::Number);
+    }
+    if !first.is_alphabetic() {
+        return Some(TokenKind::Mark);
+    }
+    if !first.is_uppercase() {
+        return Some(TokenKind::Lower);
+    }
+    let mut letters = 1;
+    for c in chars {
+        if c.is_lowercase() {
+            return Some(TokenKind::Capitalised);
+        }
+        letters += usize::from(c.is_alphabetic());
+    }
+    Some(if letters == 1 { TokenKind::Capitalised } else { TokenKind::Upper })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_tell_their_case() {
+        assert_eq!(kind_of("Afghanistan"), Some(TokenKind::Capitalised));
+        assert_eq!(kind_of("UN"), Some(TokenKind::Upper));
+        assert_eq!(kind_of("I"), Some(TokenKind::Capitalised));
+        assert_eq!(kind_of("don’t"), Some(TokenKind::Lower));
+        assert_eq!(kind_of("東"), Some(TokenKind::Lower));
+        assert_eq!(kind_of("1,000"), Some(TokenKind::Number));
+        assert_eq!(kind_of("”"), Some(TokenKind::Mark));
+        assert_eq!(kind_of("  "), None);
+    }
+}

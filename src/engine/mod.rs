@@ -1,0 +1,214 @@
+//! The engine: runs the rules a user chose over a document, and applies their fixes.
+//!
+//! [`Engine::check`] asks the prefilter which rules need to look where; [`Engine::check_unfiltered`]
+//! lets every rule look everywhere and must find the same. May use `rule`, `document`, `lang` and
+//! `text`; never the command line or a report.
+
+mod examples;
+mod fingerprint;
+mod fixing;
+mod prefilter;
+
+pub use examples::run as run_examples;
+pub use fingerprint::fingerprints;
+pub use fixing::FixOutcome;
+
+use crate::document::Document;
+use crate::rule::{
+    Checker, CodeCheck, Confidence, Finding, Registry, Report, Rule, RuleId, Severity, selects,
+};
+use prefilter::Prefilter;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Which rules run, and which of their findings are reported.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// Rules, families or `all`; empty means all.
+    pub select: Vec<String>,
+    /// Rules and families taken away again.
+    pub ignore: Vec<String>,
+    pub min_severity: Severity,
+    pub min_confidence: Confidence,
+    /// Severities that replace those of the rule files, by rule or family; of several that fit, the
+    /// one for the rule itself.
+    pub severities: BTreeMap<String, Severity>,
+}
+
+impl Default for Selection {
+    fn default() -> Self {
+        Self {
+            select: Vec::new(),
+            ignore: Vec::new(),
+            min_severity: Severity::Neutral,
+            min_confidence: Confidence::Medium,
+            severities: BTreeMap::new(),
+        }
+    }
+}
+
+impl Selection {
+    /// Whether the rule runs at all.
+    fn takes(&self, rule: &Rule) -> bool {
+        let selected =
+            self.select.is_empty() || self.select.iter().any(|selector| selects(selector, &rule.id));
+        let ignored = self
+            .ignore
+            .iter()
+            // A rule named in full outweighs its family ignored.
+            .any(|selector| {
+                selects(selector, &rule.id) && (selector == rule.id.as_str() || !self.names(rule))
+            });
+        selected && !ignored && (self.names(rule) || rule.confidence >= self.min_confidence)
+    }
+
+    /// Whether the rule is asked for by its full name, which outweighs the least confidence.
+    fn names(&self, rule: &Rule) -> bool {
+        self.select.iter().any(|selector| selector == rule.id.as_str())
+    }
+
+    fn severity(&self, rule: &RuleId) -> Option<Severity> {
+        self.severities.get(rule.as_str()).or_else(|| self.severities.get(rule.family())).copied()
+    }
+}
+
+/// The rules of one run, ready to be used by many threads.
+#[derive(Debug)]
+pub struct Engine {
+    registry: Arc<Registry>,
+    selection: Selection,
+    /// Indices into the registry's rules.
+    active: Vec<usize>,
+    prefilter: Prefilter,
+}
+
+/// How long each rule took, by its index in the registry.
+pub type Timings = BTreeMap<RuleId, Duration>;
+
+impl Engine {
+    /// Prepares the rules that `selection` takes.
+    ///
+    /// # Errors
+    /// Messages for selectors that name no rule and no family.
+    pub fn new(registry: Arc<Registry>, selection: Selection) -> Result<Self, Vec<String>> {
+        let named = selection.select.iter().chain(&selection.ignore).chain(selection.severities.keys());
+        let unknown: Vec<String> = named
+            .filter(|selector| !registry.knows(selector))
+            .map(|selector| registry.unknown_selector(selector))
+            .collect();
+        if !unknown.is_empty() {
+            return Err(unknown);
+        }
+        let active: Vec<usize> =
+            (0..registry.rules().len()).filter(|&index| selection.takes(&registry.rules()[index])).collect();
+        let prefilter = Prefilter::new(active.iter().map(|&index| &registry.rules()[index].trigger));
+        Ok(Self { registry, selection, active, prefilter })
+    }
+
+    pub fn registry(&self) -> &Arc<Registry> {
+        &self.registry
+    }
+
+    /// The rules that run.
+    pub fn active_rules(&self) -> impl Iterator<Item = &Rule> {
+        self.active.iter().map(|&index| &self.registry.rules()[index])
+    }
+
+    /// All findings, in text order.
+    pub fn check(&self, document: &Document) -> Vec<Finding> {
+        let plan = self.prefilter.plan(document);
+        self.run(document, |rule| plan.document(rule), |rule, block| plan.block(rule, block), None)
+    }
+
+    /// The same, every rule looking at every block: slow, and what `check` is held against.
+    pub fn check_unfiltered(&self, document: &Document) -> Vec<Finding> {
+        self.run(document, |_| true, |_, _| true, None)
+    }
+
+    /// The same as [`Engine::check`], adding the time each rule takes to `timings`.
+    pub fn check_timed(&self, document: &Document, timings: &mut Timings) -> Vec<Finding> {
+        let plan = self.prefilter.plan(document);
+        self.run(document, |rule| plan.document(rule), |rule, block| plan.block(rule, block), Some(timings))
+    }
+
+    /// Runs the rules; `wants_document` and `wants_block` take the rule's place among the active ones.
+    fn run(
+        &self,
+        document: &Document,
+        wants_document: impl Fn(usize) -> bool,
+        wants_block: impl Fn(usize, usize) -> bool,
+        mut timings: Option<&mut Timings>,
+    ) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        for (place, rule) in self.active_rules().enumerate() {
+            if !wants_document(place) || !rule.speaks(document.language()) {
+                continue;
+            }
+            let began = timings.is_some().then(Instant::now);
+            let mut report = Report::new(rule, &mut findings);
+            let blocks = document.blocks().iter().enumerate().filter(|(index, _)| wants_block(place, *index));
+            match &rule.checker {
+                Checker::Pattern(pattern) if pattern.is_document_wide() => {
+                    pattern.check_document(document, &mut report);
+                }
+                Checker::Pattern(pattern) => {
+                    blocks.for_each(|(_, block)| pattern.check_block(document, block, &mut report));
+                }
+                Checker::Code(CodeCheck::Block(check)) => {
+                    blocks.for_each(|(_, block)| check(document, block, &mut report));
+                }
+                Checker::Code(CodeCheck::Document(check)) => check(document, &mut report),
+            }
+            if let (Some(timings), Some(began)) = (timings.as_deref_mut(), began) {
+                *timings.entry(rule.id.clone()).or_default() += began.elapsed();
+            }
+        }
+        self.settle(findings)
+    }
+
+    /// What is reported of what was found: severities as the user wants them, nothing below the
+    /// least severity and confidence, nothing that a better finding at the same place says already.
+    fn settle(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
+        for finding in &mut findings {
+            if let Some(severity) = self.selection.severity(&finding.rule) {
+                finding.severity = severity;
+            }
+        }
+        findings.retain(|finding| {
+            let named = self.selection.select.iter().any(|selector| selector == finding.rule.as_str());
+            finding.severity >= self.selection.min_severity
+                && (named || finding.confidence >= self.selection.min_confidence)
+        });
+        findings.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
+        findings.dedup_by(|next, last| next.rule == last.rule && next.span == last.span);
+        let outdone: Vec<bool> = (0..findings.len()).map(|index| self.is_outdone(&findings, index)).collect();
+        let mut index = 0;
+        findings.retain(|_| {
+            index += 1;
+            !outdone[index - 1]
+        });
+        findings
+    }
+
+    /// Whether a finding that the rule yields to lies at the same place. `findings` are sorted.
+    fn is_outdone(&self, findings: &[Finding], index: usize) -> bool {
+        let finding = &findings[index];
+        let Some(rule) = self.registry.rule(finding.rule.as_str()) else { return false };
+        if rule.yields_to.is_empty() {
+            return false;
+        }
+        let outdoes = |other: &Finding| {
+            other.span.touches(finding.span)
+                && other.rule != finding.rule
+                && rule.yields_to.iter().any(|selector| selects(selector, &other.rule))
+        };
+        let reach = finding.span.lo().saturating_sub(REACH);
+        findings[index + 1..].iter().take_while(|other| other.span.start <= finding.span.end).any(outdoes)
+            || findings[..index].iter().rev().take_while(|other| other.span.lo() >= reach).any(outdoes)
+    }
+}
+
+/// How many bytes before a finding another that still reaches it may begin: no more than any rule
+/// marks, and little enough that thousands of findings on one line stay quick to sort out.
+const REACH: usize = 2000;

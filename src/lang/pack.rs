@@ -1,0 +1,213 @@
+//! Language packs: what is known about a language, as data.
+//!
+//! A pack is `rules/lang/xx.toml`. What a pack leaves out it takes from `base.toml`, which is also
+//! the pack of every language that has none of its own.
+
+use super::Language;
+use serde::Deserialize;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+/// One way to set quotation marks: the outer pair and the pair inside it.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct QuotationStyle {
+    /// The opening and the closing mark.
+    pub outer: (char, char),
+    /// The marks of a quotation inside a quotation.
+    pub inner: (char, char),
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PackFile {
+    name: Option<String>,
+    abbreviations: Option<Vec<String>>,
+    quotation_styles: Option<Vec<QuotationStyle>>,
+    elisions: Option<Vec<String>>,
+    #[serde(default)]
+    words: BTreeMap<String, Vec<String>>,
+}
+
+/// What is known about one language.
+#[derive(Debug)]
+pub struct LanguagePack {
+    language: Option<Language>,
+    name: String,
+    abbreviations: HashSet<String>,
+    quotation_styles: Vec<QuotationStyle>,
+    elisions: HashSet<String>,
+    words: HashMap<String, WordList>,
+}
+
+/// Words and phrases of one kind, in lower case.
+#[derive(Debug, Default)]
+pub struct WordList {
+    words: HashSet<String>,
+    /// Phrases of several words, longest first.
+    phrases: Vec<Vec<String>>,
+}
+
+impl WordList {
+    fn new(entries: &[String]) -> Self {
+        let mut list = Self::default();
+        for entry in entries {
+            let parts: Vec<String> = entry.split_whitespace().map(str::to_lowercase).collect();
+            match parts.as_slice() {
+                [word] => drop(list.words.insert(word.clone())),
+                _ => list.phrases.push(parts),
+            }
+        }
+        list.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        list
+    }
+
+    /// Whether the list holds this one word, its case ignored.
+    pub fn contains(&self, word: &str) -> bool {
+        self.words.contains(word) || {
+            word.chars().any(char::is_uppercase) && self.words.contains(word.to_lowercase().as_str())
+        }
+    }
+
+    /// How many of `words` the longest entry takes that they begin with; 0 when none does.
+    pub fn prefix_of<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> usize {
+        for phrase in &self.phrases {
+            let mut rest = words.clone();
+            if phrase.iter().all(|part| rest.next().is_some_and(|word| word.to_lowercase() == *part)) {
+                return phrase.len();
+            }
+        }
+        usize::from(words.clone().next().is_some_and(|word| self.contains(word)))
+    }
+
+    /// Every single word of the list.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(String::as_str)
+    }
+}
+
+static NO_WORDS: std::sync::LazyLock<WordList> = std::sync::LazyLock::new(WordList::default);
+
+impl LanguagePack {
+    /// The language, or `None` for the pack of a text whose language is unknown.
+    pub fn language(&self) -> Option<Language> {
+        self.language
+    }
+
+    /// The language's English name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether a full stop after `word` belongs to the word and ends no sentence.
+    pub fn is_abbreviation(&self, word: &str) -> bool {
+        self.abbreviations.contains(word)
+    }
+
+    /// How this language sets quotations, the most usual way first.
+    pub fn quotation_styles(&self) -> &[QuotationStyle] {
+        &self.quotation_styles
+    }
+
+    /// Whether `word`, an apostrophe at its start left out, is one that loses letters there: `n`, `tis`, `90s`.
+    pub fn is_elision(&self, word: &str) -> bool {
+        self.elisions.contains(word.to_lowercase().as_str())
+    }
+
+    /// A word list, `reporting-verb.past`; empty when the language has none of that name.
+    pub fn words(&self, list: &str) -> &WordList {
+        self.words.get(list).unwrap_or(&NO_WORDS)
+    }
+}
+
+/// All packs.
+#[derive(Debug)]
+pub struct Packs {
+    packs: BTreeMap<Language, Arc<LanguagePack>>,
+    base: Arc<LanguagePack>,
+}
+
+impl Packs {
+    /// The packs built into the binary.
+    ///
+    /// # Panics
+    /// When one of them does not parse, which a test rules out.
+    pub fn builtin() -> Self {
+        Self::parse(crate::catalogue::PACKS).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    /// Reads packs from pairs of file name and text, `base` among them.
+    ///
+    /// # Errors
+    /// A message that names the file and the place.
+    pub fn parse(files: &[(&str, &str)]) -> Result<Self, String> {
+        let read = |name: &str, text: &str| -> Result<PackFile, String> {
+            toml::from_str(text).map_err(|error| format!("rules/lang/{name}.toml: {error}"))
+        };
+        let base_text =
+            files.iter().find(|(name, _)| *name == "base").ok_or("rules/lang/base.toml is missing")?.1;
+        let base = read("base", base_text)?;
+        let mut packs = BTreeMap::new();
+        for (name, text) in files.iter().filter(|(name, _)| *name != "base") {
+            let language =
+                Language::parse(name).map_err(|error| format!("rules/lang/{name}.toml: {error}"))?;
+            packs.insert(language, Arc::new(pack(Some(language), read(name, text)?, &base)));
+        }
+        Ok(Self { packs, base: Arc::new(pack(None, PackFile::default(), &base)) })
+    }
+
+    /// The pack of a language; the base pack, bearing that language's code, where it has none.
+    pub fn get(&self, language: Option<Language>) -> Arc<LanguagePack> {
+        match language {
+            None => self.base.clone(),
+            Some(language) => self.packs.get(&language).cloned().unwrap_or_else(|| {
+                Arc::new(LanguagePack {
+                    language: Some(language),
+                    name: language.to_string(),
+                    abbreviations: self.base.abbreviations.clone(),
+                    quotation_styles: self.base.quotation_styles.clone(),
+                    elisions: self.base.elisions.clone(),
+                    words: HashMap::new(),
+                })
+            }),
+        }
+    }
+
+    /// The languages that have a pack.
+    pub fn languages(&self) -> impl Iterator<Item = Language> {
+        self.packs.keys().copied()
+    }
+
+    /// Whether any pack has a word list of this name.
+    pub fn has_list(&self, list: &str) -> bool {
+        self.packs.values().any(|pack| pack.words.contains_key(list))
+    }
+
+    /// The names of all word lists, sorted.
+    pub fn lists(&self) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            self.packs.values().flat_map(|pack| pack.words.keys().map(String::as_str)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+fn pack(language: Option<Language>, file: PackFile, base: &PackFile) -> LanguagePack {
+    let set = |own: Option<Vec<String>>, base: &Option<Vec<String>>| -> HashSet<String> {
+        own.or_else(|| base.clone()).unwrap_or_default().into_iter().collect()
+    };
+    LanguagePack {
+        language,
+        name: file.name.unwrap_or_else(|| "unknown".to_owned()),
+        abbreviations: set(file.abbreviations, &base.abbreviations),
+        quotation_styles: file.quotation_styles.or_else(|| base.quotation_styles.clone()).unwrap_or_default(),
+        elisions: set(file.elisions, &base.elisions),
+        words: file
+            .words
+            .iter()
+            .chain(base.words.iter().filter(|(name, _)| !file.words.contains_key(*name)))
+            .map(|(name, entries)| (name.clone(), WordList::new(entries)))
+            .collect(),
+    }
+}

@@ -1,0 +1,17 @@
+//! mtlint, the linter for machine-translated text.
+//!
+//! ARCHITECTURE.md tells which module does what and which may use which.
+#![forbid(unsafe_code)]
+
+pub mod checks;
+pub mod document;
+pub mod engine;
+pub mod lang;
+pub mod rule;
+pub mod text;
+pub mod toml_file;
+
+/// The files of `rules/`, gathered by build.rs.
+mod catalogue {
+    include!(concat!(env!("OUT_DIR"), "/catalogue.rs"));
+}

@@ -1,0 +1,131 @@
+//! What a rule does with a document: a pattern compiled from its file, or code.
+
+use super::finding::{Finding, RuleId};
+use super::matcher::Pattern;
+use super::{Confidence, Severity};
+use crate::document::{Block, Document};
+use crate::text::Span;
+use serde::de::DeserializeOwned;
+use std::fmt;
+
+/// How a rule looks at a document.
+#[derive(Debug)]
+pub enum Checker {
+    /// A pattern of the rule file, tried on every block that may hold it.
+    Pattern(Pattern),
+    /// Code of `src/checks/`.
+    Code(CodeCheck),
+}
+
+/// The logic of a rule whose file says `kind = "code"`.
+pub enum CodeCheck {
+    /// Looks at one block at a time.
+    Block(Box<dyn Fn(&Document, &Block, &mut Report<'_>) + Send + Sync>),
+    /// Looks at the document as a whole.
+    Document(Box<dyn Fn(&Document, &mut Report<'_>) + Send + Sync>),
+}
+
+impl CodeCheck {
+    /// A check that looks at one block at a time.
+    pub fn block(check: impl Fn(&Document, &Block, &mut Report<'_>) + Send + Sync + 'static) -> Self {
+        Self::Block(Box::new(check))
+    }
+
+    /// A check that looks at the document as a whole.
+    pub fn document(check: impl Fn(&Document, &mut Report<'_>) + Send + Sync + 'static) -> Self {
+        Self::Document(Box::new(check))
+    }
+}
+
+impl fmt::Debug for CodeCheck {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Block(_) => "CodeCheck::Block",
+            Self::Document(_) => "CodeCheck::Document",
+        })
+    }
+}
+
+/// When a rule need not look at a text at all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Trigger {
+    /// It must always look.
+    Always,
+    /// A text without any of these strings, whose ASCII letters may be of either case, cannot
+    /// concern it.
+    AnyOf(Vec<String>),
+}
+
+/// Takes the findings of one rule on one document.
+#[derive(Debug)]
+pub struct Report<'a> {
+    rule: &'a RuleId,
+    severity: Severity,
+    confidence: Confidence,
+    summary: &'a str,
+    findings: &'a mut Vec<Finding>,
+}
+
+impl<'a> Report<'a> {
+    pub(crate) fn new(rule: &'a super::Rule, findings: &'a mut Vec<Finding>) -> Self {
+        Self {
+            rule: &rule.id,
+            severity: rule.severity,
+            confidence: rule.confidence,
+            summary: &rule.summary,
+            findings,
+        }
+    }
+
+    /// Reports damage at `span` in words of its own.
+    pub fn add(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.findings.push(Finding {
+            rule: self.rule.clone(),
+            severity: self.severity,
+            confidence: self.confidence,
+            message: message.into(),
+            span,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        });
+        self.findings.last_mut().expect("just pushed")
+    }
+
+    /// Reports damage at `span` in the words of the rule's summary.
+    pub fn add_summary(&mut self, span: Span) -> &mut Finding {
+        self.add(span, self.summary)
+    }
+}
+
+/// The `[params]` of a code rule.
+#[derive(Clone, Debug, Default)]
+pub struct Params(toml::Table);
+
+/// Why the `[params]` of a rule file do not fit its code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ParamError(pub String);
+
+impl Params {
+    pub fn new(table: toml::Table) -> Self {
+        Self(table)
+    }
+
+    /// Reads the parameters as `T`, which says `#[serde(deny_unknown_fields)]`.
+    ///
+    /// # Errors
+    /// When a parameter is missing, unknown or of another type.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, ParamError> {
+        self.0.clone().try_into().map_err(|error: toml::de::Error| ParamError(error.message().to_owned()))
+    }
+
+    /// For a check that takes none.
+    ///
+    /// # Errors
+    /// When there are any.
+    pub fn none(&self) -> Result<(), ParamError> {
+        match self.0.keys().next() {
+            None => Ok(()),
+            Some(key) => Err(ParamError(format!("this check takes no parameter, and no `{key}`"))),
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The rule file: `rules/FAMILY/NAME.toml` as it is written.
+
+use super::finding::{Applicability, Confidence, Severity};
+use crate::document::MaskKind;
+use crate::toml_file::Keys;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The folders of the catalogue, and what each holds.
+pub const FAMILIES: &[(&str, &str)] = &[
+    ("encoding", "characters that were decoded, escaped or copied wrongly"),
+    ("residue", "what scrapers, page templates and agencies leave around an article"),
+    ("punctuation", "marks and the spaces around them"),
+    ("quotation", "quotation marks and how they pair"),
+    ("attribution", "who says what, and the verbs that say so"),
+    ("fragment", "sentences cut, joined or left without their head"),
+    ("repetition", "what is said twice"),
+    ("name", "the names of people, places and organisations"),
+    ("casing", "capitals and lower case"),
+    ("language", "words and sentences of another language or script"),
+    ("locale", "numbers, dates, units and spelling of another locale"),
+    ("number", "numbers that differ from the source"),
+    ("term", "terms that differ from the glossary"),
+    ("omission", "what the source has and the translation lacks"),
+    ("markup", "markup that differs from the source"),
+];
+
+/// The error types of MQM Core by their ids (themqm.org).
+pub const MQM_TYPES: &[&str] = &[
+    "termbase",
+    "term-inconsistency",
+    "wrong-term",
+    "mistranslation",
+    "overtranslation",
+    "undertranslation",
+    "addition",
+    "omission",
+    "do-not-translate",
+    "untranslated",
+    "grammar",
+    "punctuation",
+    "spelling",
+    "unintelligible",
+    "character-encoding",
+    "textual-conventions",
+    "organization-style",
+    "third-party-style",
+    "external-inconsistency",
+    "register",
+    "awkward",
+    "unidiomatic",
+    "inconsistent-style",
+    "number-format",
+    "currency-format",
+    "measurement-format",
+    "time-format",
+    "date-format",
+    "address-format",
+    "telephone-format",
+    "shortcut-key",
+    "culture-specific",
+    "offensive",
+    "layout",
+    "markup-tag",
+    "truncation",
+    "missing-text",
+    "link",
+];
+
+/// Every key of a rule file.
+pub(super) const KEYS: Keys = Keys {
+    plain: &["summary", "message", "why", "mqm", "severity", "confidence", "langs", "yields-to"],
+    tables: &[
+        (
+            "match",
+            Keys {
+                plain: &[
+                    "kind",
+                    "scope",
+                    "pattern",
+                    "mark",
+                    "unless",
+                    "skip",
+                    "needs",
+                    "any",
+                    "words",
+                    "case",
+                    "tokens",
+                    "unit",
+                    "times",
+                    "except",
+                    "most",
+                    "min-length",
+                ],
+                tables: &[("swap", Keys::ANY)],
+                open: false,
+            },
+        ),
+        ("fix", Keys::of(&["replace", "title", "applicability", "why-unsafe"])),
+        ("params", Keys::ANY),
+        ("bad", Keys::of(&["text", "fixed", "lang", "why", "unsafe"])),
+        ("good", Keys::of(&["text", "lang", "why"])),
+    ],
+    open: false,
+};
+
+/// A rule file, not yet compiled.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct RuleFile {
+    pub summary: String,
+    pub message: Option<String>,
+    pub why: String,
+    pub mqm: String,
+    pub severity: Severity,
+    pub confidence: Confidence,
+    pub langs: Vec<String>,
+    #[serde(default)]
+    pub yields_to: Vec<String>,
+    #[serde(rename = "match")]
+    pub matching: MatchTable,
+    pub fix: Option<FixTable>,
+    #[serde(default)]
+    pub params: toml::Table,
+    #[serde(default)]
+    pub bad: Vec<BadExample>,
+    #[serde(default)]
+    pub good: Vec<GoodExample>,
+}
+
+/// How a rule matches: the closed set of kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Kind {
+    /// One of several strings.
+    Literal,
+    /// One of several strings, each with what it should be.
+    Swap,
+    Regex,
+    /// Tokens in a row.
+    Sequence,
+    /// A unit of text that comes again right after itself.
+    Repeat,
+    /// A pattern that comes more often than is likely.
+    Count,
+    /// Rust code in `src/checks/`.
+    Code,
+}
+
+/// What a pattern is tried on, one at a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Scope {
+    Sentence,
+    #[default]
+    Block,
+    Document,
+}
+
+/// The `[match]` table: the keys of all kinds; which of them a kind takes is checked when it is compiled.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct MatchTable {
+    pub kind: Kind,
+    #[serde(default)]
+    pub scope: Scope,
+    /// `regex`, `count`: the pattern.
+    pub pattern: Option<String>,
+    /// The capture group that is the damage; the whole match when left out.
+    pub mark: Option<String>,
+    /// Patterns that speak for the text: a match of one that touches the damage calls it off.
+    #[serde(default)]
+    pub unless: Vec<String>,
+    /// The masked stretches in which the rule does not look; all of them when left out.
+    pub skip: Option<Vec<MaskKind>>,
+    /// `code`, `sequence`: strings without one of which a text cannot concern the rule.
+    pub needs: Option<Vec<String>>,
+    /// `literal`: the strings.
+    pub any: Option<Vec<String>>,
+    /// `literal`, `swap`: whether the string must be whole words; true when left out.
+    pub words: Option<bool>,
+    /// `literal`, `swap`: whether case must agree; false when left out.
+    pub case: Option<bool>,
+    /// `swap`: from the wrong string to the right one.
+    pub swap: Option<BTreeMap<String, String>>,
+    /// `sequence`: the tokens, see `docs/writing-rules.md`.
+    pub tokens: Option<Vec<toml::Value>>,
+    /// `repeat`: `word`, `phrase`, `sentence` or `block`.
+    pub unit: Option<String>,
+    /// `repeat`: how often it must stand there in all; 2 when left out.
+    pub times: Option<usize>,
+    /// `repeat`: what may be repeated, in lower case.
+    #[serde(default)]
+    pub except: Vec<String>,
+    /// `count`: how many matches are still right.
+    pub most: Option<usize>,
+    /// `repeat`: how many characters the unit has at least.
+    pub min_length: Option<usize>,
+}
+
+/// The `[fix]` table.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) struct FixTable {
+    /// What stands in place of the damage; `$name` is a capture group.
+    pub replace: Option<String>,
+    pub title: Option<String>,
+    pub applicability: Applicability,
+    pub why_unsafe: Option<String>,
+}
+
+/// Damaged text: `⟦…⟧` around each damage.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct BadExample {
+    pub text: String,
+    /// The text after the first fix of every finding; none is checked when left out, and then there
+    /// must be no fix that changes text.
+    pub fixed: Option<String>,
+    pub lang: Option<String>,
+}
+
+/// Sound text that looks like damage.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct GoodExample {
+    pub text: String,
+    pub lang: Option<String>,
+    /// What it is that makes it sound.
+    #[serde(rename = "why")]
+    pub _why: Option<String>,
+}

@@ -1,0 +1,15 @@
+//! Rules: the file a rule is written in, the matcher it compiles to, what it reports, and the
+//! registry of all of them. May use `text`, `lang` and `document`.
+
+mod checker;
+mod examples;
+mod file;
+mod finding;
+pub mod matcher;
+mod registry;
+
+pub use checker::{Checker, CodeCheck, ParamError, Params, Report, Trigger};
+pub use examples::{Example, ExampleError, Verdict};
+pub use file::{FAMILIES, MQM_TYPES};
+pub use finding::{Applicability, Confidence, Finding, Fix, Related, RuleId, Severity};
+pub use registry::{Registry, Rule, selects};

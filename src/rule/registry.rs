@@ -1,0 +1,241 @@
+//! The registry: every rule, from the files built in and the folders a user adds.
+
+use super::checker::{Checker, ParamError, Params, Trigger};
+use super::examples::{self, Example};
+use super::file::{FAMILIES, KEYS, Kind, MQM_TYPES, RuleFile};
+use super::finding::{Applicability, Confidence, RuleId, Severity};
+use super::matcher::Pattern;
+use crate::lang::{Language, Packs};
+use crate::toml_file::{Problem, TomlFile, unknown};
+use std::sync::Arc;
+
+/// A rule, compiled: data rules and code rules are the same value.
+#[derive(Debug)]
+pub struct Rule {
+    pub id: RuleId,
+    /// What is wrong, in a line.
+    pub summary: String,
+    /// Which process leaves such damage, and why it matters.
+    pub why: String,
+    /// An error type of MQM Core, by its id.
+    pub mqm: String,
+    pub severity: Severity,
+    pub confidence: Confidence,
+    /// The languages it holds for; empty for all.
+    pub languages: Vec<Language>,
+    /// Rules and families whose finding at the same place makes this one superfluous.
+    pub yields_to: Vec<String>,
+    /// How far its fix may be trusted, where the file gives one.
+    pub applicability: Option<Applicability>,
+    /// Why the fix may change what the text asserts.
+    pub why_unsafe: Option<String>,
+    pub checker: Checker,
+    pub trigger: Trigger,
+    pub examples: Vec<Example>,
+    /// Where it was read from: a path, or `rules/…` for a rule built in.
+    pub file: String,
+}
+
+impl Rule {
+    /// Whether the rule holds for texts in this language. A rule for certain languages keeps
+    /// silent where the language is unknown.
+    pub fn speaks(&self, language: Option<Language>) -> bool {
+        self.languages.is_empty() || language.is_some_and(|language| self.languages.contains(&language))
+    }
+
+    /// Whether its findings are reported without being asked for.
+    pub fn is_on_by_default(&self) -> bool {
+        self.confidence > Confidence::Low
+    }
+}
+
+/// All rules, sorted by id.
+#[derive(Debug)]
+pub struct Registry {
+    rules: Vec<Rule>,
+    packs: Arc<Packs>,
+}
+
+impl Registry {
+    /// The rules built into the binary.
+    ///
+    /// # Panics
+    /// When one of them is wrong, which a test rules out.
+    pub fn builtin() -> Self {
+        Self::with_files(std::iter::empty()).unwrap_or_else(|problems| {
+            let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            panic!("rules built in:\n{}", told.join("\n"))
+        })
+    }
+
+    /// The rules built in, and those of `files`: (id, name of the file for messages, text).
+    ///
+    /// # Errors
+    /// Everything that is wrong in all files.
+    pub fn with_files<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>,
+    ) -> Result<Self, Vec<Problem>> {
+        let packs = Arc::new(Packs::builtin());
+        let mut rules: Vec<Rule> = Vec::new();
+        let mut problems = Vec::new();
+        let builtin =
+            crate::catalogue::RULES.iter().map(|(id, text)| (*id, format!("rules/{id}.toml"), *text));
+        let added = files.into_iter().map(|(id, file, text)| (id, file.to_owned(), text));
+        for (id, file, text) in builtin.chain(added) {
+            if let Some(twin) = rules.iter().find(|rule| rule.id.as_str() == id) {
+                problems.push(Problem::new(
+                    &file,
+                    None,
+                    format!("the rule `{id}` is already in {}", twin.file),
+                ));
+                continue;
+            }
+            match compile(id, &file, text, &packs) {
+                Ok(rule) => rules.push(rule),
+                Err(mut found) => problems.append(&mut found),
+            }
+        }
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        let registry = Self { rules, packs };
+        for rule in &registry.rules {
+            for selector in rule.yields_to.iter().filter(|selector| !registry.knows(selector)) {
+                problems.push(Problem::new(&rule.file, None, registry.unknown_selector(selector)));
+            }
+        }
+        if problems.is_empty() { Ok(registry) } else { Err(problems) }
+    }
+
+    /// All rules, sorted by id.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok().map(|index| &self.rules[index])
+    }
+
+    pub fn packs(&self) -> &Arc<Packs> {
+        &self.packs
+    }
+
+    /// Whether `selector` names a rule, a family that has rules, or `all`.
+    pub fn knows(&self, selector: &str) -> bool {
+        self.rules.iter().any(|rule| selects(selector, &rule.id))
+    }
+
+    /// The message for a selector that names nothing.
+    pub fn unknown_selector(&self, selector: &str) -> String {
+        let mut names: Vec<&str> = self.rules.iter().map(|rule| rule.id.family()).collect();
+        names.dedup();
+        names.extend(self.rules.iter().map(|rule| rule.id.as_str()));
+        names.push("all");
+        format!("{}; `mtlint rules list` shows all", unknown("rule or family", selector, names))
+    }
+}
+
+/// Whether `selector`, a rule, a family or `all`, takes in the rule.
+pub fn selects(selector: &str, rule: &RuleId) -> bool {
+    selector == "all" || selector == rule.as_str() || selector == rule.family()
+}
+
+fn compile(id: &str, file: &str, text: &str, packs: &Packs) -> Result<Rule, Vec<Problem>> {
+    let parsed = TomlFile::<RuleFile>::parse(file, text, &KEYS)?;
+    let rule = &parsed.value;
+    let mut problems = Vec::new();
+    let mut fail = |key: &str, message: String| problems.push(Problem::new(file, parsed.line(key), message));
+
+    check_id(id).unwrap_or_else(|message| fail("", message));
+    for (key, text) in [("summary", &rule.summary), ("why", &rule.why)] {
+        if text.trim().is_empty() {
+            fail(key, format!("`{key}` is empty"));
+        }
+    }
+    if !MQM_TYPES.contains(&rule.mqm.as_str()) {
+        fail("mqm", unknown("MQM type", &rule.mqm, MQM_TYPES.iter().copied()));
+    }
+    let languages = languages(rule).unwrap_or_else(|message| {
+        fail("langs", message);
+        Vec::new()
+    });
+    if let Some(fix) = &rule.fix {
+        let justified = fix.why_unsafe.as_deref().is_some_and(|why| !why.trim().is_empty());
+        if fix.applicability == Applicability::Unsafe && !justified {
+            fail("fix.applicability", "an unsafe fix says in `why-unsafe` what it may change".to_owned());
+        }
+    }
+    let examples = examples::read(rule, |key| parsed.line(key)).unwrap_or_else(|errors| {
+        errors.into_iter().for_each(|(key, message)| fail(&key, message));
+        Vec::new()
+    });
+    let checker = checker(id, rule, packs)
+        .map_err(|errors| errors.into_iter().for_each(|(key, message)| fail(&key, message)));
+    let Ok((checker, trigger)) = checker else { return Err(problems) };
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    Ok(Rule {
+        id: RuleId::new(id),
+        summary: rule.summary.clone(),
+        why: rule.why.trim().to_owned(),
+        mqm: rule.mqm.clone(),
+        severity: rule.severity,
+        confidence: rule.confidence,
+        languages,
+        yields_to: rule.yields_to.clone(),
+        applicability: rule.fix.as_ref().map(|fix| fix.applicability),
+        why_unsafe: rule.fix.as_ref().and_then(|fix| fix.why_unsafe.clone()),
+        checker,
+        trigger,
+        examples,
+        file: file.to_owned(),
+    })
+}
+
+fn check_id(id: &str) -> Result<(), String> {
+    let Some((family, name)) = id.split_once('/') else {
+        return Err("a rule file lies in the folder of its family".to_owned());
+    };
+    if !FAMILIES.iter().any(|(known, _)| *known == family) {
+        return Err(unknown("family", family, FAMILIES.iter().map(|(name, _)| *name)));
+    }
+    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
+        return Err(format!("`{name}` is not a rule name: lower-case letters, digits and hyphens"));
+    }
+    Ok(())
+}
+
+fn languages(rule: &RuleFile) -> Result<Vec<Language>, String> {
+    match rule.langs.as_slice() {
+        [] => Err("`langs` is empty; `[\"*\"]` means every language".to_owned()),
+        [all] if all == "*" => Ok(Vec::new()),
+        tags => tags.iter().map(|tag| Language::parse(tag).map_err(|error| error.to_string())).collect(),
+    }
+}
+
+fn checker(id: &str, rule: &RuleFile, packs: &Packs) -> Result<(Checker, Trigger), Vec<(String, String)>> {
+    if rule.matching.kind == Kind::Code {
+        return match crate::catalogue::code_check(id, &Params::new(rule.params.clone())) {
+            Some(Ok(check)) => Ok((Checker::Code(check), code_trigger(rule))),
+            Some(Err(ParamError(message))) => Err(vec![("params".to_owned(), message)]),
+            None => Err(vec![(
+                "match.kind".to_owned(),
+                "`code` is for rules built in, whose check lies in src/checks/".to_owned(),
+            )]),
+        };
+    }
+    if !rule.params.is_empty() {
+        return Err(vec![("params".to_owned(), "`[params]` is for rules whose kind is `code`".to_owned())]);
+    }
+    let pattern = Pattern::compile(rule, packs)?;
+    let trigger = pattern.trigger();
+    Ok((Checker::Pattern(pattern), trigger))
+}
+
+fn code_trigger(rule: &RuleFile) -> Trigger {
+    match &rule.matching.needs {
+        Some(strings) if !strings.is_empty() => {
+            Trigger::AnyOf(strings.iter().map(|string| string.to_ascii_lowercase()).collect())
+        }
+        _ => Trigger::Always,
+    }
+}

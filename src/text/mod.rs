@@ -1,0 +1,13 @@
+//! Positions in text and changes to it: the span, the line index, the edit.
+//!
+//! Everything in mtlint that names a place in a text does so with a [`Span`]. Lines, columns and
+//! UTF-16 offsets are computed from spans by [`LineIndex`], at the edge, for people and editors.
+//! Uses nothing else of the crate.
+
+mod edit;
+mod line_index;
+mod span;
+
+pub use edit::{Edit, EditError, apply_edits};
+pub use line_index::{LineIndex, Position};
+pub use span::Span;
