@@ -1,1 +1,271 @@
-//! Loading.
+//! Loading: from the bytes of a file to the articles in it, and back after fixing.
+//!
+//! One small file for each format. A format says what in a file is prose and where it lies; the
+//! rest of the crate never learns which format a text came from. The only part of `document` that
+//! touches files. May use `text`, `lang` and its own parent.
+
+mod encoding;
+mod json_lines;
+
+pub use encoding::Encoding;
+
+use super::Extract;
+use crate::lang::Language;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+/// The largest file that is read, in bytes: spans are 32 bits wide.
+const MAX_BYTES: u64 = u32::MAX as u64 - 1;
+
+/// How a file holds its prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    Text,
+    Markdown,
+    Html,
+    /// An article a line, each a JSON object with `text` and, optionally, `id`, `source`, `lang`
+    /// and `source_lang`.
+    JsonLines,
+}
+
+impl Format {
+    /// The format a file's extension tells; plain text where it tells none.
+    pub fn of(path: impl AsRef<Path>) -> Self {
+        Self::known(path).unwrap_or(Self::Text)
+    }
+
+    /// The format a file's extension tells.
+    pub fn known(path: impl AsRef<Path>) -> Option<Self> {
+        let extension = path.as_ref().extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" | "text" => Some(Self::Text),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            _ => None,
+        }
+    }
+}
+
+/// Where in a file of many articles one of them stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The record's `id`, or the number of its line where it has none.
+    pub id: String,
+    /// 1-based.
+    pub line: u32,
+}
+
+/// One article of a file, ready to become a [`super::Document`].
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// `None` when the file is the article.
+    pub record: Option<Record>,
+    pub extract: Extract,
+    /// What the file itself says about the language.
+    pub language: Option<Language>,
+    /// The text it was translated from, where the file gives it.
+    pub source: Option<String>,
+    pub source_language: Option<Language>,
+}
+
+impl Article {
+    /// The text that fixes are applied to and that reports refer to: the file's, or the record's.
+    pub fn original(&self) -> &str {
+        self.extract.origin.as_ref().map_or(&self.extract.text, super::OriginMap::original)
+    }
+
+    /// What [`File::with_texts`] knows the article by: the line it stands in, 1-based; 1 when the
+    /// file is the article.
+    pub fn line(&self) -> u32 {
+        self.record.as_ref().map_or(1, |record| record.line)
+    }
+}
+
+/// Why a file, or one record of it, cannot be read or written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadError {
+    /// The file as the user knows it.
+    pub file: String,
+    /// 1-based.
+    pub line: Option<u32>,
+    /// Bytes from the beginning of the file.
+    pub offset: Option<u64>,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+impl LoadError {
+    /// An error of the whole file.
+    pub fn new(file: &str, message: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), line: None, offset: None, message: message.into() }
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(formatter, ":{line}")?;
+        }
+        write!(formatter, ": {}", self.message)?;
+        if let Some(offset) = self.offset {
+            write!(formatter, " (at byte {offset})")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// A file, decoded. Its articles are taken out one by one, so that never all of them are held.
+#[derive(Clone, Debug)]
+pub struct File {
+    name: String,
+    format: Format,
+    encoding: Encoding,
+    /// Without the byte order mark.
+    text: String,
+}
+
+/// Reads a file, in the format that its extension tells.
+///
+/// # Errors
+/// When it cannot be read, is binary, too large, or in an encoding that is not known for certain.
+pub fn read(path: &Path) -> Result<File, LoadError> {
+    let name = path.display().to_string();
+    let fail = |error: &std::io::Error| LoadError::new(&name, explain(error));
+    let metadata = std::fs::metadata(path).map_err(|error| fail(&error))?;
+    if metadata.is_dir() {
+        return Err(LoadError::new(&name, "is a folder, not a file"));
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(LoadError::new(&name, TOO_LARGE));
+    }
+    let bytes = std::fs::read(path).map_err(|error| fail(&error))?;
+    from_bytes(&name, Format::of(path), bytes)
+}
+
+/// The file that `bytes`, read from standard input for instance, are; `name` is for messages.
+///
+/// # Errors
+/// As [`read`].
+pub fn from_bytes(name: &str, format: Format, bytes: Vec<u8>) -> Result<File, LoadError> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(LoadError::new(name, TOO_LARGE));
+    }
+    let (encoding, text) = encoding::decode(name, bytes)?;
+    if text.len() as u64 > MAX_BYTES {
+        return Err(LoadError::new(name, TOO_LARGE));
+    }
+    Ok(File { name: name.to_owned(), format, encoding, text })
+}
+
+const TOO_LARGE: &str = "is larger than 4 GiB, the most that is read; split it";
+
+/// What the operating system says, in a user's words.
+fn explain(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "you may not read it; check its permissions".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+/// Takes the prose out of the original text of an article: of a record's text, where the format
+/// holds many.
+pub fn extract(format: Format, original: &str) -> Extract {
+    match format {
+        Format::Text | Format::JsonLines | Format::Markdown | Format::Html => Extract::plain(original),
+    }
+}
+
+impl File {
+    /// The file as the user knows it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The articles in the order of the file; an error for each record that cannot be read.
+    pub fn articles(&self) -> impl Iterator<Item = Result<Article, LoadError>> + Send + '_ {
+        let whole = (self.format != Format::JsonLines).then(|| {
+            Ok(Article {
+                record: None,
+                extract: extract(self.format, &self.text),
+                language: None,
+                source: None,
+                source_language: None,
+            })
+        });
+        let records =
+            (self.format == Format::JsonLines).then(|| json_lines::articles(&self.name, &self.text));
+        whole.into_iter().chain(records.into_iter().flatten())
+    }
+
+    /// The bytes of the file with other original texts in the articles that `texts` names by
+    /// [`Article::line`]. Encoding, byte order mark, line ends and all else stay as they were.
+    ///
+    /// # Errors
+    /// When a text holds a character that the file's encoding lacks.
+    pub fn with_texts(&self, texts: &BTreeMap<u32, String>) -> Result<Vec<u8>, LoadError> {
+        let text = match self.format {
+            Format::JsonLines => Cow::Owned(json_lines::with_texts(&self.text, texts)),
+            _ => texts.get(&1).map_or(Cow::Borrowed(&self.text), |text| Cow::Borrowed(text)),
+        };
+        encoding::encode(&self.name, self.encoding, &text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn only(file: &File) -> Article {
+        let mut articles: Vec<_> = file.articles().collect();
+        assert_eq!(articles.len(), 1);
+        articles.remove(0).unwrap()
+    }
+
+    #[test]
+    fn the_extension_tells_the_format() {
+        assert_eq!(Format::of("a/b.MD"), Format::Markdown);
+        assert_eq!(Format::of("b.ndjson"), Format::JsonLines);
+        assert_eq!(Format::of("README"), Format::Text);
+        assert_eq!(Format::known("a.rs"), None);
+    }
+
+    #[test]
+    fn an_empty_file_is_an_empty_article() {
+        let file = from_bytes("a.txt", Format::Text, Vec::new()).unwrap();
+        assert_eq!(only(&file).original(), "");
+        assert_eq!(file.with_texts(&BTreeMap::new()).unwrap(), b"");
+    }
+
+    #[test]
+    fn the_byte_order_mark_is_kept_but_is_no_text() {
+        let file = from_bytes("a.txt", Format::Text, b"\xEF\xBB\xBFOne.\r\n".to_vec()).unwrap();
+        assert_eq!(only(&file).original(), "One.\r\n");
+        let texts = BTreeMap::from([(1, "Two.\r\n".to_owned())]);
+        assert_eq!(file.with_texts(&texts).unwrap(), b"\xEF\xBB\xBFTwo.\r\n");
+    }
+
+    #[test]
+    fn what_is_not_there_or_is_no_file_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let told = read(&folder.path().join("gone.txt")).unwrap_err().to_string();
+        assert!(told.ends_with("gone.txt: there is no such file or folder"), "{told}");
+        let told = read(folder.path()).unwrap_err().to_string();
+        assert!(told.ends_with("is a folder, not a file"), "{told}");
+    }
+}

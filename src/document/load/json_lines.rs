@@ -1,0 +1,183 @@
+//! JSON Lines: an article a line. Other fields than ours are kept and ignored.
+
+use super::{Article, LoadError, Record};
+use crate::document::Extract;
+use crate::lang::Language;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+/// A line, as far as it concerns us.
+#[derive(Deserialize)]
+struct Row<'a> {
+    #[serde(borrow)]
+    text: &'a RawValue,
+    id: Option<serde_json::Value>,
+    source: Option<String>,
+    lang: Option<String>,
+    source_lang: Option<String>,
+}
+
+/// The articles of a file's text, each line read when it is asked for.
+pub(super) fn articles<'a>(
+    file: &'a str,
+    text: &'a str,
+) -> impl Iterator<Item = Result<Article, LoadError>> + Send + 'a {
+    lines(text).filter(|(_, line)| !line.trim().is_empty()).map(move |(number, line)| {
+        article(number, line).map_err(|message| LoadError {
+            line: Some(number),
+            ..LoadError::new(file, format!("is no record: {message}"))
+        })
+    })
+}
+
+/// The lines with their 1-based numbers. A line ends at LF, which JSON never holds unescaped but
+/// as white space; the CR before it is such white space.
+fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> + Send {
+    (1..).zip(text.split('\n'))
+}
+
+fn article(number: u32, line: &str) -> Result<Article, String> {
+    let row: Row<'_> = serde_json::from_str(line).map_err(|error| without_line(&error))?;
+    let text: String = serde_json::from_str(row.text.get()).map_err(|_| {
+        format!("`text` must be a string, not {}", row.text.get().chars().take(20).collect::<String>())
+    })?;
+    let id = match row.id {
+        None | Some(serde_json::Value::Null) => number.to_string(),
+        Some(serde_json::Value::String(id)) => id,
+        Some(other) => other.to_string(),
+    };
+    Ok(Article {
+        record: Some(Record { id, line: number }),
+        extract: Extract::plain(text),
+        language: language("lang", row.lang)?,
+        source: row.source,
+        source_language: language("source_lang", row.source_lang)?,
+    })
+}
+
+fn language(key: &str, tag: Option<String>) -> Result<Option<Language>, String> {
+    let tag = tag.filter(|tag| !tag.is_empty());
+    tag.map(|tag| Language::parse(&tag).map_err(|error| format!("`{key}`: {error}"))).transpose()
+}
+
+/// What serde_json says; its line is always 1 here, and its column counts bytes.
+fn without_line(error: &serde_json::Error) -> String {
+    let told = error.to_string();
+    match told.rsplit_once(" at line ") {
+        Some((message, _)) if error.column() > 0 => {
+            format!("{message}, at byte {} of the line", error.column())
+        }
+        _ => told,
+    }
+}
+
+/// The file's text with other texts in the records of some lines; all else byte by byte as it was.
+pub(super) fn with_texts(original: &str, texts: &BTreeMap<u32, String>) -> String {
+    let mut out = String::with_capacity(original.len());
+    for (number, line) in lines(original) {
+        if number > 1 {
+            out.push('\n');
+        }
+        let row =
+            texts.get(&number).and_then(|text| Some((text, serde_json::from_str::<Row<'_>>(line).ok()?)));
+        match row {
+            Some((text, row)) => {
+                let raw = row.text.get();
+                let start = raw.as_ptr() as usize - line.as_ptr() as usize;
+                out.push_str(&line[..start]);
+                push_string(&mut out, raw, text);
+                out.push_str(&line[start + raw.len()..]);
+            }
+            None => out.push_str(line),
+        }
+    }
+    out
+}
+
+/// Writes `text` as a JSON string; in ASCII, if the value it replaces is.
+fn push_string(out: &mut String, replaced: &str, text: &str) {
+    if serde_json::from_str::<String>(replaced).is_ok_and(|old| old == text) {
+        out.push_str(replaced);
+        return;
+    }
+    let json = serde_json::Value::from(text).to_string();
+    if !replaced.is_ascii() || !replaced.contains("\\u") {
+        out.push_str(&json);
+        return;
+    }
+    for char in json.chars() {
+        if char.is_ascii() {
+            out.push(char);
+        } else {
+            for unit in char.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}").expect("a String takes everything");
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{File, Format, from_bytes};
+    use super::*;
+
+    fn file(text: &str) -> File {
+        from_bytes("a.jsonl", Format::JsonLines, text.as_bytes().to_vec()).unwrap()
+    }
+
+    #[test]
+    fn a_record_gives_what_it_has() {
+        let file = file(
+            "{\"id\": 7, \"text\": \"Zo\\u00eb \\\"x\\\"\", \"lang\": \"en-GB\", \"source\": \"S\", \"source_lang\": \"ja\", \"more\": [1]}\r\n\r\n{\"text\": \"b\"}",
+        );
+        let articles: Vec<Article> = file.articles().map(Result::unwrap).collect();
+        assert_eq!(articles.len(), 2);
+        assert_eq!(articles[0].record, Some(Record { id: "7".into(), line: 1 }));
+        assert_eq!(articles[0].original(), "Zoë \"x\"");
+        assert_eq!(articles[0].language.unwrap().as_str(), "en");
+        assert_eq!(articles[0].source.as_deref(), Some("S"));
+        assert_eq!(articles[0].source_language.unwrap().as_str(), "ja");
+        assert_eq!(articles[1].record, Some(Record { id: "3".into(), line: 3 }));
+    }
+
+    #[test]
+    fn a_bad_line_is_named_and_the_rest_is_read() {
+        let file = file(
+            "{\"text\": \"a\"}\nnonsense\n{\"id\": 3}\n{\"text\": 4}\n{\"text\": \"b\", \"lang\": \"?\"}\n{\"text\": \"b\"}\n",
+        );
+        let (good, bad): (Vec<_>, Vec<_>) = file.articles().partition(Result::is_ok);
+        assert_eq!(good.len(), 2);
+        let told: Vec<String> = bad.into_iter().map(|error| error.unwrap_err().to_string()).collect();
+        assert_eq!(
+            told,
+            [
+                "a.jsonl:2: is no record: expected ident, at byte 2 of the line",
+                "a.jsonl:3: is no record: missing field `text`, at byte 9 of the line",
+                "a.jsonl:4: is no record: `text` must be a string, not 4",
+                "a.jsonl:5: is no record: `lang`: `?` is not a language code such as `en` or `pt-BR`",
+            ]
+        );
+    }
+
+    #[test]
+    fn only_the_text_of_a_record_changes() {
+        let original =
+            "{\"x\":  1.50, \"text\" : \"a\\u00e9 \", \"text2\": \"a\\u00e9 \"}\r\n{\"text\":\"é\"}\nbroken";
+        let file = file(original);
+        assert_eq!(file.with_texts(&BTreeMap::new()).unwrap(), original.as_bytes());
+        let texts = BTreeMap::from([(1, "é\n😀".to_owned()), (2, "ü".to_owned())]);
+        assert_eq!(
+            String::from_utf8(file.with_texts(&texts).unwrap()).unwrap(),
+            "{\"x\":  1.50, \"text\" : \"\\u00e9\\n\\ud83d\\ude00\", \"text2\": \"a\\u00e9 \"}\r\n{\"text\":\"ü\"}\nbroken"
+        );
+    }
+
+    #[test]
+    fn a_text_that_stays_keeps_its_spelling() {
+        let original = "{\"text\":\"\\u0061\\/b\"}";
+        let texts = BTreeMap::from([(1, "a/b".to_owned())]);
+        assert_eq!(file(original).with_texts(&texts).unwrap(), original.as_bytes());
+    }
+}
