@@ -4,10 +4,13 @@
 #![forbid(unsafe_code)]
 
 pub mod checks;
+pub mod cli;
 pub mod document;
 pub mod engine;
 pub mod lang;
+pub mod report;
 pub mod rule;
+pub mod score;
 pub mod text;
 pub mod toml_file;
 

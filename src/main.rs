@@ -1,1 +1,7 @@
-fn main() {}
+//! The command `mtlint`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    mtlint::cli::main()
+}

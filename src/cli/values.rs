@@ -1,0 +1,31 @@
+//! What several subcommands share: values of options, and how trouble is told.
+
+use crate::rule::{Confidence, Severity};
+use anstyle::{AnsiColor, Style};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+/// The parser of a severity's name.
+pub(super) fn severity() -> impl TypedValueParser<Value = Severity> {
+    named(&Severity::ALL, Severity::as_str)
+}
+
+/// The parser of a confidence's name.
+pub(super) fn confidence() -> impl TypedValueParser<Value = Confidence> {
+    named(&Confidence::ALL, Confidence::as_str)
+}
+
+/// The parser of the name of one of `all`.
+fn named<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let fallback = all[0];
+    PossibleValuesParser::new(all.iter().map(|value| name(*value)))
+        .map(move |given| all.iter().copied().find(|value| name(*value) == given).unwrap_or(fallback))
+}
+
+/// Tells trouble on standard error.
+pub(super) fn complain(message: &str) {
+    let style: Style = AnsiColor::Red.on_default().bold();
+    anstream::eprintln!("{style}error{style:#}: {message}");
+}

@@ -1,0 +1,75 @@
+//! A document that was checked, as reports see it: every place is one in the file or record.
+
+use crate::document::Document;
+use crate::document::load::Record;
+use crate::lang::Language;
+use crate::rule::{Applicability, Finding, Fix, Related, Rule};
+use crate::score::Score;
+use crate::text::{Edit, Span};
+
+/// A document that was checked.
+#[derive(Debug)]
+pub struct Checked<'a> {
+    /// As the user knows it, `/` between folders.
+    pub path: &'a str,
+    pub record: Option<&'a Record>,
+    pub document: &'a Document,
+    pub source_language: Option<Language>,
+    pub words: usize,
+    /// In text order.
+    pub findings: Vec<Located<'a>>,
+}
+
+/// A finding whose places are those of [`Document::original`].
+#[derive(Debug)]
+pub struct Located<'a> {
+    pub finding: &'a Finding,
+    pub rule: &'a Rule,
+    pub span: Span,
+    pub related: Vec<Related>,
+    /// The best one first. One that would destroy markup is for display only.
+    pub fixes: Vec<Fix>,
+    /// What names the finding from run to run.
+    pub fingerprint: String,
+}
+
+impl<'a> Located<'a> {
+    /// Puts a finding of `document` where it lies in the original.
+    pub fn new(document: &Document, finding: &'a Finding, rule: &'a Rule, fingerprint: String) -> Self {
+        let related = |related: &Related| Related {
+            message: related.message.clone(),
+            span: document.to_original(related.span),
+        };
+        Self {
+            finding,
+            rule,
+            span: document.to_original(finding.span),
+            related: finding.related.iter().map(related).collect(),
+            fixes: finding.fixes.iter().filter_map(|fix| original_fix(document, fix)).collect(),
+            fingerprint,
+        }
+    }
+
+    /// The trust in its most trustworthy fix.
+    pub fn applicability(&self) -> Option<Applicability> {
+        self.fixes.iter().map(|fix| fix.applicability).max()
+    }
+}
+
+impl Checked<'_> {
+    /// The text the places of the findings refer to.
+    pub fn text(&self) -> &str {
+        self.document.original()
+    }
+
+    pub fn score(&self) -> Score {
+        Score::of(self.findings.iter().map(|located| located.finding.severity), self.words)
+    }
+}
+
+/// The fix in terms of the original; `None` where an edit would destroy what rules never saw.
+fn original_fix(document: &Document, fix: &Fix) -> Option<Fix> {
+    let edit = |edit: &Edit| Some(Edit::replace(document.edit_to_original(edit.span)?, edit.insert.clone()));
+    let edits: Option<Vec<Edit>> = fix.edits.iter().map(edit).collect();
+    Some(Fix::new(fix.title.clone(), fix.applicability, edits?))
+}

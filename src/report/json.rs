@@ -1,0 +1,254 @@
+//! `--format json`, version 1: the contract of editors and pipelines.
+//!
+//! The structs are this file's own: what they print changes only together with [`VERSION`], whatever
+//! becomes of the insides.
+
+use super::{Checked, Failure, Format, Located, Summary};
+use crate::rule::Fix;
+use crate::text::{LineIndex, Span};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The version of the format.
+const VERSION: u32 = 1;
+
+/// One JSON object for the whole run, a document a line.
+#[derive(Debug)]
+pub struct Json;
+
+impl Format for Json {
+    fn begin(&self, out: &mut Vec<u8>) {
+        let tool = Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") };
+        out.extend_from_slice(format!("{{\"version\":{VERSION},\"tool\":").as_bytes());
+        write(&tool, out);
+        out.extend_from_slice(b",\"documents\":[\n");
+    }
+
+    fn document(&self, checked: &Checked<'_>, out: &mut Vec<u8>) {
+        write(&JsonDocument::of(checked), out);
+    }
+
+    fn separator(&self) -> &'static str {
+        ",\n"
+    }
+
+    fn end(&self, summary: &Summary, out: &mut Vec<u8>) {
+        out.extend_from_slice(b"\n],\"summary\":");
+        write(&JsonSummary::of(summary), out);
+        out.extend_from_slice(b"}\n");
+    }
+}
+
+/// Writes `value` as JSON in one line.
+pub(super) fn write(value: &impl Serialize, out: &mut Vec<u8>) {
+    // Writing to memory does not fail, and nothing here has keys that are not strings.
+    serde_json::to_writer(out, value).expect("a report is always valid JSON");
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+pub(super) struct JsonDocument<'a> {
+    path: &'a str,
+    record: Option<JsonRecord<'a>>,
+    language: Option<String>,
+    source_language: Option<String>,
+    words: usize,
+    score: JsonScore,
+    findings: Vec<JsonFinding<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRecord<'a> {
+    id: &'a str,
+    line: u32,
+}
+
+#[derive(Serialize)]
+struct JsonScore {
+    penalty_per_1000_words: f64,
+    score: f64,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    rule: &'a str,
+    mqm: &'a str,
+    severity: &'static str,
+    confidence: &'static str,
+    message: &'a str,
+    /// Why the rule minds such text.
+    note: &'a str,
+    span: JsonSpan,
+    start: JsonPosition,
+    end: JsonPosition,
+    text: &'a str,
+    related: Vec<JsonRelated<'a>>,
+    fixes: Vec<JsonFix<'a>>,
+    fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonSpan {
+    start: u32,
+    end: u32,
+}
+
+#[derive(Serialize)]
+struct JsonPosition {
+    line: u32,
+    column: u32,
+    utf16: u32,
+}
+
+#[derive(Serialize)]
+struct JsonRelated<'a> {
+    message: &'a str,
+    /// `target`, or `source` for a place in the source text.
+    side: &'static str,
+    span: JsonSpan,
+}
+
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    title: &'a str,
+    applicability: &'static str,
+    edits: Vec<JsonEdit<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonEdit<'a> {
+    start: u32,
+    end: u32,
+    replacement: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct JsonSummary<'a> {
+    documents: usize,
+    words: usize,
+    findings: usize,
+    by_severity: BTreeMap<&'static str, usize>,
+    by_rule: BTreeMap<&'a str, usize>,
+    fixable: JsonFixable,
+    skipped_rules: Vec<&'a str>,
+    errors: Vec<JsonError<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonFixable {
+    safe: usize,
+    #[serde(rename = "unsafe")]
+    unsafe_: usize,
+}
+
+#[derive(Serialize)]
+struct JsonError<'a> {
+    path: &'a str,
+    message: &'a str,
+}
+
+impl<'a> JsonDocument<'a> {
+    pub(super) fn of(checked: &'a Checked<'a>) -> Self {
+        let score = checked.score();
+        Self {
+            path: checked.path,
+            record: checked.record.map(|record| JsonRecord { id: &record.id, line: record.line }),
+            language: checked.document.language().map(|language| language.to_string()),
+            source_language: checked.source_language.map(|language| language.to_string()),
+            words: checked.words,
+            score: JsonScore {
+                penalty_per_1000_words: score.penalty_per_1000_words,
+                score: score.score,
+            },
+            findings: checked.findings.iter().map(|located| JsonFinding::of(checked, located)).collect(),
+        }
+    }
+}
+
+impl<'a> JsonFinding<'a> {
+    fn of(checked: &'a Checked<'a>, located: &'a Located<'a>) -> Self {
+        let Located { finding, rule, span, related, fixes, fingerprint } = located;
+        let (text, lines) = (checked.text(), checked.document.lines());
+        Self {
+            rule: rule.id.as_str(),
+            mqm: &rule.mqm,
+            severity: finding.severity.as_str(),
+            confidence: finding.confidence.as_str(),
+            message: &finding.message,
+            note: &rule.why,
+            span: JsonSpan::of(*span),
+            start: JsonPosition::of(text, lines, span.lo()),
+            end: JsonPosition::of(text, lines, span.hi()),
+            text: span.of(text),
+            related: related
+                .iter()
+                .map(|related| JsonRelated {
+                    message: &related.message,
+                    side: "target",
+                    span: JsonSpan::of(related.span),
+                })
+                .collect(),
+            fixes: fixes.iter().map(JsonFix::of).collect(),
+            fingerprint,
+        }
+    }
+}
+
+impl JsonSpan {
+    fn of(span: Span) -> Self {
+        Self { start: span.start, end: span.end }
+    }
+}
+
+impl JsonPosition {
+    fn of(text: &str, lines: &LineIndex, offset: usize) -> Self {
+        let position = lines.position(text, offset);
+        Self { line: position.line, column: position.column, utf16: position.utf16 }
+    }
+}
+
+impl<'a> JsonFix<'a> {
+    fn of(fix: &'a Fix) -> Self {
+        Self {
+            title: &fix.title,
+            applicability: fix.applicability.as_str(),
+            edits: fix
+                .edits
+                .iter()
+                .map(|edit| JsonEdit {
+                    start: edit.span.start,
+                    end: edit.span.end,
+                    replacement: &edit.insert,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl<'a> JsonSummary<'a> {
+    pub(super) fn of(summary: &'a Summary) -> Self {
+        Self {
+            documents: summary.documents,
+            words: summary.words,
+            findings: summary.findings,
+            by_severity: summary
+                .by_severity
+                .iter()
+                .map(|(severity, count)| (severity.as_str(), *count))
+                .collect(),
+            by_rule: summary.by_rule.iter().map(|(rule, count)| (rule.as_str(), *count)).collect(),
+            fixable: JsonFixable { safe: summary.safely_fixable, unsafe_: summary.unsafely_fixable },
+            skipped_rules: summary.skipped_rules.iter().map(|rule| rule.as_str()).collect(),
+            errors: summary
+                .failures
+                .iter()
+                .map(|Failure { path, message }| JsonError { path, message })
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! `--format jsonl`: one document a line as in `json`, then a line with the summary.
+
+use super::json::{self, JsonDocument, JsonSummary};
+use super::{Checked, Format, Summary};
+use serde::Serialize;
+
+/// A line a document, for pipelines that read as it comes.
+#[derive(Debug)]
+pub struct Jsonl;
+
+#[derive(Serialize)]
+struct Closing<'a> {
+    summary: JsonSummary<'a>,
+}
+
+impl Format for Jsonl {
+    fn document(&self, checked: &Checked<'_>, out: &mut Vec<u8>) {
+        json::write(&JsonDocument::of(checked), out);
+        out.push(b'\n');
+    }
+
+    fn end(&self, summary: &Summary, out: &mut Vec<u8>) {
+        json::write(&Closing { summary: JsonSummary::of(summary) }, out);
+        out.push(b'\n');
+    }
+}
