@@ -161,10 +161,7 @@ impl<'a> JsonDocument<'a> {
             language: checked.document.language().map(|language| language.to_string()),
             source_language: checked.source_language.map(|language| language.to_string()),
             words: checked.words,
-            score: JsonScore {
-                penalty_per_1000_words: score.penalty_per_1000_words,
-                score: score.score,
-            },
+            score: JsonScore { penalty_per_1000_words: score.penalty_per_1000_words, score: score.score },
             findings: checked.findings.iter().map(|located| JsonFinding::of(checked, located)).collect(),
         }
     }

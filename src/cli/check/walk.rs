@@ -35,8 +35,9 @@ fn walk(folder: &Path, files: &mut BTreeSet<PathBuf>, failures: &mut Vec<Failure
                     files.insert(path.to_path_buf());
                 }
             }
-            Err(error) => failures
-                .push(Failure { path: folder.display().to_string(), message: error.to_string() }),
+            Err(error) => {
+                failures.push(Failure { path: folder.display().to_string(), message: error.to_string() })
+            }
         }
     }
 }
