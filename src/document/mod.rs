@@ -64,7 +64,7 @@ impl Document {
     /// is identified from the text.
     pub fn new(extract: Extract, language: Option<Language>, packs: &Packs) -> Self {
         let Extract { text, blocks, mask, origin } = extract;
-        let language = language.or_else(|| identify::document(&text));
+        let language = language.or_else(|| identify::document(&text, packs.function_words()));
         let pack = packs.get(language);
         let mask = Mask::new(&text, mask);
         let mut document = Self {

@@ -2,8 +2,12 @@
 //! a text is in. May use `text`.
 
 mod code;
+mod function_words;
 pub mod identify;
 mod pack;
+mod script;
 
 pub use code::{Language, LanguageError};
+pub use function_words::{Evidence, FunctionWords};
 pub use pack::{LanguagePack, Packs, QuotationStyle};
+pub use script::Script;

@@ -4,6 +4,7 @@
 //! the pack of every language that has none of its own.
 
 use super::Language;
+use super::function_words::{self, FunctionWords};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -38,6 +39,7 @@ pub struct LanguagePack {
     quotation_styles: Vec<QuotationStyle>,
     elisions: HashSet<String>,
     words: HashMap<String, WordList>,
+    function_words: Arc<FunctionWords>,
 }
 
 /// Words and phrases of one kind, in lower case.
@@ -118,6 +120,11 @@ impl LanguagePack {
     pub fn words(&self, list: &str) -> &WordList {
         self.words.get(list).unwrap_or(&NO_WORDS)
     }
+
+    /// The function words of all languages.
+    pub fn function_words(&self) -> &FunctionWords {
+        &self.function_words
+    }
 }
 
 /// All packs.
@@ -125,6 +132,7 @@ impl LanguagePack {
 pub struct Packs {
     packs: BTreeMap<Language, Arc<LanguagePack>>,
     base: Arc<LanguagePack>,
+    function_words: Arc<FunctionWords>,
 }
 
 impl Packs {
@@ -147,13 +155,24 @@ impl Packs {
         let base_text =
             files.iter().find(|(name, _)| *name == "base").ok_or("rules/lang/base.toml is missing")?.1;
         let base = read("base", base_text)?;
-        let mut packs = BTreeMap::new();
+        let mut read_files = BTreeMap::new();
         for (name, text) in files.iter().filter(|(name, _)| *name != "base") {
             let language =
                 Language::parse(name).map_err(|error| format!("rules/lang/{name}.toml: {error}"))?;
-            packs.insert(language, Arc::new(pack(Some(language), read(name, text)?, &base)));
+            read_files.insert(language, read(name, text)?);
         }
-        Ok(Self { packs, base: Arc::new(pack(None, PackFile::default(), &base)) })
+        let lists = read_files.iter().filter_map(|(language, file)| {
+            Some((*language, file.words.get(function_words::LIST)?.as_slice()))
+        });
+        let function_words = Arc::new(FunctionWords::new(lists));
+        let packs = read_files
+            .into_iter()
+            .map(|(language, file)| {
+                (language, Arc::new(pack(Some(language), file, &base, function_words.clone())))
+            })
+            .collect();
+        let base = Arc::new(pack(None, PackFile::default(), &base, function_words.clone()));
+        Ok(Self { packs, base, function_words })
     }
 
     /// The pack of a language; the base pack, bearing that language's code, where it has none.
@@ -168,9 +187,15 @@ impl Packs {
                     quotation_styles: self.base.quotation_styles.clone(),
                     elisions: self.base.elisions.clone(),
                     words: HashMap::new(),
+                    function_words: self.function_words.clone(),
                 })
             }),
         }
+    }
+
+    /// The function words of all languages.
+    pub fn function_words(&self) -> &FunctionWords {
+        &self.function_words
     }
 
     /// The languages that have a pack.
@@ -193,7 +218,12 @@ impl Packs {
     }
 }
 
-fn pack(language: Option<Language>, file: PackFile, base: &PackFile) -> LanguagePack {
+fn pack(
+    language: Option<Language>,
+    file: PackFile,
+    base: &PackFile,
+    function_words: Arc<FunctionWords>,
+) -> LanguagePack {
     let set = |own: Option<Vec<String>>, base: &Option<Vec<String>>| -> HashSet<String> {
         own.or_else(|| base.clone()).unwrap_or_default().into_iter().collect()
     };
@@ -209,5 +239,6 @@ fn pack(language: Option<Language>, file: PackFile, base: &PackFile) -> Language
             .chain(base.words.iter().filter(|(name, _)| !file.words.contains_key(*name)))
             .map(|(name, entries)| (name.clone(), WordList::new(entries)))
             .collect(),
+        function_words,
     }
 }

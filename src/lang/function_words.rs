@@ -1,0 +1,86 @@
+//! The function words of every language that has a pack: the evidence that tells languages apart
+//! where a text is short.
+
+use super::Language;
+use std::collections::{BTreeMap, HashMap};
+
+/// The name of the word list that holds a language's function words.
+pub const LIST: &str = "function-words";
+
+/// Which languages use which function words.
+#[derive(Debug, Default)]
+pub struct FunctionWords {
+    languages: Vec<Language>,
+    /// For each word in lower case, the languages that use it, as indices.
+    users: HashMap<Box<str>, Vec<u8>>,
+}
+
+/// How much of a text speaks for its likeliest language.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Evidence {
+    pub language: Language,
+    /// Function words of that language; one that other languages use too counts less.
+    pub weight: f32,
+    /// The same for the language that comes second.
+    pub second: f32,
+    /// How many words of the text are function words of the language.
+    pub hits: usize,
+    /// How many words the text has.
+    pub words: usize,
+}
+
+impl FunctionWords {
+    pub(super) fn new<'a>(lists: impl Iterator<Item = (Language, &'a [String])>) -> Self {
+        let mut table = Self::default();
+        for (index, (language, words)) in lists.enumerate() {
+            table.languages.push(language);
+            for word in words {
+                let users = table.users.entry(word.to_lowercase().into()).or_default();
+                if users.last() != Some(&(index as u8)) {
+                    users.push(index as u8);
+                }
+            }
+        }
+        table
+    }
+
+    /// The languages that use `word`, given in lower case, as a function word.
+    pub fn users(&self, word: &str) -> impl Iterator<Item = Language> + '_ {
+        self.users.get(word).into_iter().flatten().map(|&index| self.languages[usize::from(index)])
+    }
+
+    /// What the words of a text say, or `None` when it holds no function word.
+    pub fn evidence(&self, text: &str) -> Option<Evidence> {
+        let mut weights: BTreeMap<u8, (f32, usize)> = BTreeMap::new();
+        let mut words = 0;
+        let mut lower = String::new();
+        for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
+            let word = word.trim_matches(['\'', '’']);
+            if word.is_empty() {
+                continue;
+            }
+            words += 1;
+            let users = if word.bytes().all(|b| b.is_ascii_lowercase()) {
+                self.users.get(word)
+            } else {
+                lower.clear();
+                lower.extend(
+                    word.chars().map(|c| if c == '’' { '\'' } else { c }).flat_map(char::to_lowercase),
+                );
+                self.users.get(lower.as_str())
+            };
+            for &user in users.into_iter().flatten() {
+                let entry = weights.entry(user).or_default();
+                entry.0 += 1.0 / users.map_or(1, Vec::len) as f32;
+                entry.1 += 1;
+            }
+        }
+        let (&best, &(weight, hits)) = weights.iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
+        let second = weights
+            .iter()
+            .filter(|(index, _)| **index != best)
+            .map(|(_, (weight, _))| *weight)
+            .fold(0.0, f32::max);
+        Some(Evidence { language: self.languages[usize::from(best)], weight, second, hits, words })
+    }
+}

@@ -1,0 +1,112 @@
+//! Scripts, as far as telling languages apart needs them.
+
+use unicode_script::{Script as UnicodeScript, UnicodeScript as _};
+
+/// The script a letter belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Script {
+    Latin,
+    Cyrillic,
+    Greek,
+    Han,
+    /// Hiragana and Katakana.
+    Kana,
+    Hangul,
+    Arabic,
+    Hebrew,
+    Devanagari,
+    Thai,
+    Other,
+}
+
+impl Script {
+    /// Every script, so that counts can be kept by index.
+    pub const COUNT: usize = Self::Other as usize + 1;
+
+    /// The script of a letter; `None` for what several scripts share: digits, marks, white space.
+    pub fn of(c: char) -> Option<Self> {
+        if c.is_ascii() {
+            return c.is_ascii_alphabetic().then_some(Self::Latin);
+        }
+        match c.script() {
+            UnicodeScript::Common | UnicodeScript::Inherited | UnicodeScript::Unknown => None,
+            UnicodeScript::Latin => c.is_alphabetic().then_some(Self::Latin),
+            UnicodeScript::Cyrillic => Some(Self::Cyrillic),
+            UnicodeScript::Greek => Some(Self::Greek),
+            UnicodeScript::Han | UnicodeScript::Bopomofo => Some(Self::Han),
+            UnicodeScript::Hiragana | UnicodeScript::Katakana => Some(Self::Kana),
+            UnicodeScript::Hangul => Some(Self::Hangul),
+            UnicodeScript::Arabic => Some(Self::Arabic),
+            UnicodeScript::Hebrew => Some(Self::Hebrew),
+            UnicodeScript::Devanagari => Some(Self::Devanagari),
+            UnicodeScript::Thai => Some(Self::Thai),
+            _ => Some(Self::Other),
+        }
+    }
+
+    /// What the script is called in a message.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Latin => "Latin",
+            Self::Cyrillic => "Cyrillic",
+            Self::Greek => "Greek",
+            Self::Han => "Chinese",
+            Self::Kana => "Japanese",
+            Self::Hangul => "Korean",
+            Self::Arabic => "Arabic",
+            Self::Hebrew => "Hebrew",
+            Self::Devanagari => "Devanagari",
+            Self::Thai => "Thai",
+            Self::Other => "foreign",
+        }
+    }
+}
+
+/// How many letters of each script a text holds, by [`Script`] as index.
+pub fn letters(text: &str) -> [usize; Script::COUNT] {
+    let mut counts = [0; Script::COUNT];
+    for script in text.chars().filter_map(Script::of) {
+        counts[script as usize] += 1;
+    }
+    counts
+}
+
+/// The script most letters of a text belong to. Chinese characters beside kana are Japanese.
+pub fn dominant(text: &str) -> Option<Script> {
+    let mut counts = letters(text);
+    if counts[Script::Kana as usize] * 20 > counts[Script::Han as usize] {
+        counts[Script::Kana as usize] += std::mem::take(&mut counts[Script::Han as usize]);
+    }
+    const ALL: [Script; Script::COUNT] = [
+        Script::Latin,
+        Script::Cyrillic,
+        Script::Greek,
+        Script::Han,
+        Script::Kana,
+        Script::Hangul,
+        Script::Arabic,
+        Script::Hebrew,
+        Script::Devanagari,
+        Script::Thai,
+        Script::Other,
+    ];
+    // A Chinese character says as much as two or three letters.
+    let weight = |script: Script| match script {
+        Script::Han | Script::Kana | Script::Hangul => 2 * counts[script as usize],
+        _ => counts[script as usize],
+    };
+    ALL.into_iter().filter(|script| weight(*script) > 0).max_by_key(|script| weight(*script))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_script_of_most_letters_wins() {
+        assert_eq!(dominant("The варвы are thin"), Some(Script::Latin));
+        assert_eq!(dominant("東京の夜は長い"), Some(Script::Kana));
+        assert_eq!(dominant("今天天气很好 OK"), Some(Script::Han));
+        assert_eq!(dominant("12, 34 …"), None);
+    }
+}
