@@ -20,7 +20,7 @@ pub use sentences::Sentence;
 pub use tokens::{Token, TokenKind};
 
 use crate::lang::{Language, LanguagePack, Packs, identify};
-use crate::text::{LineIndex, Span};
+use crate::text::{Edit, LineIndex, Span};
 use quotation::Quotations;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -175,10 +175,10 @@ impl Document {
         self.origin.as_ref().map_or(span, |origin| origin.span(span))
     }
 
-    /// The place of an edit's span in [`Document::original`], or `None` when markup lies within it,
-    /// so that the edit would destroy what rules never saw.
-    pub fn edit_to_original(&self, span: Span) -> Option<Span> {
-        self.origin.as_ref().map_or(Some(span), |origin| origin.edit(span))
+    /// The edit of [`Document::original`] that has the effect of `edit`, or `None` when markup lies
+    /// within it, so that it would destroy what rules never saw.
+    pub fn edit_to_original(&self, edit: &Edit) -> Option<Edit> {
+        self.origin.as_ref().map_or_else(|| Some(edit.clone()), |origin| origin.edit(edit))
     }
 
     /// The lines of [`Document::original`].

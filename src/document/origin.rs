@@ -1,6 +1,6 @@
 //! Where the pieces of an extracted text lie in the file they were taken from.
 
-use crate::text::Span;
+use crate::text::{Edit, Span};
 
 /// Maps spans of an extracted text to spans of its original.
 ///
@@ -14,6 +14,8 @@ pub struct OriginMap {
     pieces: Vec<Piece>,
     /// The length of the extracted text in bytes.
     length: u32,
+    /// Whether `<`, `>` and `&` must be written as entities.
+    is_html: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +30,12 @@ struct Piece {
 impl OriginMap {
     /// An empty map into `original`.
     pub fn new(original: impl Into<String>) -> Self {
-        Self { original: original.into(), pieces: Vec::new(), length: 0 }
+        Self { original: original.into(), pieces: Vec::new(), length: 0, is_html: false }
+    }
+
+    /// An empty map into HTML, where an edit that inserts markup characters writes them as entities.
+    pub fn of_html(original: impl Into<String>) -> Self {
+        Self { is_html: true, ..Self::new(original) }
     }
 
     /// The text of the file.
@@ -64,9 +71,21 @@ impl OriginMap {
         Span { start, end: end.max(start) }
     }
 
+    /// The edit of the original that has the effect of `edit`, or `None` when it would destroy what
+    /// the extracted text does not hold.
+    pub fn edit(&self, edit: &Edit) -> Option<Edit> {
+        let span = self.edited(edit.span)?;
+        let insert = if self.is_html && edit.insert.contains(['<', '>', '&']) {
+            edit.insert.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+        } else {
+            edit.insert.clone()
+        };
+        Some(Edit::replace(span, insert))
+    }
+
     /// The span of the original that an edit of `span` changes, or `None` when it is not one piece
     /// of the original, or cuts into a replaced piece.
-    pub fn edit(&self, span: Span) -> Option<Span> {
+    fn edited(&self, span: Span) -> Option<Span> {
         let mapped = self.span(span);
         if span.is_empty() {
             return Some(mapped);
@@ -85,6 +104,16 @@ impl OriginMap {
             end = piece.original.end;
         }
         Some(mapped)
+    }
+
+    /// The copied pieces in text order: where each lies in the extracted text and in the original.
+    pub fn copied(&self) -> impl Iterator<Item = (Span, Span)> + '_ {
+        self.pieces.iter().filter(|piece| piece.copied).map(|piece| {
+            (
+                Span::at(piece.start as usize).cover(Span::at(piece.start as usize + piece.original.len())),
+                piece.original,
+            )
+        })
     }
 
     fn piece_at(&self, offset: u32) -> Option<usize> {
@@ -138,9 +167,9 @@ mod tests {
     #[test]
     fn an_edit_never_swallows_markup() {
         let map = map();
-        assert_eq!(map.edit(Span::new(1, 3)), Some(Span::new(4, 6)));
-        assert_eq!(map.edit(Span::new(0, 2)), None);
-        assert_eq!(map.edit(Span::new(2, 4)), None);
-        assert_eq!(map.edit(Span::new(3, 5)), Some(Span::new(10, 16)));
+        assert_eq!(map.edited(Span::new(1, 3)), Some(Span::new(4, 6)));
+        assert_eq!(map.edited(Span::new(0, 2)), None);
+        assert_eq!(map.edited(Span::new(2, 4)), None);
+        assert_eq!(map.edited(Span::new(3, 5)), Some(Span::new(10, 16)));
     }
 }

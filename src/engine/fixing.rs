@@ -161,10 +161,7 @@ fn is_free(taken: &BTreeMap<(u32, u32), ()>, edit: &Edit) -> bool {
 
 /// The edits of a fix in the original text, or `None` when one of them would destroy markup.
 fn original_edits(document: &Document, fix: &Fix) -> Option<Vec<Edit>> {
-    fix.edits
-        .iter()
-        .map(|edit| Some(Edit::replace(document.edit_to_original(edit.span)?, edit.insert.clone())))
-        .collect()
+    fix.edits.iter().map(|edit| document.edit_to_original(edit)).collect()
 }
 
 fn subjects(document: &Document, findings: &[Finding]) -> BTreeMap<Subject, usize> {

@@ -4,8 +4,11 @@
 //! rest of the crate never learns which format a text came from. The only part of `document` that
 //! touches files. May use `text`, `lang` and its own parent.
 
+mod builder;
 mod encoding;
+mod html;
 mod json_lines;
+mod markdown;
 
 pub use encoding::Encoding;
 
@@ -179,7 +182,9 @@ fn explain(error: &std::io::Error) -> String {
 /// holds many.
 pub fn extract(format: Format, original: &str) -> Extract {
     match format {
-        Format::Text | Format::JsonLines | Format::Markdown | Format::Html => Extract::plain(original),
+        Format::Text | Format::JsonLines => Extract::plain(original),
+        Format::Markdown => markdown::extract(original),
+        Format::Html => html::extract(original).0,
     }
 }
 
@@ -200,13 +205,11 @@ impl File {
     /// The articles in the order of the file; an error for each record that cannot be read.
     pub fn articles(&self) -> impl Iterator<Item = Result<Article, LoadError>> + Send + '_ {
         let whole = (self.format != Format::JsonLines).then(|| {
-            Ok(Article {
-                record: None,
-                extract: extract(self.format, &self.text),
-                language: None,
-                source: None,
-                source_language: None,
-            })
+            let (extract, language) = match self.format {
+                Format::Html => html::extract(&self.text),
+                format => (extract(format, &self.text), None),
+            };
+            Ok(Article { record: None, extract, language, source: None, source_language: None })
         });
         let records =
             (self.format == Format::JsonLines).then(|| json_lines::articles(&self.name, &self.text));
