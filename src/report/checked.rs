@@ -69,7 +69,6 @@ impl Checked<'_> {
 
 /// The fix in terms of the original; `None` where an edit would destroy what rules never saw.
 fn original_fix(document: &Document, fix: &Fix) -> Option<Fix> {
-    let edit = |edit: &Edit| Some(Edit::replace(document.edit_to_original(edit.span)?, edit.insert.clone()));
-    let edits: Option<Vec<Edit>> = fix.edits.iter().map(edit).collect();
+    let edits: Option<Vec<Edit>> = fix.edits.iter().map(|edit| document.edit_to_original(edit)).collect();
     Some(Fix::new(fix.title.clone(), fix.applicability, edits?))
 }

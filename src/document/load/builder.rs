@@ -53,7 +53,7 @@ impl<'a> Builder<'a> {
 
     /// Adds white space, which is one space however much there is, and none at the ends of a block.
     pub(super) fn space(&mut self, span: Span) {
-        if self.space.is_none() && !self.extract.text[self.block..].is_empty() && !self.ends_line() {
+        if self.space.is_none() && !self.is_empty() && !self.ends_line() {
             self.space = Some(span);
         }
     }
@@ -61,10 +61,15 @@ impl<'a> Builder<'a> {
     /// Adds a line break inside the block, for what lies under `span`.
     pub(super) fn line_break(&mut self, span: Span) {
         self.space = None;
-        if !self.extract.text[self.block..].is_empty() {
+        if !self.is_empty() {
             self.push(Span::at(span.lo()), "\n");
             self.end = span.lo();
         }
+    }
+
+    /// Whether the block holds no text yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.block == self.extract.text.len()
     }
 
     /// Whether the block so far ends in a line break.
@@ -81,7 +86,9 @@ impl<'a> Builder<'a> {
     }
 
     pub(super) fn unmask(&mut self) {
-        if let Some((start, kind)) = self.masked.take() {
+        if let Some((start, kind)) = self.masked.take()
+            && start < self.extract.text.len()
+        {
             self.extract.mask.push((Span::new(start, self.extract.text.len()), kind));
         }
     }

@@ -331,13 +331,7 @@ fn entity(text: &str) -> Option<(usize, String)> {
         .collect();
     let decoded = String::from_utf8(decoded).ok().filter(|decoded| decoded != written)?;
     // Without a semicolon the name may end early: `&ampx` is `&x`.
-    let rest = decoded
-        .bytes()
-        .skip(1)
-        .rev()
-        .zip(written.bytes().rev())
-        .take_while(|(a, b)| a == b && b.is_ascii_alphanumeric())
-        .count();
+    let rest = decoded.bytes().skip(1).rev().zip(written.bytes().rev()).take_while(|(a, b)| a == b).count();
     Some((length - rest, decoded[..decoded.len() - rest].to_owned()))
 }
 

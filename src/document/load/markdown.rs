@@ -120,6 +120,10 @@ impl Reader<'_> {
                 self.builder.replace(Span::new(span.lo() - 1, span.lo() + 1), &text[..1]);
                 span = Span::new(span.lo() + 1, span.hi());
             }
+            if self.builder.is_empty() {
+                // What stands before it was left out, an image for instance.
+                span.start = span.end - text.trim_start().len() as u32;
+            }
             self.builder.copy(span);
         }
         self.done = span.hi();
@@ -196,8 +200,8 @@ mod tests {
         assert_eq!(origin("\"Stop\""), "\\\"Stop\\\"");
         assert_eq!(origin("a ` b"), "a ` b");
         assert_eq!(origin("Next"), "Next");
-        assert_eq!(extract.mask, [(Span::new(24, 29), MaskKind::Code)]);
-        assert_eq!(&extract.text[24..29], "a ` b");
+        assert_eq!(extract.mask, [(Span::new(23, 28), MaskKind::Code)]);
+        assert_eq!(&extract.text[23..28], "a ` b");
     }
 
     #[test]
