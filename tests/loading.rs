@@ -6,6 +6,9 @@ use mtlint::lang::Packs;
 use mtlint::text::Span;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+static PACKS: LazyLock<Packs> = LazyLock::new(Packs::builtin);
 
 const FORMATS: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::JsonLines];
 
@@ -119,7 +122,7 @@ fn holds(article: Article) {
     if let Some(map) = &article.extract.origin {
         check_map(map, &text);
     }
-    let document = Document::new(article.extract, article.language, &Packs::builtin());
+    let document = Document::new(article.extract, article.language, &PACKS);
     assert_eq!(document.original(), original);
     for token in document.tokens() {
         assert!(original.get(document.to_original(token.span).range()).is_some());
@@ -168,7 +171,7 @@ proptest! {
         let mut bytes = if big { b"\xFE\xFF".to_vec() } else { b"\xFF\xFE".to_vec() };
         bytes.extend(text.encode_utf16().flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() }));
         let file = from_bytes("any", Format::Text, bytes.clone()).unwrap();
-        prop_assert_eq!(articles(&file)[0].original(), &text);
+        prop_assert_eq!(articles(&file)[0].original().to_owned(), text.clone());
         prop_assert_eq!(file.with_texts(&BTreeMap::from([(1, text)])).unwrap(), bytes);
     }
 
@@ -178,8 +181,33 @@ proptest! {
         let file = from_bytes("any", Format::JsonLines, format!("{line}\r\n").into_bytes()).unwrap();
         let bytes = file.with_texts(&BTreeMap::from([(1, text.clone())])).unwrap();
         let file = from_bytes("any", Format::JsonLines, bytes.clone()).unwrap();
-        prop_assert_eq!(articles(&file)[0].original(), &text);
+        prop_assert_eq!(articles(&file)[0].original().to_owned(), text.clone());
         let value: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
         prop_assert_eq!(value["x"].as_str(), Some(more.as_str()));
+    }
+}
+
+/// The text of a page as the tokenizer gives it, without white space and without any positions.
+fn page_text(html: &str) -> String {
+    let mut emitter = html5gum::DefaultEmitter::default();
+    emitter.naively_switch_states(true);
+    html5gum::Tokenizer::new_with_emitter(html, emitter)
+        .filter_map(|token| match token {
+            Ok(html5gum::Token::String(text)) => Some(String::from_utf8_lossy(&text).into_owned()),
+            _ => None,
+        })
+        .collect::<String>()
+        .split_ascii_whitespace()
+        .collect()
+}
+
+proptest! {
+    #[test]
+    fn no_text_of_a_page_is_lost_and_no_tag_is_text(html in markup()) {
+        let skipped = ["script", "svg", "textarea"];
+        let html = skipped.iter().fold(html.replace('\0', ""), |html, name| html.replace(name, "i"));
+        let file = from_bytes("any", Format::Html, html.clone().into_bytes()).unwrap();
+        let text: String = articles(&file)[0].extract.text.split_ascii_whitespace().collect();
+        prop_assert_eq!(text, page_text(html.strip_prefix('\u{FEFF}').unwrap_or(&html)));
     }
 }

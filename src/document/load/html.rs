@@ -163,6 +163,11 @@ pub(super) fn extract(original: &str) -> (Extract, Option<Language>) {
                 reader.text_until(doctype.span.start);
                 reader.done = doctype.span.end;
             }
+            // `</>` is nothing.
+            Token::Error(error) if *error == Error::MissingEndTagName => {
+                reader.text_until(error.span.end - "</>".len());
+                reader.done = error.span.end;
+            }
             Token::Error(error) => unclosed |= *error == Error::EofInTag,
             Token::String(_) => {}
         }
@@ -271,12 +276,13 @@ impl Reader<'_> {
         let bytes = self.original.as_bytes();
         let preformatted =
             [&b"pre"[..], b"listing", b"xmp", b"plaintext"].iter().any(|name| self.open.has(name));
+        let is_raw = self.open.has(b"xmp") || self.open.has(b"plaintext");
         let is_space = |byte: u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0C');
         let mut at = self.done;
         let mut copied = at;
         while at < end {
             let byte = bytes[at];
-            if byte == b'&' {
+            if byte == b'&' && !is_raw {
                 if let Some((length, text)) = entity(&self.original[at..end]) {
                     self.builder.copy(Span::new(copied, at));
                     self.builder.replace(Span::new(at, at + length), &text);
