@@ -6,8 +6,10 @@
 mod check;
 mod values;
 
+use crate::report::style::Paint;
 use clap::{Parser, Subcommand};
 use std::fmt;
+use std::io;
 use std::process::ExitCode;
 
 /// The exit code of findings at or above `--fail-on`.
@@ -21,6 +23,49 @@ const TROUBLE: u8 = 2;
 struct Cli {
     #[command(subcommand)]
     command: Command,
+
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
+    color: ColorWhen,
+}
+
+/// The values of `--color`.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum ColorWhen {
+    /// On a terminal
+    Auto,
+    Always,
+    Never,
+}
+
+/// What is known about where standard output goes.
+#[derive(Clone, Copy, Debug)]
+struct Terminal {
+    paint: Paint,
+    /// In columns.
+    width: usize,
+}
+
+/// The width of what is no terminal, in columns.
+const WIDTH: usize = 100;
+/// Wider terminals are not filled: nobody reads lines that long.
+const WIDEST: usize = 140;
+
+impl Terminal {
+    fn of_stdout(color: ColorWhen) -> Self {
+        let choice = match color {
+            ColorWhen::Auto => anstream::ColorChoice::Auto,
+            ColorWhen::Always => anstream::ColorChoice::Always,
+            ColorWhen::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+        let choice = anstream::AutoStream::choice(&io::stdout());
+        let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
+        Self {
+            paint: Paint { color: choice != anstream::ColorChoice::Never },
+            width: width.unwrap_or(WIDTH).min(WIDEST),
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -46,8 +91,10 @@ impl<M: fmt::Display> From<Vec<M>> for Trouble {
 
 /// Runs the command line of this process.
 pub fn main() -> ExitCode {
-    let outcome = match Cli::parse().command {
-        Command::Check(args) => check::run(&args),
+    let Cli { command, color } = Cli::parse();
+    let terminal = Terminal::of_stdout(color);
+    let outcome = match command {
+        Command::Check(args) => check::run(&args, terminal),
     };
     outcome.unwrap_or_else(|Trouble(messages)| {
         for message in messages {

@@ -3,6 +3,7 @@
 use crate::rule::{Confidence, Severity};
 use anstyle::{AnsiColor, Style};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use std::io::{self, Write};
 
 /// The parser of a severity's name.
 pub(super) fn severity() -> impl TypedValueParser<Value = Severity> {
@@ -28,4 +29,33 @@ fn named<T: Copy + Send + Sync + 'static>(
 pub(super) fn complain(message: &str) {
     let style: Style = AnsiColor::Red.on_default().bold();
     anstream::eprintln!("{style}error{style:#}: {message}");
+}
+
+/// Tells of something odd on standard error.
+pub(super) fn warn(message: &str) {
+    let style: Style = AnsiColor::Yellow.on_default().bold();
+    anstream::eprintln!("{style}warning{style:#}: {message}");
+}
+
+/// Says something on standard error that is not part of the report.
+pub(super) fn remark(message: &str) {
+    anstream::eprintln!("{message}");
+}
+
+/// Prints text on standard output.
+///
+/// # Errors
+/// When nobody reads it any more, for instance.
+pub(super) fn print(text: &str) -> io::Result<()> {
+    print_bytes(text.as_bytes())
+}
+
+/// Prints bytes on standard output as they are.
+///
+/// # Errors
+/// As [`print`].
+pub(super) fn print_bytes(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(bytes)?;
+    out.flush()
 }

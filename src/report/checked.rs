@@ -62,6 +62,17 @@ impl Checked<'_> {
         self.document.original()
     }
 
+    /// Where a span begins, as people name it: `news/a.txt:2:397`, and for one of many documents in a
+    /// file `a.jsonl:18: record 17 at 2:397`.
+    pub fn place(&self, span: Span) -> String {
+        let position = self.document.lines().position(self.text(), span.lo());
+        let (path, line, column) = (self.path, position.line, position.column);
+        match self.record {
+            None => format!("{path}:{line}:{column}"),
+            Some(Record { id, line: row }) => format!("{path}:{row}: record {id} at {line}:{column}"),
+        }
+    }
+
     pub fn score(&self) -> Score {
         Score::of(self.findings.iter().map(|located| located.finding.severity), self.words)
     }

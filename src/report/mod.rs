@@ -5,14 +5,23 @@
 //! the places of spans, `text` and `score`.
 
 mod checked;
+mod concise;
+mod diff;
+mod human;
 mod json;
 mod jsonl;
+pub mod style;
 mod summary;
 
 pub use checked::{Checked, Located};
+pub use concise::Concise;
+pub use diff::unified;
+pub use human::Human;
 pub use json::Json;
 pub use jsonl::Jsonl;
-pub use summary::{Failure, Summary};
+pub use summary::{Failure, Summary, statistics};
+
+use unicode_width::UnicodeWidthStr;
 
 /// How findings are written.
 pub trait Format: Sync {
@@ -29,4 +38,64 @@ pub trait Format: Sync {
 
     /// Writes what stands after the last document.
     fn end(&self, _summary: &Summary, _out: &mut Vec<u8>) {}
+}
+
+/// `text` in lines of at most `width` columns, broken between words; a longer word stands alone.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    let mut used = 0;
+    for word in text.split_whitespace() {
+        let needed = word.width();
+        if used > 0 && used + 1 + needed > width {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
+        }
+        if used > 0 {
+            line.push(' ');
+            used += 1;
+        }
+        line.push_str(word);
+        used += needed;
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+/// A count with its noun: `1 finding`, `2,000 findings`, `2 fixes`.
+pub fn count(number: usize, noun: &str) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    let ending = match number {
+        1 => "",
+        _ if noun.ends_with('x') => "es",
+        _ => "s",
+    };
+    format!("{out} {noun}{ending}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_wrapped_between_words() {
+        assert_eq!(wrap("one two  three\nfour", 9), ["one two", "three", "four"]);
+        assert_eq!(wrap("", 9), [""; 0]);
+    }
+
+    #[test]
+    fn counts_are_grouped() {
+        assert_eq!(count(1, "word"), "1 word");
+        assert_eq!(count(1234567, "word"), "1,234,567 words");
+        assert_eq!(count(0, "word"), "0 words");
+    }
 }

@@ -1,7 +1,8 @@
 //! The sum of a run.
 
-use super::Checked;
-use crate::rule::{Applicability, RuleId, Severity};
+use super::style::{self, Paint};
+use super::{Checked, count};
+use crate::rule::{Applicability, Registry, RuleId, Severity};
 use std::collections::BTreeMap;
 
 /// What could not be read or checked.
@@ -68,4 +69,59 @@ impl Summary {
     pub fn worst(&self) -> Option<Severity> {
         self.by_severity.keys().next_back().copied()
     }
+}
+
+/// The sum in a line or two, for people.
+pub(super) fn closing(summary: &Summary, paint: Paint) -> String {
+    let mut out = String::new();
+    let places = format!("{}, {}", count(summary.documents, "document"), count(summary.words, "word"));
+    if summary.findings == 0 {
+        paint.push(&mut out, style::ADDED.bold(), "No findings");
+    } else {
+        paint.push(&mut out, style::BOLD, &count(summary.findings, "finding"));
+        let by_severity: Vec<String> = summary
+            .by_severity
+            .iter()
+            .rev()
+            .map(|(severity, count)| {
+                paint.text(style::severity(*severity), &format!("{count} {}", severity.as_str()))
+            })
+            .collect();
+        out.push_str(&format!(" ({})", by_severity.join(", ")));
+    }
+    out.push_str(&format!(" in {places}\n"));
+    if summary.fixed > 0 {
+        out.push_str(&format!("{} applied\n", count(summary.fixed, "fix")));
+    }
+    match (summary.safely_fixable, summary.unsafely_fixable) {
+        (0, 0) => {}
+        (safe, 0) => out.push_str(&format!("{safe} fixable with `--fix`\n")),
+        (0, more) => out.push_str(&format!("{more} fixable with `--fix --unsafe-fixes`\n")),
+        (safe, more) => {
+            out.push_str(&format!("{safe} fixable with `--fix`, {more} more with `--unsafe-fixes`\n"));
+        }
+    }
+    out
+}
+
+/// A table of the rules that found something, the most frequent first.
+pub fn statistics(summary: &Summary, registry: &Registry, paint: Paint) -> String {
+    let mut rows: Vec<(&RuleId, usize)> =
+        summary.by_rule.iter().map(|(rule, count)| (rule, *count)).collect();
+    rows.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
+    let digits = rows.first().map_or(1, |(_, count)| count.to_string().len());
+    let width = rows.iter().map(|(rule, _)| rule.as_str().len()).max().unwrap_or(0);
+    let mut out = String::new();
+    for (id, count) in rows {
+        paint.push(&mut out, style::BOLD, &format!("{count:>digits$}"));
+        match registry.rule(id.as_str()) {
+            Some(rule) => {
+                out.push_str("  ");
+                paint.push(&mut out, style::severity(rule.severity), &format!("{:<width$}", id.as_str()));
+                out.push_str(&format!("  {}\n", rule.summary));
+            }
+            None => out.push_str(&format!("  {id}\n")),
+        }
+    }
+    out
 }

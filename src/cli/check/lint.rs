@@ -1,44 +1,61 @@
-//! What is done with one article: parse, fix, check, render.
+//! What is done with one article: parse, check, fix, render.
 
 use crate::document::Document;
-use crate::document::load::{self, Article};
-use crate::engine::{Engine, Timings, fingerprints};
+use crate::document::load::{self, Article, LoadError};
+use crate::engine::{Engine, FixOutcome, Timings, fingerprints};
 use crate::lang::Language;
-use crate::report::{Checked, Failure, Format, Located, Summary};
-use crate::rule::Applicability;
+use crate::report::style::Paint;
+use crate::report::{Checked, Failure, Format, Located, Summary, unified};
+use crate::rule::{Applicability, Finding};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What becomes of fixes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// They are shown with their findings.
+    Check,
+    /// They are applied, if trusted so far.
+    Fix(Applicability),
+    /// What they would change is shown in place of the findings.
+    Diff(Applicability),
+}
 
 /// What a run does with every article.
 pub(super) struct Lint<'a> {
     pub engine: &'a Engine,
     pub format: &'a dyn Format,
-    /// What `--lang` says; it outweighs the file.
+    /// What the user says; it outweighs the file.
     pub language: Option<Language>,
-    /// The least trust in fixes that are applied; `None` when none are.
-    pub fix: Option<Applicability>,
-    /// Whether changes are shown in place of findings, and nothing is written.
-    pub diff: bool,
+    pub mode: Mode,
     pub quiet: bool,
     pub timed: bool,
+    pub paint: Paint,
 }
 
-/// What came of one article or file.
+/// What came of one article.
 #[derive(Default)]
 pub(super) struct Outcome {
-    /// What is printed, in the report's format.
+    /// What is printed of it.
     pub rendered: Vec<u8>,
-    /// Whether `rendered` is a document, which a separator sets off from the next.
     pub summary: Summary,
     pub timings: Timings,
-    /// The text after fixing, if another.
+    /// Its text after fixing, if another.
     pub fixed: Option<String>,
+    pub warnings: Vec<String>,
 }
 
 impl Outcome {
-    /// The outcome of what cannot be read or checked.
-    pub fn failure(path: &str, message: String) -> Self {
-        let failures = vec![Failure { path: path.to_owned(), message }];
+    /// The outcome of what cannot be read, checked or written.
+    pub fn failure(path: &str, message: impl Into<String>) -> Self {
+        let failures = vec![Failure { path: path.to_owned(), message: message.into() }];
         Self { summary: Summary { failures, ..Summary::default() }, ..Self::default() }
+    }
+
+    /// The outcome of what cannot be loaded.
+    pub fn unloaded(path: &str, error: LoadError) -> Self {
+        let told = LoadError { file: String::new(), ..error }.to_string();
+        let message = told.strip_prefix(": ").map(str::to_owned);
+        Self::failure(path, message.unwrap_or_else(|| format!("line {}", told.trim_start_matches(':'))))
     }
 }
 
@@ -56,44 +73,64 @@ impl Lint<'_> {
         })
     }
 
-    fn lint(&self, path: &str, format: load::Format, article: Article) -> Outcome {
+    fn lint(&self, path: &str, format: load::Format, mut article: Article) -> Outcome {
         let mut outcome = Outcome::default();
         let language = self.language.or(article.language);
         let packs = self.engine.registry().packs();
-        let document = match self.fix {
-            None => Document::new(article.extract, language, packs),
-            Some(least) => {
-                let parse = |text: &str| Document::new(load::extract(format, text), language, packs);
-                let fixed = self.engine.fix(article.original(), least, parse);
-                outcome.summary.fixed = fixed.applied.values().sum();
-                let document = parse(&fixed.text);
-                outcome.fixed = (fixed.text != article.original()).then_some(fixed.text);
-                document
+        let extract = std::mem::take(&mut article.extract);
+        let parse = |text: &str| Document::new(load::extract(format, text), language, packs);
+        let mut document = Document::new(extract, language, packs);
+        let mut findings = self.check(&document, &mut outcome.timings);
+        if let Mode::Fix(least) | Mode::Diff(least) = self.mode
+            && findings.iter().any(|finding| finding.fixes.iter().any(|fix| fix.applicability >= least))
+        {
+            let FixOutcome { text, applied, is_stable } = self.engine.fix(document.original(), least, parse);
+            outcome.summary.fixed = applied.values().sum();
+            if !is_stable {
+                outcome.warnings.push(format!("{path}: fixes still change the text after the last round"));
             }
-        };
-        let findings = match self.timed {
-            true => self.engine.check_timed(&document, &mut outcome.timings),
-            false => self.engine.check(&document),
-        };
-        let registry = self.engine.registry();
-        let located = findings.iter().zip(fingerprints(&document, &findings));
-        let checked = Checked {
-            path,
-            record: article.record.as_ref(),
-            document: &document,
-            source_language: article.source_language,
-            words: document.word_count(),
-            findings: located
-                .filter_map(|(finding, fingerprint)| {
-                    let rule = registry.rule(finding.rule.as_str())?;
-                    Some(Located::new(&document, finding, rule, fingerprint))
-                })
-                .collect(),
-        };
+            if self.mode == Mode::Diff(least) {
+                let name = match &article.record {
+                    Some(record) => format!("{path}:{}", record.line),
+                    None => path.to_owned(),
+                };
+                outcome.rendered = unified(&name, document.original(), &text, self.paint).into_bytes();
+            } else if text != document.original() {
+                document = parse(&text);
+                findings = self.check(&document, &mut outcome.timings);
+                outcome.fixed = Some(text);
+            }
+        }
+        let checked = self.locate(path, &article, &document, &findings);
         outcome.summary.add(Summary::of(&checked));
-        if !self.quiet {
+        if !self.quiet && !matches!(self.mode, Mode::Diff(_)) {
             self.format.document(&checked, &mut outcome.rendered);
         }
         outcome
+    }
+
+    fn check(&self, document: &Document, timings: &mut Timings) -> Vec<Finding> {
+        if self.timed { self.engine.check_timed(document, timings) } else { self.engine.check(document) }
+    }
+
+    fn locate<'d>(
+        &'d self,
+        path: &'d str,
+        article: &'d Article,
+        document: &'d Document,
+        findings: &'d [Finding],
+    ) -> Checked<'d> {
+        let locate = |(finding, fingerprint): (&'d Finding, String)| {
+            let rule = self.engine.registry().rule(finding.rule.as_str())?;
+            Some(Located::new(document, finding, rule, fingerprint))
+        };
+        Checked {
+            path,
+            record: article.record.as_ref(),
+            document,
+            source_language: article.source_language,
+            words: document.word_count(),
+            findings: findings.iter().zip(fingerprints(document, findings)).filter_map(locate).collect(),
+        }
     }
 }

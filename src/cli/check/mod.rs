@@ -1,154 +1,58 @@
 //! `mtlint check`: lint files and folders, and mend them.
 
+mod args;
+mod interrupt;
 mod lint;
 mod ordered;
+mod printer;
+mod progress;
 mod walk;
 mod write;
 
-use super::{FINDINGS, TROUBLE, Trouble, values};
+pub(super) use args::Args;
+
+use super::{FINDINGS, TROUBLE, Terminal, Trouble, values};
 use crate::document::load::{self, File, LoadError};
 use crate::engine::{Engine, Selection, Timings};
-use crate::lang::Language;
-use crate::report::{Format, Json, Jsonl, Summary};
-use crate::rule::{Applicability, Confidence, Registry, Severity};
-use lint::{Lint, Outcome};
+use crate::report::{Concise, Format, Human, Json, Jsonl, Summary, count, statistics};
+use crate::rule::Registry;
+use args::{FailOn, FormatName};
+use lint::{Lint, Mode, Outcome};
 use ordered::ordered;
+use printer::Printer;
+use progress::Progress;
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-/// Lint files and folders
-#[derive(Debug, clap::Args)]
-pub(super) struct Args {
-    /// Files and folders; `-` is standard input
-    #[arg(default_value = ".")]
-    paths: Vec<PathBuf>,
-
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t = FormatName::Human)]
-    format: FormatName,
-
-    /// Run only these rules or families
-    #[arg(long, value_name = "RULE|FAMILY|all", value_delimiter = ',')]
-    select: Vec<String>,
-
-    /// Do not run these rules or families
-    #[arg(long, value_name = "RULE|FAMILY", value_delimiter = ',')]
-    ignore: Vec<String>,
-
-    /// Report nothing less severe
-    #[arg(long, value_name = "SEVERITY", value_parser = values::severity())]
-    min_severity: Option<Severity>,
-
-    /// Report nothing less certain [default: medium]
-    #[arg(long, value_name = "CONFIDENCE", value_parser = values::confidence())]
-    min_confidence: Option<Confidence>,
-
-    /// The language of the texts, such as `en`, in place of identifying it
-    #[arg(long, value_name = "LANGUAGE")]
-    lang: Option<Language>,
-
-    /// Apply safe fixes to the files
-    #[arg(long)]
-    fix: bool,
-
-    /// With --fix or --diff, apply fixes that may change what a sentence asserts, too
-    #[arg(long)]
-    unsafe_fixes: bool,
-
-    /// Show what --fix would change, and write nothing
-    #[arg(long)]
-    diff: bool,
-
-    /// The least severity that makes the exit code 1
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Minor)]
-    fail_on: FailOn,
-
-    /// Exit with 0 whatever is found
-    #[arg(long)]
-    exit_zero: bool,
-
-    /// Print nothing but errors
-    #[arg(long, short)]
-    quiet: bool,
-
-    /// Count the findings of each rule at the end
-    #[arg(long)]
-    statistics: bool,
-
-    /// Tell on standard error how long each rule took
-    #[arg(long)]
-    timings: bool,
-
-    /// How many threads work [default: one a processor]
-    #[arg(long, short, value_name = "N")]
-    jobs: Option<usize>,
-
-    /// The name standard input goes by; its ending tells the format
-    #[arg(long, value_name = "NAME", default_value = "stdin.txt")]
-    stdin_filename: PathBuf,
-
-    /// Read no configuration file
-    #[arg(long)]
-    isolated: bool,
-
-    /// Show no progress bar
-    #[arg(long)]
-    no_progress: bool,
-}
-
-/// The values of `--format`.
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
-enum FormatName {
-    Human,
-    Concise,
-    Json,
-    Jsonl,
-}
-
-/// The values of `--fail-on`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-enum FailOn {
-    Minor,
-    Major,
-    Critical,
-    Never,
-}
-
-impl FailOn {
-    fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Minor => Some(Severity::Minor),
-            Self::Major => Some(Severity::Major),
-            Self::Critical => Some(Severity::Critical),
-            Self::Never => None,
-        }
-    }
-}
-
-pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
+pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> {
     let mut selection =
         Selection { select: args.select.clone(), ignore: args.ignore.clone(), ..Selection::default() };
     selection.min_severity = args.min_severity.unwrap_or(selection.min_severity);
     selection.min_confidence = args.min_confidence.unwrap_or(selection.min_confidence);
     let engine = Engine::new(Arc::new(Registry::builtin()), selection)?;
-    let format: &dyn Format = match args.format {
-        FormatName::Jsonl => &Jsonl,
-        _ => &Json,
+    let mode = match (args.fix, args.diff) {
+        (true, _) => Mode::Fix(args.least()),
+        (_, true) => Mode::Diff(args.least()),
+        _ => Mode::Check,
+    };
+    let paint = terminal.paint;
+    let format: Box<dyn Format> = match args.format {
+        FormatName::Human => Box::new(Human { paint, width: terminal.width }),
+        FormatName::Concise => Box::new(Concise { paint }),
+        FormatName::Json => Box::new(Json),
+        FormatName::Jsonl => Box::new(Jsonl),
     };
     let lint = Lint {
         engine: &engine,
-        format,
+        format: &*format,
         language: args.lang,
-        fix: (args.fix || args.diff).then_some(match args.unsafe_fixes {
-            true => Applicability::Unsafe,
-            false => Applicability::Safe,
-        }),
-        diff: args.diff,
+        mode,
         quiet: args.quiet,
         timed: args.timings,
+        paint,
     };
     // A panic is caught and told with the name of the file.
     std::panic::set_hook(Box::new(|_| {}));
@@ -156,22 +60,36 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
         .num_threads(args.jobs.unwrap_or(0))
         .build()
         .map_err(|error| Trouble::new(format!("cannot start threads: {error}")))?;
+    if args.fix {
+        interrupt::wait_for_writers();
+    }
     let (files, failures) = walk::files(&args.paths);
+    let out: Option<Box<dyn Write + Send>> = match args {
+        Args { quiet: true, diff: false, .. } => None,
+        // A fixed text takes standard output.
+        Args { fix: true, .. } if args.reads_stdin() => Some(Box::new(io::stderr())),
+        _ => Some(Box::new(io::stdout())),
+    };
+    let total = (!files.iter().any(|path| holds_many(path))).then_some(files.len());
+    let progress = Progress::new(total, !args.no_progress && !args.quiet);
     let mut run = Run {
         args,
         lint: &lint,
-        out: Printer::new(io::stdout(), format),
+        out: Printer::new(out, &*format, progress),
         sum: Summary { failures, ..Summary::default() },
         timings: Timings::new(),
     };
     match pool.install(|| run.all(&files)) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            return Err(Trouble::new(format!("cannot write the report: {error}")));
-        }
-        _ => {}
+        // Whoever reads has read enough.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(run.exit_code()),
+        Err(error) => return Err(Trouble::new(format!("cannot write the report: {error}"))),
+        Ok(()) => {}
     }
     for failure in &run.sum.failures {
         values::complain(&format!("{}: {}", failure.path, failure.message));
+    }
+    if args.timings {
+        values::remark(&slowest(&run.timings));
     }
     Ok(run.exit_code())
 }
@@ -187,18 +105,29 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn all(&mut self, files: &[PathBuf]) -> io::Result<()> {
-        if !self.args.quiet {
+        let is_report = self.lint.mode == Mode::Check || matches!(self.lint.mode, Mode::Fix(_));
+        if is_report {
             self.out.begin()?;
         }
-        let holds_many = |path: &Path| load::Format::of(path) == load::Format::JsonLines;
         for group in files.chunk_by(|a, b| !holds_many(a) && !holds_many(b)) {
             match group {
-                [path] if holds_many(path) || path.as_os_str() == "-" => self.records(path)?,
+                [path] if holds_many(path) => self.records(path)?,
                 _ => self.files(group)?,
             }
         }
-        if !self.args.quiet {
+        if is_report {
             self.out.end(&self.sum)?;
+        } else {
+            self.out.flush()?;
+            values::remark(&format!(
+                "{} would be applied in {}",
+                count(self.sum.fixed, "fix"),
+                count(self.sum.documents, "document")
+            ));
+        }
+        if self.args.statistics && matches!(self.args.format, FormatName::Human | FormatName::Concise) {
+            let table = statistics(&self.sum, self.lint.engine.registry(), self.lint.paint);
+            values::print(&table)?;
         }
         Ok(())
     }
@@ -210,25 +139,20 @@ impl Run<'_> {
         ordered(
             paths.iter(),
             |path| {
-                let name = display(path);
-                let mut outcome = match read(args, path) {
-                    Err(error) => failure(&error),
-                    Ok(file) => {
-                        let mut outcome = Outcome::default();
-                        for article in file.articles() {
-                            outcome = article.map_or_else(
-                                |error| failure(&error),
-                                |article| lint.article(&name, file.format(), article),
-                            );
-                        }
-                        let fixed = outcome.fixed.take().map(|text| (1, text));
-                        if let Some(message) = save(args, path, &file, fixed.into_iter().collect()) {
-                            outcome.summary.add(Outcome::failure(&name, message).summary);
-                        }
-                        outcome
-                    }
+                let name = name(args, path);
+                let file = match read(args, path) {
+                    Err(error) => return Outcome::unloaded(&name, error),
+                    Ok(file) => file,
                 };
-                outcome.fixed = None;
+                let mut outcome = match file.articles().next() {
+                    Some(Ok(article)) => lint.article(&name, file.format(), article),
+                    Some(Err(error)) => Outcome::unloaded(&name, error),
+                    None => Outcome::default(),
+                };
+                let fixed = outcome.fixed.take().map(|text| (1, text));
+                if let Some(message) = save(args, path, &file, fixed.into_iter().collect()) {
+                    outcome.summary.add(Outcome::failure(&name, message).summary);
+                }
                 outcome
             },
             |outcome| take(outcome, out, sum, timings),
@@ -237,19 +161,19 @@ impl Run<'_> {
 
     /// Checks a file that holds many articles.
     fn records(&mut self, path: &Path) -> io::Result<()> {
-        let name = display(path);
+        let name = name(self.args, path);
         let (args, lint) = (self.args, self.lint);
         let (out, sum, timings) = (&mut self.out, &mut self.sum, &mut self.timings);
         let file = match read(args, path) {
             Ok(file) => file,
-            Err(error) => return take(failure(&error), out, sum, timings),
+            Err(error) => return take(Outcome::unloaded(&name, error), out, sum, timings),
         };
         let mut fixed = BTreeMap::new();
         ordered(
             file.articles(),
             |article| match article {
                 Ok(article) => (article.line(), lint.article(&name, file.format(), article)),
-                Err(error) => (0, failure(&error)),
+                Err(error) => (0, Outcome::unloaded(&name, error)),
             },
             |(line, mut outcome)| {
                 fixed.extend(outcome.fixed.take().map(|text| (line, text)));
@@ -263,7 +187,12 @@ impl Run<'_> {
     }
 
     fn exit_code(&self) -> ExitCode {
-        let fails = self.args.fail_on.severity().is_some_and(|least| self.sum.worst() >= Some(least));
+        let fails = self
+            .args
+            .fail_on
+            .unwrap_or(FailOn::Minor)
+            .severity()
+            .is_some_and(|least| self.sum.worst() >= Some(least));
         if !self.sum.failures.is_empty() {
             ExitCode::from(TROUBLE)
         } else if fails && !self.args.exit_zero {
@@ -274,8 +203,14 @@ impl Run<'_> {
     }
 }
 
+/// Whether the path's ending tells of a file of many articles. Standard input is read as one file.
+fn holds_many(path: &Path) -> bool {
+    path.as_os_str() == "-" || load::Format::of(path) == load::Format::JsonLines
+}
+
 fn take(outcome: Outcome, out: &mut Printer<'_>, sum: &mut Summary, timings: &mut Timings) -> io::Result<()> {
     out.document(&outcome.rendered)?;
+    outcome.warnings.iter().for_each(|warning| values::warn(warning));
     sum.add(outcome.summary);
     for (rule, time) in outcome.timings {
         *timings.entry(rule).or_default() += time;
@@ -283,17 +218,12 @@ fn take(outcome: Outcome, out: &mut Printer<'_>, sum: &mut Summary, timings: &mu
     Ok(())
 }
 
-fn failure(error: &LoadError) -> Outcome {
-    let message = LoadError { file: String::new(), ..error.clone() }.to_string();
-    Outcome::failure(&error.file, message.trim_start_matches([':', ' ']).to_owned())
-}
-
 /// Reads a file, or standard input.
 fn read(args: &Args, path: &Path) -> Result<File, LoadError> {
     if path.as_os_str() != "-" {
         return load::read(path);
     }
-    let name = display(&args.stdin_filename);
+    let name = name(args, path);
     let mut bytes = Vec::new();
     io::stdin()
         .read_to_end(&mut bytes)
@@ -301,57 +231,39 @@ fn read(args: &Args, path: &Path) -> Result<File, LoadError> {
     load::from_bytes(&name, load::Format::of(&args.stdin_filename), bytes)
 }
 
-/// Writes the fixed texts of a file's articles; returns what went wrong.
+/// Writes the fixed texts of a file's articles, those of standard input to standard output; returns
+/// what went wrong.
 fn save(args: &Args, path: &Path, file: &File, fixed: BTreeMap<u32, String>) -> Option<String> {
-    if fixed.is_empty() || args.diff {
+    let is_stdin = path.as_os_str() == "-";
+    if !args.fix || fixed.is_empty() && !is_stdin {
         return None;
     }
     let bytes = match file.with_texts(&fixed) {
         Ok(bytes) => bytes,
         Err(error) => return Some(error.message),
     };
-    write::replace(path, &bytes).err().map(|error| format!("cannot be written: {error}"))
+    let written = match is_stdin {
+        true => values::print_bytes(&bytes),
+        false => interrupt::writing(|| write::replace(path, &bytes)),
+    };
+    written.err().map(|error| format!("cannot be written: {error}"))
 }
 
 /// A path as reports show it: `/` between folders on every system.
-fn display(path: &Path) -> String {
+fn name(args: &Args, path: &Path) -> String {
+    let path = if path.as_os_str() == "-" { &args.stdin_filename } else { path };
     let name = path.display().to_string();
     if std::path::MAIN_SEPARATOR == '/' { name } else { name.replace(std::path::MAIN_SEPARATOR, "/") }
 }
 
-/// Prints a report, document by document.
-struct Printer<'a> {
-    out: io::BufWriter<io::Stdout>,
-    format: &'a dyn Format,
-    printed: usize,
-}
-
-impl<'a> Printer<'a> {
-    fn new(out: io::Stdout, format: &'a dyn Format) -> Self {
-        Self { out: io::BufWriter::with_capacity(1 << 16, out), format, printed: 0 }
-    }
-
-    fn begin(&mut self) -> io::Result<()> {
-        let mut bytes = Vec::new();
-        self.format.begin(&mut bytes);
-        self.out.write_all(&bytes)
-    }
-
-    fn document(&mut self, rendered: &[u8]) -> io::Result<()> {
-        if rendered.is_empty() {
-            return Ok(());
-        }
-        if self.printed > 0 {
-            self.out.write_all(self.format.separator().as_bytes())?;
-        }
-        self.printed += 1;
-        self.out.write_all(rendered)
-    }
-
-    fn end(&mut self, summary: &Summary) -> io::Result<()> {
-        let mut bytes = Vec::new();
-        self.format.end(summary, &mut bytes);
-        self.out.write_all(&bytes)?;
-        self.out.flush()
-    }
+/// How long each rule took, the slowest first.
+fn slowest(timings: &Timings) -> String {
+    let mut rows: Vec<_> = timings.iter().collect();
+    rows.sort_by_key(|(rule, time)| (std::cmp::Reverse(**time), *rule));
+    let total: std::time::Duration = timings.values().sum();
+    let line =
+        |time: std::time::Duration, name: &str| format!("{:>10.3} ms  {name}", time.as_secs_f64() * 1e3);
+    let mut lines: Vec<String> = rows.into_iter().map(|(rule, time)| line(*time, rule.as_str())).collect();
+    lines.push(line(total, "all rules, on all threads"));
+    lines.join("\n")
 }

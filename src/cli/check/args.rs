@@ -1,0 +1,132 @@
+//! The options of `mtlint check`.
+
+use crate::cli::values;
+use crate::lang::Language;
+use crate::rule::{Applicability, Confidence, Severity};
+use std::path::PathBuf;
+
+/// Lint files and folders
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct Args {
+    /// Files and folders; `-` is standard input
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t = FormatName::Human)]
+    pub format: FormatName,
+
+    /// Apply safe fixes to the files
+    #[arg(long, help_heading = "Fixing")]
+    pub fix: bool,
+
+    /// With --fix or --diff, apply fixes that may change what a sentence asserts, too
+    #[arg(long, help_heading = "Fixing")]
+    pub unsafe_fixes: bool,
+
+    /// Show what --fix would change, and write nothing
+    #[arg(long, help_heading = "Fixing", conflicts_with = "fix")]
+    pub diff: bool,
+
+    /// Run only these rules or families, with commas between them
+    #[arg(long, value_name = "RULE|FAMILY|all", value_delimiter = ',', help_heading = "Rules")]
+    pub select: Vec<String>,
+
+    /// Do not run these rules or families
+    #[arg(long, value_name = "RULE|FAMILY", value_delimiter = ',', help_heading = "Rules")]
+    pub ignore: Vec<String>,
+
+    /// Report nothing less severe
+    #[arg(long, value_name = "SEVERITY", value_parser = values::severity(), help_heading = "Rules")]
+    pub min_severity: Option<Severity>,
+
+    /// Report nothing less certain [default: medium]
+    #[arg(long, value_name = "CONFIDENCE", value_parser = values::confidence(), help_heading = "Rules")]
+    pub min_confidence: Option<Confidence>,
+
+    /// The language of the texts, such as `en`, in place of identifying it
+    #[arg(long, value_name = "LANGUAGE", help_heading = "Rules")]
+    pub lang: Option<Language>,
+
+    /// Read no configuration file
+    #[arg(long, help_heading = "Rules")]
+    pub isolated: bool,
+
+    /// The least severity that makes the exit code 1 [default: minor]
+    #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Exit code")]
+    pub fail_on: Option<FailOn>,
+
+    /// Exit with 0 whatever is found
+    #[arg(long, help_heading = "Exit code")]
+    pub exit_zero: bool,
+
+    /// Print no findings and no summary
+    #[arg(long, short, help_heading = "Output")]
+    pub quiet: bool,
+
+    /// Count the findings of each rule at the end
+    #[arg(long, help_heading = "Output")]
+    pub statistics: bool,
+
+    /// Tell on standard error how long each rule took
+    #[arg(long, help_heading = "Output")]
+    pub timings: bool,
+
+    /// Show no progress bar
+    #[arg(long, help_heading = "Output")]
+    pub no_progress: bool,
+
+    /// How many threads work [default: one a processor]
+    #[arg(long, short, value_name = "N")]
+    pub jobs: Option<usize>,
+
+    /// The name standard input goes by; its ending tells the format
+    #[arg(long, value_name = "NAME", default_value = "stdin.txt")]
+    pub stdin_filename: PathBuf,
+}
+
+impl Args {
+    /// The least trust in fixes that are applied or shown.
+    pub fn least(&self) -> Applicability {
+        if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe }
+    }
+
+    /// Whether standard input is checked.
+    pub fn reads_stdin(&self) -> bool {
+        self.paths.iter().any(|path| path.as_os_str() == "-")
+    }
+}
+
+/// The values of `--format`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(in crate::cli) enum FormatName {
+    /// For people: the line, the damage underlined, the fix
+    Human,
+    /// A line a finding
+    Concise,
+    /// One JSON object
+    Json,
+    /// A JSON object a document
+    Jsonl,
+}
+
+/// The values of `--fail-on`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(in crate::cli) enum FailOn {
+    Minor,
+    Major,
+    Critical,
+    Never,
+}
+
+impl FailOn {
+    /// `None` when no finding makes the exit code 1.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Minor => Some(Severity::Minor),
+            Self::Major => Some(Severity::Major),
+            Self::Critical => Some(Severity::Critical),
+            Self::Never => None,
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! `--format human`: findings as rustc shows errors, for people at a terminal.
+//!
+//! The drawing is our own: `annotate-snippets` lays out every line of its input and knows no more
+//! than one window a line, and articles have lines of thousands of characters.
+
+mod cells;
+mod snippet;
+mod window;
+
+use super::style::{self, Paint};
+use super::{Checked, Format, Located, Summary};
+use crate::rule::{Applicability, Fix, Rule, RuleId};
+use snippet::{Canvas, Mark};
+use std::collections::HashSet;
+
+/// Findings for people.
+#[derive(Clone, Copy, Debug)]
+pub struct Human {
+    pub paint: Paint,
+    /// How many columns the terminal has.
+    pub width: usize,
+}
+
+impl Format for Human {
+    fn document(&self, checked: &Checked<'_>, out: &mut Vec<u8>) {
+        let mut text = String::new();
+        let mut told = HashSet::new();
+        for located in &checked.findings {
+            self.finding(&mut text, checked, located, &mut told);
+        }
+        out.extend_from_slice(text.as_bytes());
+    }
+
+    fn end(&self, summary: &Summary, out: &mut Vec<u8>) {
+        out.extend_from_slice(super::summary::closing(summary, self.paint).as_bytes());
+    }
+}
+
+impl Human {
+    /// Appends a finding. Why its rule minds is told once a document, the rules in `told` left out.
+    fn finding<'a>(
+        &self,
+        out: &mut String,
+        checked: &Checked<'_>,
+        located: &Located<'a>,
+        told: &mut HashSet<&'a RuleId>,
+    ) {
+        let Located { finding, rule, span, related, fixes, .. } = located;
+        let paint = self.paint;
+        let severity = style::severity(finding.severity);
+        paint.push(out, severity, finding.severity.as_str());
+        paint.push(out, severity, "[");
+        paint.push(out, severity, rule.id.as_str());
+        paint.push(out, severity, "]");
+        paint.push(out, style::BOLD, ": ");
+        paint.push(out, style::BOLD, &finding.message);
+        out.push('\n');
+
+        let lines = checked.document.lines();
+        let last = related.iter().map(|related| related.span).chain([*span]).map(|span| span.hi()).max();
+        let gutter = (lines.line_of(last.unwrap_or(0)) + 1).to_string().len();
+        let width = self.width.saturating_sub(gutter + 5).max(30);
+        let canvas = Canvas { text: checked.text(), lines, width, gutter, paint };
+        paint.push(out, style::GUTTER, &format!("{:gutter$}--> ", ""));
+        out.push_str(&checked.place(*span));
+        out.push('\n');
+        canvas.frame(out, "|");
+        out.push('\n');
+
+        let related = related.iter().map(|related| Mark {
+            span: related.span,
+            label: &related.message,
+            is_primary: false,
+            style: style::RELATED,
+        });
+        let primary = Mark { span: *span, label: "", is_primary: true, style: severity };
+        let marks: Vec<Mark<'_>> = related.chain([primary]).collect();
+        canvas.snippet(out, &marks);
+        if told.insert(&rule.id) {
+            self.note(out, &canvas, "why", &rule.why);
+        }
+        for fix in fixes {
+            self.fix(out, &canvas, rule, fix);
+        }
+        out.push('\n');
+    }
+
+    fn fix(&self, out: &mut String, canvas: &Canvas<'_>, _rule: &Rule, fix: &Fix) {
+        let name = match fix.applicability {
+            Applicability::Safe => "fix",
+            Applicability::Unsafe => "unsafe fix",
+            Applicability::Display => "help",
+        };
+        self.note(out, canvas, name, &fix.title);
+        canvas.edits(out, &fix.edits);
+    }
+
+    /// Appends `= name: text`, the text wrapped.
+    fn note(&self, out: &mut String, canvas: &Canvas<'_>, name: &str, text: &str) {
+        canvas.frame(out, "= ");
+        out.push(' ');
+        self.paint.push(out, style::BOLD, name);
+        out.push_str(": ");
+        let indent = name.len() + 2;
+        let width = canvas.width.saturating_sub(indent).max(24);
+        for (index, line) in super::wrap(text, width).iter().enumerate() {
+            if index > 0 {
+                out.push_str(&" ".repeat(canvas.gutter + 4 + indent));
+            }
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+}
