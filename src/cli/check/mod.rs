@@ -127,7 +127,7 @@ impl Run<'_> {
         }
         if self.args.statistics && matches!(self.args.format, FormatName::Human | FormatName::Concise) {
             let table = statistics(&self.sum, self.lint.engine.registry(), self.lint.paint);
-            values::print(&table)?;
+            values::print(&format!("\n{table}"))?;
         }
         Ok(())
     }

@@ -148,7 +148,7 @@ impl Canvas<'_> {
         strong: Style,
     ) {
         let mut at = line.start;
-        let mut push = |out: &mut String, range: Range<usize>| {
+        let push = |out: &mut String, range: Range<usize>| {
             out.push_str(&Cells::of(&self.text[range]).shown);
         };
         for (index, window) in windows.iter().enumerate() {
