@@ -224,7 +224,7 @@ impl File {
     pub fn with_texts(&self, texts: &BTreeMap<u32, String>) -> Result<Vec<u8>, LoadError> {
         let text = match self.format {
             Format::JsonLines => Cow::Owned(json_lines::with_texts(&self.text, texts)),
-            _ => texts.get(&1).map_or(Cow::Borrowed(&self.text), |text| Cow::Borrowed(text)),
+            _ => texts.get(&1).map_or(Cow::Borrowed(&self.text), Cow::Borrowed),
         };
         encoding::encode(&self.name, self.encoding, &text)
     }

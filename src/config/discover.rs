@@ -1,0 +1,147 @@
+//! Finding the configuration that holds for a file.
+
+use super::Config;
+use crate::toml_file::Problem;
+use std::collections::HashMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The name of a configuration file.
+pub const FILE_NAME: &str = "mtlint.toml";
+
+/// A configuration, or all that is wrong with its file.
+pub type Found = Result<Arc<Config>, Arc<Vec<Problem>>>;
+
+/// The configurations met so far. Files that share one get the same [`Arc`].
+#[derive(Debug, Default)]
+pub struct Configs {
+    folders: Mutex<HashMap<PathBuf, Found>>,
+    default: Arc<Config>,
+}
+
+impl Configs {
+    /// The configuration that holds for the file at `path`, which need not exist: the nearest
+    /// `mtlint.toml` in its folder or above, or else the default.
+    ///
+    /// # Errors
+    /// Everything that is wrong with that `mtlint.toml`.
+    pub fn of_file(&self, path: &Path) -> Found {
+        match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => self.of_folder(folder),
+            _ => self.of_folder(Path::new(".")),
+        }
+    }
+
+    /// The configuration that holds in a folder.
+    ///
+    /// # Errors
+    /// As [`Configs::of_file`].
+    pub fn of_folder(&self, given: &Path) -> Found {
+        // A thread that panicked has left no entry by half.
+        let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+        // Most files lie beside one that was asked about before, and by the same name of the folder.
+        if let Some(known) = folders.get(given) {
+            return known.clone();
+        }
+        let folder = absolute(given);
+        let mut passed = vec![given.to_path_buf()];
+        let mut found = None;
+        for ancestor in folder.ancestors() {
+            if let Some(known) = folders.get(ancestor) {
+                found = Some(known.clone());
+                break;
+            }
+            passed.push(ancestor.to_path_buf());
+            found = read(ancestor);
+            if found.is_some() {
+                break;
+            }
+        }
+        let found = found.unwrap_or_else(|| Ok(Arc::clone(&self.default)));
+        for folder in passed {
+            folders.insert(folder, found.clone());
+        }
+        found
+    }
+}
+
+/// The configuration file in a folder, if there is one.
+fn read(folder: &Path) -> Option<Found> {
+    let path = folder.join(FILE_NAME);
+    let name = for_people(&path);
+    match std::fs::read_to_string(&path) {
+        Ok(text) => Some(Config::parse(&name, folder, &text).map(Arc::new).map_err(Arc::new)),
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => None,
+        Err(error) => {
+            Some(Err(Arc::new(vec![Problem::new(&name, None, format!("cannot be read: {error}"))])))
+        }
+    }
+}
+
+/// The path from the root, links followed as far as the path exists.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    for existing in path.ancestors() {
+        if let Ok(real) = existing.canonicalize() {
+            return match path.strip_prefix(existing) {
+                Ok(rest) if !rest.as_os_str().is_empty() => real.join(rest),
+                _ => real,
+            };
+        }
+    }
+    path
+}
+
+/// The path as a user in the current folder would write it.
+pub(super) fn for_people(path: &Path) -> String {
+    let here = std::env::current_dir().and_then(|folder| folder.canonicalize());
+    let near = here.as_deref().ok().and_then(|folder| path.strip_prefix(folder).ok());
+    near.filter(|near| !near.as_os_str().is_empty()).unwrap_or(path).display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rule::Severity;
+    use std::fs;
+
+    #[test]
+    fn the_nearest_file_holds_alone() {
+        let root = tempfile::tempdir().unwrap();
+        let deep = root.path().join("a/b");
+        fs::create_dir_all(&deep).unwrap();
+        fs::write(root.path().join(FILE_NAME), "min-severity = 'major'\nselect = ['casing']").unwrap();
+        fs::write(root.path().join("a").join(FILE_NAME), "min-severity = 'minor'").unwrap();
+        let configs = Configs::default();
+        let near = configs.of_file(&deep.join("x.txt")).unwrap();
+        assert_eq!(near.min_severity.value, Severity::Minor);
+        assert!(near.select.value.is_empty());
+        assert!(Arc::ptr_eq(&near, &configs.of_file(&deep.join("../y.txt")).unwrap()));
+        assert_eq!(configs.of_folder(root.path()).unwrap().min_severity.value, Severity::Major);
+        let not_there = configs.of_file(&deep.join("no/such/z.txt")).unwrap();
+        assert!(Arc::ptr_eq(&near, &not_there));
+    }
+
+    #[test]
+    fn a_wrong_file_is_wrong_for_all_below_it() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join("a")).unwrap();
+        fs::write(root.path().join(FILE_NAME), "x = 1").unwrap();
+        let problems = Configs::default().of_file(&root.path().join("a/x.txt")).unwrap_err();
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].line, Some(1));
+    }
+
+    #[test]
+    fn exclude_is_relative_to_its_file() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir_all(root.path().join("a/drafts")).unwrap();
+        fs::write(root.path().join(FILE_NAME), "exclude = ['/a/drafts/', '*.html']").unwrap();
+        let config = Configs::default().of_folder(root.path()).unwrap();
+        assert!(config.excludes(&root.path().join("a/drafts/x.txt")));
+        assert!(config.excludes(&root.path().join("b.html")));
+        assert!(!config.excludes(&root.path().join("drafts/x.txt")));
+        assert!(!config.excludes(Path::new("/elsewhere/b.html")));
+    }
+}

@@ -1,0 +1,215 @@
+//! The configuration: `mtlint.toml`, and what the command line says over it.
+//!
+//! The file nearest to a text, in its folder or one above, holds for it, alone: files are not
+//! merged. Every value knows where it comes from. May use `rule` for ids and severities, `lang`,
+//! and the reader of TOML files; touches files, and never the engine.
+
+mod discover;
+mod file;
+mod show;
+mod user_rules;
+
+pub use discover::{Configs, FILE_NAME};
+pub use show::Row;
+pub use user_rules::{RuleText, rule_texts};
+
+use crate::lang::Language;
+use crate::rule::{Confidence, Registry, Severity};
+use crate::toml_file::Problem;
+use ignore::gitignore::Gitignore;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    Default,
+    /// The configuration file as the user knows it, and the 1-based line of the key.
+    File {
+        file: String,
+        line: Option<u32>,
+    },
+    CommandLine,
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Default => formatter.write_str("default"),
+            Self::File { file, line: Some(line) } => write!(formatter, "{file}:{line}"),
+            Self::File { file, line: None } => formatter.write_str(file),
+            Self::CommandLine => formatter.write_str("command line"),
+        }
+    }
+}
+
+/// A value and where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting<T> {
+    pub value: T,
+    pub source: Source,
+}
+
+impl<T> Setting<T> {
+    fn default(value: T) -> Self {
+        Self { value, source: Source::Default }
+    }
+
+    /// Takes what the command line says, if anything.
+    fn override_by(&mut self, value: Option<T>) {
+        if let Some(value) = value {
+            *self = Self { value, source: Source::CommandLine };
+        }
+    }
+}
+
+/// The least severity of a finding that makes the run fail.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailOn {
+    Minor,
+    Major,
+    Critical,
+    Never,
+}
+
+impl FailOn {
+    pub const ALL: [Self; 4] = [Self::Minor, Self::Major, Self::Critical, Self::Never];
+
+    pub fn as_str(self) -> &'static str {
+        self.severity().map_or("never", Severity::as_str)
+    }
+
+    /// `None` when no finding makes the run fail.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Minor => Some(Severity::Minor),
+            Self::Major => Some(Severity::Major),
+            Self::Critical => Some(Severity::Critical),
+            Self::Never => None,
+        }
+    }
+}
+
+/// What holds for a text.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Rules, families or `all`; empty means all.
+    pub select: Setting<Vec<String>>,
+    /// Rules and families taken away again.
+    pub ignore: Setting<Vec<String>>,
+    pub min_severity: Setting<Severity>,
+    pub min_confidence: Setting<Confidence>,
+    /// Severities that replace those of the rules, by rule or family.
+    pub severities: BTreeMap<String, Setting<Severity>>,
+    pub fail_on: Setting<FailOn>,
+    /// The language of the texts; `None` when each text shows its own.
+    pub lang: Setting<Option<Language>>,
+    /// Folders of rules of the user's own.
+    pub rules: Setting<Vec<PathBuf>>,
+    /// Files and folders that are passed over, as patterns of `.gitignore`.
+    pub exclude: Setting<Vec<String>>,
+    excluded: Gitignore,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            select: Setting::default(Vec::new()),
+            ignore: Setting::default(Vec::new()),
+            min_severity: Setting::default(Severity::Neutral),
+            min_confidence: Setting::default(Confidence::Medium),
+            severities: BTreeMap::new(),
+            fail_on: Setting::default(FailOn::Minor),
+            lang: Setting::default(None),
+            rules: Setting::default(Vec::new()),
+            exclude: Setting::default(Vec::new()),
+            excluded: Gitignore::empty(),
+        }
+    }
+}
+
+/// What the command line says; `None` where it says nothing. A list replaces that of the file.
+#[derive(Clone, Debug, Default)]
+pub struct Overrides {
+    pub select: Option<Vec<String>>,
+    pub ignore: Option<Vec<String>>,
+    pub min_severity: Option<Severity>,
+    pub min_confidence: Option<Confidence>,
+    pub fail_on: Option<FailOn>,
+    pub lang: Option<Language>,
+}
+
+impl Config {
+    /// The same, but for what the command line says.
+    #[must_use]
+    pub fn with(mut self, overrides: &Overrides) -> Self {
+        self.select.override_by(overrides.select.clone());
+        self.ignore.override_by(overrides.ignore.clone());
+        self.min_severity.override_by(overrides.min_severity);
+        self.min_confidence.override_by(overrides.min_confidence);
+        self.fail_on.override_by(overrides.fail_on);
+        self.lang.override_by(overrides.lang.map(Some));
+        self
+    }
+
+    /// Whether `exclude` takes in the file. Files that the user names are checked all the same.
+    pub fn excludes(&self, path: &Path) -> bool {
+        if self.excluded.is_empty() {
+            return false;
+        }
+        let path = discover::absolute(path);
+        // The matcher panics on a path that does not lie below its folder.
+        path.starts_with(self.excluded.path())
+            && self.excluded.matched_path_or_any_parents(&path, false).is_ignore()
+    }
+
+    /// The rules of the user's own.
+    ///
+    /// # Errors
+    /// Everything that cannot be read.
+    pub fn rule_texts(&self) -> Result<Vec<RuleText>, Vec<Problem>> {
+        let mut texts = Vec::new();
+        let mut problems = Vec::new();
+        for folder in &self.rules.value {
+            match rule_texts(folder) {
+                Ok(mut found) => texts.append(&mut found),
+                Err(found) => problems.extend(found.into_iter().map(|problem| self.blame(problem))),
+            }
+        }
+        if problems.is_empty() { Ok(texts) } else { Err(problems) }
+    }
+
+    /// What is wrong with the rules and families named here, given all there are.
+    pub fn unknown_names(&self, registry: &Registry) -> Vec<Problem> {
+        let listed = [&self.select, &self.ignore]
+            .into_iter()
+            .flat_map(|setting| setting.value.iter().map(|name| (name, &setting.source)));
+        let severities = self.severities.iter().map(|(name, setting)| (name, &setting.source));
+        listed
+            .chain(severities)
+            .filter(|(name, _)| !registry.knows(name))
+            .map(|(name, source)| {
+                let (file, line) = match source {
+                    Source::File { file, line } => (file.as_str(), *line),
+                    source => {
+                        return Problem::new(&source.to_string(), None, registry.unknown_selector(name));
+                    }
+                };
+                Problem::new(file, line, registry.unknown_selector(name))
+            })
+            .collect()
+    }
+
+    /// A problem with a rules folder itself is told at the line that names the folder.
+    fn blame(&self, problem: Problem) -> Problem {
+        match &self.rules.source {
+            Source::File { file, line }
+                if self.rules.value.iter().any(|folder| *folder == Path::new(&problem.file)) =>
+            {
+                Problem::new(file, *line, format!("`rules`: {}: {}", problem.file, problem.message))
+            }
+            _ => problem,
+        }
+    }
+}
