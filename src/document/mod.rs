@@ -11,12 +11,15 @@ mod mask;
 mod origin;
 pub mod quotation;
 mod sentences;
+mod stubs;
+mod surroundings;
 mod tokens;
 
 pub use blocks::{Block, BlockKind};
 pub use mask::{Mask, MaskKind};
 pub use origin::OriginMap;
 pub use sentences::Sentence;
+pub use stubs::Stub;
 pub use tokens::{Token, TokenKind};
 
 use crate::lang::{Language, LanguagePack, Packs, identify};
@@ -142,6 +145,23 @@ impl Document {
     pub fn block_at(&self, offset: usize) -> Option<&Block> {
         let after = self.blocks.partition_point(|block| block.span.lo() <= offset);
         after.checked_sub(1).map(|index| &self.blocks[index])
+    }
+
+    /// Calls `found` with every stub of a block, in text order.
+    pub fn stubs<'d>(&'d self, block: &Block, found: impl FnMut(Stub<'d>)) {
+        stubs::each(self, block, found);
+    }
+
+    /// Whether a span stands between quotation marks not far from either of its ends, as a word or
+    /// title that is quoted and not said.
+    pub fn is_quoted_closely(&self, span: Span) -> bool {
+        surroundings::is_quoted_closely(self, span)
+    }
+
+    /// The pair of brackets around a span, if nothing but the span and what `inside` allows stands
+    /// between them.
+    pub fn brackets_around(&self, span: Span, inside: impl Fn(char) -> bool) -> Option<Span> {
+        surroundings::brackets_around(self.text(), span, inside)
     }
 
     /// What is not prose.
