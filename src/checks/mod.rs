@@ -4,3 +4,5 @@
 //! `document`, `lang` and `text`; never another check, the engine, the configuration or a file.
 
 pub mod attribution;
+pub mod casing;
+pub mod fragment;

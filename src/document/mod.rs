@@ -6,6 +6,7 @@
 //! structure, is computed when the first rule asks for it. May use `text` and `lang`.
 
 mod blocks;
+mod casing;
 pub mod load;
 mod mask;
 mod origin;
@@ -16,6 +17,7 @@ mod surroundings;
 mod tokens;
 
 pub use blocks::{Block, BlockKind};
+pub use casing::capitalised;
 pub use mask::{Mask, MaskKind};
 pub use origin::OriginMap;
 pub use sentences::Sentence;
@@ -59,6 +61,7 @@ pub struct Document {
     origin: Option<OriginMap>,
     pack: Arc<LanguagePack>,
     quotations: OnceLock<Quotations>,
+    uses_capitals: OnceLock<bool>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -78,6 +81,7 @@ impl Document {
             origin,
             pack,
             quotations: OnceLock::new(),
+            uses_capitals: OnceLock::new(),
             lines: OnceLock::new(),
             text,
         };
@@ -145,6 +149,17 @@ impl Document {
     pub fn block_at(&self, offset: usize) -> Option<&Block> {
         let after = self.blocks.partition_point(|block| block.span.lo() <= offset);
         after.checked_sub(1).map(|index| &self.blocks[index])
+    }
+
+    /// Whether any word is capitalised; a text all in small letters is one decision, not a slip at
+    /// each sentence.
+    pub fn uses_capitals(&self) -> bool {
+        *self.uses_capitals.get_or_init(|| casing::uses_capitals(self))
+    }
+
+    /// Whether a word is in small letters throughout, of a script that has capitals.
+    pub fn is_small(&self, token: Token) -> bool {
+        casing::is_small(self, token)
     }
 
     /// Calls `found` with every stub of a block, in text order.

@@ -50,7 +50,7 @@ pub(super) fn each<'d>(document: &'d Document, block: &Block, mut found: impl Fn
     }
 }
 
-fn gap<'d>(document: &'d Document, a: Token, b: Token) -> &'d str {
+fn gap(document: &Document, a: Token, b: Token) -> &str {
     document.text().get(a.span.hi()..b.span.lo()).unwrap_or_default()
 }
 

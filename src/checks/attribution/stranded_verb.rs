@@ -49,7 +49,8 @@ fn check(document: &Document, stub: Stub<'_>, report: &mut Report<'_>) {
     );
     if let Some(cut) = cut {
         let lower = document.slice(first.span).to_lowercase();
-        finding.fix(Fix::safe("join it to the sentence before", vec![Edit::replace(cut, format!(" {lower}"))]));
+        finding
+            .fix(Fix::safe("join it to the sentence before", vec![Edit::replace(cut, format!(" {lower}"))]));
     }
     finding.fix(Fix::unsafe_("delete it", vec![Edit::delete(stub.with_gap)]));
 }
