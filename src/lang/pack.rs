@@ -26,6 +26,8 @@ struct PackFile {
     abbreviations: Option<Vec<String>>,
     quotation_styles: Option<Vec<QuotationStyle>>,
     elisions: Option<Vec<String>>,
+    spaces_quotations: Option<bool>,
+    nests_same_marks: Option<bool>,
     #[serde(default)]
     words: BTreeMap<String, Vec<String>>,
 }
@@ -38,6 +40,8 @@ pub struct LanguagePack {
     abbreviations: HashSet<String>,
     quotation_styles: Vec<QuotationStyle>,
     elisions: HashSet<String>,
+    spaces_quotations: bool,
+    nests_same_marks: bool,
     words: HashMap<String, WordList>,
     function_words: Arc<FunctionWords>,
 }
@@ -116,16 +120,19 @@ impl LanguagePack {
         self.elisions.contains(word.to_lowercase().as_str())
     }
 
+    /// Whether a space stands between quotation marks and what they quote.
+    pub fn spaces_quotations(&self) -> bool {
+        self.spaces_quotations
+    }
+
+    /// Whether a quotation inside a quotation is set in the same marks.
+    pub fn nests_same_marks(&self) -> bool {
+        self.nests_same_marks
+    }
+
     /// A word list, `reporting-verb.past`; empty when the language has none of that name.
     pub fn words(&self, list: &str) -> &WordList {
         self.words.get(list).unwrap_or(&NO_WORDS)
-    }
-
-    /// Whether a word, its possessive ending left out, is a name that is no other word when it is
-    /// written small: a country, a people, a month.
-    pub fn is_proper_noun(&self, word: &str) -> bool {
-        let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-        self.words("proper-noun").contains(stem)
     }
 
     /// The function words of all languages.
@@ -193,6 +200,8 @@ impl Packs {
                     abbreviations: self.base.abbreviations.clone(),
                     quotation_styles: self.base.quotation_styles.clone(),
                     elisions: self.base.elisions.clone(),
+                    spaces_quotations: self.base.spaces_quotations,
+                    nests_same_marks: self.base.nests_same_marks,
                     words: HashMap::new(),
                     function_words: self.function_words.clone(),
                 })
@@ -240,6 +249,8 @@ fn pack(
         abbreviations: set(file.abbreviations, &base.abbreviations),
         quotation_styles: file.quotation_styles.or_else(|| base.quotation_styles.clone()).unwrap_or_default(),
         elisions: set(file.elisions, &base.elisions),
+        spaces_quotations: file.spaces_quotations.or(base.spaces_quotations).unwrap_or(false),
+        nests_same_marks: file.nests_same_marks.or(base.nests_same_marks).unwrap_or(false),
         words: file
             .words
             .iter()

@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     if args.fix {
         interrupt::wait_for_writers();
     }
-    let (files, failures) = walk::files(&args.paths, |_| false);
+    let (files, failures) = walk::files(&args.paths);
     let out: Option<Box<dyn Write + Send>> = match args {
         Args { quiet: true, diff: false, .. } => None,
         // A fixed text takes standard output.

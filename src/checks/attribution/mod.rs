@@ -1,3 +1,0 @@
-//! Checks of who says what.
-
-pub mod stranded_verb;

@@ -1,0 +1,41 @@
+//! `quotation/closed-early`: the quotation goes on behind a mark that closes it.
+
+use super::{delete_mark, from_stop, on_repairs, with_gap};
+use crate::document::Document;
+use crate::document::quotation::{Mark, Quotations, Repair};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::{Edit, Span};
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    on_repairs(params, check)
+}
+
+fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
+    let Repair::ClosedEarly { open, early, close } = repair else { return };
+    let [open, early, close] = [open, early, close].map(|mark| &quotations.marks()[mark]);
+    let span = from_stop(document, early.span.cover(close.span));
+    // A quotation of paragraphs is marked where it is closed early: nobody looks for it at its end.
+    let span = if span.len() > LONGEST { from_stop(document, early.span) } else { span };
+    let finding = report.add_summary(span);
+    finding.relate("the quotation opens here", open.span);
+    if span.end < close.span.end {
+        finding.relate("and is closed again here", close.span);
+    }
+    finding.fix(Fix::unsafe_("let the quotation go on to the last mark", keep_last(document, early, close)));
+    finding.fix(Fix::unsafe_(
+        "let the quotation end at the first mark",
+        vec![Edit::delete(with_gap(document, close))],
+    ));
+}
+
+/// How many bytes a finding spans at most.
+const LONGEST: usize = 400;
+
+fn keep_last(document: &Document, early: &Mark, close: &Mark) -> Vec<Edit> {
+    let gap = with_gap(document, close);
+    let mut edits = vec![delete_mark(document, early)];
+    if gap.start < close.span.start {
+        edits.push(Edit::delete(Span { start: gap.start, end: close.span.start }));
+    }
+    edits
+}

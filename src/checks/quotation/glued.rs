@@ -1,0 +1,54 @@
+//! `quotation/glued`: no space between a quotation and the word beside it.
+
+use super::on_repairs;
+use crate::document::Document;
+use crate::document::quotation::{Neighbour, Quotations, Repair, Role};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::{Edit, Span};
+use unicode_script::{Script, UnicodeScript};
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    on_repairs(params, check)
+}
+
+fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
+    let Repair::Glued { mark } = repair else { return };
+    let opens = quotations.role(mark) == Role::Open;
+    let mark = &quotations.marks()[mark];
+    let text = document.text();
+    let (outside, neighbour, at) = match opens {
+        true => (mark.left, text[..mark.span.lo()].chars().next_back(), mark.span.lo()),
+        false => (mark.right, text[mark.span.hi()..].chars().next(), mark.span.hi()),
+    };
+    let Some(neighbour) = neighbour else { return };
+    if is_set_without_spaces(neighbour) || opens && outside == Neighbour::Other {
+        return;
+    }
+    let word = text[at..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    if !opens && document.pack().words("suffix").contains(word) {
+        return;
+    }
+    let span = match opens {
+        true => Span::new(at - neighbour.len_utf8(), mark.span.hi()),
+        false => Span::new(mark.span.lo(), at + neighbour.len_utf8()),
+    };
+    let message = match opens {
+        true => "no space before the quotation",
+        false => "no space after the quotation",
+    };
+    report.add(span, message).fix(Fix::safe("put a space between", vec![Edit::insert(at, " ")]));
+}
+
+/// Whether the script sets no space between words.
+fn is_set_without_spaces(c: char) -> bool {
+    matches!(
+        c.script(),
+        Script::Han
+            | Script::Hiragana
+            | Script::Katakana
+            | Script::Thai
+            | Script::Lao
+            | Script::Khmer
+            | Script::Hangul
+    ) || matches!(c, '，' | '。' | '、' | '：' | '；' | '！' | '？')
+}

@@ -1,0 +1,31 @@
+//! `quotation/mismatched`: opened in one style and closed in another.
+
+use super::on_repairs;
+use crate::document::Document;
+use crate::document::quotation::{Quotations, Repair, closing_glyph, opening_glyph};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::Edit;
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    on_repairs(params, check)
+}
+
+fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
+    let Repair::Mismatched { open, close } = repair else { return };
+    let (open, close) = (&quotations.marks()[open], &quotations.marks()[close]);
+    // The mark that the document, or its language, uses elsewhere is the one to keep.
+    let keeps_close = opening_glyph(document, close.glyph) == quotations.usual_glyphs().0
+        || !is_native(document, open.glyph);
+    let (wrong, other, right) = match keeps_close {
+        true => (open, close, opening_glyph(document, close.glyph)),
+        false => (close, open, closing_glyph(document, open.glyph)),
+    };
+    let message = format!("the quotation is opened with `{}` and closed with `{}`", open.glyph, close.glyph);
+    let finding = report.add(wrong.span, message);
+    finding.relate("its other mark", other.span);
+    finding.fix(Fix::safe(format!("write `{right}`"), vec![Edit::replace(wrong.span, right.to_string())]));
+}
+
+fn is_native(document: &Document, open: char) -> bool {
+    document.pack().quotation_styles().iter().any(|style| style.outer.0 == open || style.inner.0 == open)
+}

@@ -1,0 +1,60 @@
+//! Quotation marks that do not pair: one check for each repair of the quotation structure.
+
+pub mod closed_early;
+pub mod doubled_close;
+pub mod foreign_marks;
+pub mod glued;
+pub mod mismatched;
+pub mod never_closed;
+pub mod never_opened;
+pub mod orphan_close;
+pub mod orphan_open;
+pub mod reopened;
+pub mod same_inside;
+pub mod spaced;
+pub mod wrong_direction;
+
+use crate::document::Document;
+use crate::document::quotation::{Mark, Neighbour, Quotations, Repair};
+use crate::rule::{CodeCheck, ParamError, Params, Report};
+use crate::text::{Edit, Span};
+
+/// A check that is shown every repair with the structure it belongs to.
+fn on_repairs(
+    params: &Params,
+    check: fn(&Document, &Quotations, Repair, &mut Report<'_>),
+) -> Result<CodeCheck, ParamError> {
+    params.none()?;
+    Ok(CodeCheck::document(move |document, report| {
+        let quotations = document.quotations();
+        for repair in quotations.repairs() {
+            check(document, quotations, *repair, report);
+        }
+    }))
+}
+
+/// The mark and the white space before it, which goes with it when it goes.
+fn with_gap(document: &Document, mark: &Mark) -> Span {
+    let before = &document.text()[..mark.span.lo()];
+    let start = match mark.left {
+        Neighbour::Space => before.trim_end_matches([' ', '\u{A0}', '\t', '\u{202F}', '\u{2009}']).len(),
+        _ => before.len(),
+    };
+    Span::new(start, mark.span.hi())
+}
+
+/// `span`, and the stop right before it where there is one: where an editor begins to look.
+fn from_stop(document: &Document, span: Span) -> Span {
+    match document.text()[..span.lo()].chars().next_back() {
+        Some(c) if matches!(c, '.' | '!' | '?' | '…' | ',') => {
+            Span::new(span.lo() - c.len_utf8(), span.hi())
+        }
+        _ => span,
+    }
+}
+
+/// Deletes the mark, and of the spaces on either side of it all but one.
+fn delete_mark(document: &Document, mark: &Mark) -> Edit {
+    let is_doubled_space = mark.right.is_gap();
+    Edit::delete(if is_doubled_space { with_gap(document, mark) } else { mark.span })
+}

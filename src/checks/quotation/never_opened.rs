@@ -1,0 +1,25 @@
+//! `quotation/never-opened`: a quotation whose first mark is missing.
+
+use super::{from_stop, on_repairs};
+use crate::document::Document;
+use crate::document::quotation::{Quotations, Repair, opening_glyph};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::Edit;
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    on_repairs(params, check)
+}
+
+fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
+    let Repair::NeverOpened { close } = repair else { return };
+    let mark = &quotations.marks()[close];
+    let open = opening_glyph(document, mark.glyph);
+    let block = &document.blocks()[mark.block];
+    let finding = report.add_summary(from_stop(document, mark.span));
+    let sentences = document.sentences_of(block);
+    let before = sentences.partition_point(|sentence| sentence.span.start < mark.span.start);
+    if let Some(sentence) = before.checked_sub(1).and_then(|index| sentences.get(index)) {
+        let edits = vec![Edit::insert(sentence.span.lo(), open.to_string())];
+        finding.fix(Fix::unsafe_(format!("open it with `{open}` where its sentence begins"), edits));
+    }
+}

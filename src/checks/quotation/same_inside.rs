@@ -1,0 +1,32 @@
+//! `quotation/same-inside`: a quotation inside a quotation, set in the same marks.
+
+use super::on_repairs;
+use crate::document::Document;
+use crate::document::quotation::{Quotations, Repair};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::Edit;
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    on_repairs(params, check)
+}
+
+fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
+    let Repair::SameInside { open, close } = repair else { return };
+    if document.pack().nests_same_marks() {
+        return;
+    }
+    let (open, close) = (&quotations.marks()[open], &quotations.marks()[close]);
+    let styles = document.pack().quotation_styles();
+    let Some(style) = styles.iter().find(|style| style.outer.0 == open.glyph) else { return };
+    if style.inner == style.outer {
+        return;
+    }
+    let finding = report.add_summary(open.span.cover(close.span));
+    finding.fix(Fix::safe(
+        format!("set it in `{}…{}`", style.inner.0, style.inner.1),
+        vec![
+            Edit::replace(open.span, style.inner.0.to_string()),
+            Edit::replace(close.span, style.inner.1.to_string()),
+        ],
+    ));
+}

@@ -1,0 +1,26 @@
+//! `quotation/wrong-direction`: the glyph of a mark points the other way than the mark works.
+
+use super::on_repairs;
+use crate::document::Document;
+use crate::document::quotation::{Quotations, Repair, Role, closing_glyph, opening_glyph};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::Edit;
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    on_repairs(params, check)
+}
+
+fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
+    let Repair::WrongDirection { mark } = repair else { return };
+    let glyph = quotations.marks()[mark].glyph;
+    let span = quotations.marks()[mark].span;
+    let opens = quotations.role(mark) == Role::Open;
+    let right = if opens { opening_glyph(document, glyph) } else { closing_glyph(document, glyph) };
+    let message = match opens {
+        true => format!("`{glyph}` closes a quotation, and here one is opened"),
+        false => format!("`{glyph}` opens a quotation, and here one is closed"),
+    };
+    report
+        .add(span, message)
+        .fix(Fix::safe(format!("write `{right}`"), vec![Edit::replace(span, right.to_string())]));
+}

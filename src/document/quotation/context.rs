@@ -1,0 +1,115 @@
+//! The evidence around a mark that speaks for or against dropping it.
+
+use super::Document;
+use super::marks::{Lean, Mark, Neighbour};
+use crate::document::TokenKind;
+use crate::text::Span;
+
+/// How many tokens after a closing mark a reporting verb is looked for.
+const REPORTING_REACH: usize = 7;
+
+/// What the text around a mark says about it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Context {
+    /// A clause that tells who said it follows.
+    pub before_reporting: bool,
+    /// The sentence goes on behind the mark.
+    pub is_in_sentence: bool,
+    /// A mark that closes stands right before it, at most a space and a stop between.
+    pub is_doubled: bool,
+    /// A sentence ends at the mark, another begins after it, and the next mark closes again.
+    pub is_early: bool,
+    /// A sentence ends before the mark.
+    pub begins_sentence: bool,
+    /// It stands for letters left out: `’90s`, `’n’`.
+    pub is_elision: bool,
+    /// An `s` stands before it.
+    pub after_s: bool,
+}
+
+impl Context {
+    pub(super) fn of(document: &Document, marks: &[Mark], index: usize) -> Self {
+        let mark = &marks[index];
+        let text = document.text();
+        let next = marks.get(index + 1).filter(|next| next.block == mark.block);
+        let previous =
+            index.checked_sub(1).map(|previous| &marks[previous]).filter(|it| it.block == mark.block);
+        let mut context = Self {
+            is_doubled: previous.is_some_and(|previous| is_doubled(text, previous, mark)),
+            is_elision: is_elision(document, mark),
+            begins_sentence: text[..mark.span.lo()].trim_end().ends_with(['.', '!', '?', '…', '”', '"', '’']),
+            after_s: text[..mark.span.lo()].ends_with(['s', 'S', 'z', 'x']),
+            ..Self::default()
+        };
+        if mark.lean == Lean::Open || mark.is_set_to_open() {
+            return context;
+        }
+        let mut following = following(document, mark).peekable();
+        let first = following.peek().map(|span| document.slice(*span));
+        let starts_low = first.is_some_and(|word| word.starts_with(char::is_lowercase));
+        context.before_reporting = has_reporting_verb(document, following);
+        context.is_in_sentence = mark.right == Neighbour::Pause || starts_low && !mark.left.is_terminal();
+        context.is_early = mark.left.is_terminal()
+            && mark.right == Neighbour::Space
+            && first.is_some_and(|word| word.starts_with(char::is_uppercase))
+            && !context.before_reporting
+            && next.is_some_and(|next| {
+                next.lean != Lean::Open && !next.is_set_to_open() && !next.is_between_words()
+            });
+        context
+    }
+}
+
+/// Whether `mark` stands right behind `previous`, both of which close.
+fn is_doubled(text: &str, previous: &Mark, mark: &Mark) -> bool {
+    if previous.lean == Lean::Open
+        || mark.lean == Lean::Open
+        || previous.is_set_to_open()
+        || mark.is_set_to_open()
+    {
+        return false;
+    }
+    // One that closes the inner quotation and one that closes the outer.
+    if previous.family.is_single() != mark.family.is_single() {
+        return false;
+    }
+    let between = Span { start: previous.span.end, end: mark.span.start };
+    between.len() <= 4 && between.of(text).chars().all(|c| c == ' ' || c == '.' || c == ',')
+}
+
+/// The tokens after a mark, up to the end of the sentence they begin.
+fn following<'d>(document: &'d Document, mark: &Mark) -> impl Iterator<Item = Span> + use<'d> {
+    let tokens = document.tokens_of(&document.blocks()[mark.block]);
+    let first = tokens.partition_point(|token| token.span.start < mark.span.end);
+    let text = document.text();
+    tokens[first..]
+        .iter()
+        .take(REPORTING_REACH)
+        .skip_while(|token| token.kind == TokenKind::Mark)
+        .map(|token| token.span)
+        .take_while(move |span| !matches!(span.of(text), "." | "!" | "?" | "。"))
+}
+
+fn has_reporting_verb(document: &Document, mut following: impl Iterator<Item = Span>) -> bool {
+    let verbs = document.pack().words("reporting-verb.past");
+    following.any(|span| verbs.contains(document.slice(span)))
+}
+
+/// Whether the mark stands for letters or digits left out at the beginning of a word.
+fn is_elision(document: &Document, mark: &Mark) -> bool {
+    if !mark.family.is_single() {
+        return false;
+    }
+    let after = &document.text()[mark.span.hi()..];
+    let word_length = after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len());
+    let word = &after[..word_length];
+    let decade = word.trim_end_matches('s');
+    let is_decade = decade.len() == 2 && decade.bytes().all(|b| b.is_ascii_digit());
+    // The second mark of ’n’ and ’til’: letters left out on both sides.
+    let before = &document.text()[..mark.span.lo()];
+    let word_before = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let opens_word = before[..before.len() - word_before.len()].ends_with(mark.glyph);
+    is_decade
+        || !word.is_empty() && document.pack().is_elision(word)
+        || opens_word && word_before.len() == 1 && document.pack().is_elision(word_before)
+}

@@ -1,0 +1,113 @@
+//! The quotation structure: which marks open, close or are no quotation marks at all, and the
+//! cheapest repair where they do not pair.
+//!
+//! [`marks`] finds the marks and what stands on either side of each. [`solve`] gives every mark a
+//! role, so that the whole document costs least: a mark in its usual role with its usual spaces
+//! costs nothing; a mark dropped, flipped or missing costs, the more the better the evidence for
+//! it. [`repair`] tells what the costs were paid for. Uses `text`, `lang` and the blocks and tokens
+//! of the document.
+
+mod context;
+mod marks;
+mod repair;
+mod solve;
+
+pub use marks::{Family, Lean, Mark, Neighbour, closing_glyph, opening_glyph};
+pub use repair::Repair;
+pub use solve::Role;
+
+use super::Document;
+use std::collections::BTreeMap;
+
+/// A quotation: indices into [`Quotations::marks`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quotation {
+    pub open: usize,
+    /// `None` when the quotation goes on in the next block, which opens it again.
+    pub close: Option<usize>,
+    /// How many quotations it lies in.
+    pub depth: usize,
+}
+
+/// The quotation marks of a document.
+#[derive(Debug)]
+pub struct Quotations {
+    marks: Vec<Mark>,
+    roles: Vec<Role>,
+    quotations: Vec<Quotation>,
+    repairs: Vec<Repair>,
+    usual_glyphs: (char, char),
+    stops_stand_inside: bool,
+}
+
+impl Quotations {
+    pub(super) fn of(document: &Document) -> Self {
+        let marks = marks::find(document);
+        let readings = solve::readings(document, &marks);
+        let (quotations, repairs) = repair::interpret(document, &marks, &readings);
+        Self {
+            usual_glyphs: usual_glyphs(document, &marks, &quotations),
+            stops_stand_inside: stops_stand_inside(&marks, &quotations),
+            roles: readings.iter().map(|reading| reading.role).collect(),
+            marks,
+            quotations,
+            repairs,
+        }
+    }
+
+    /// Every mark that may be a quotation mark, in text order; apostrophes inside words are left out.
+    pub fn marks(&self) -> &[Mark] {
+        &self.marks
+    }
+
+    /// What a mark does.
+    pub fn role(&self, mark: usize) -> Role {
+        self.roles[mark]
+    }
+
+    /// The quotations that stand, in the order in which they close.
+    pub fn quotations(&self) -> &[Quotation] {
+        &self.quotations
+    }
+
+    /// The marks that most quotations of the document are set in which lie in no other: the opening
+    /// and the closing one. Without any, those most usual in its language.
+    pub fn usual_glyphs(&self) -> (char, char) {
+        self.usual_glyphs
+    }
+
+    /// Whether stops mostly stand before the mark that closes, as in American print, rather than
+    /// behind it.
+    pub fn stops_stand_inside(&self) -> bool {
+        self.stops_stand_inside
+    }
+
+    /// What must be done for all marks to pair, in text order.
+    pub fn repairs(&self) -> &[Repair] {
+        &self.repairs
+    }
+}
+
+fn usual_glyphs(document: &Document, marks: &[Mark], quotations: &[Quotation]) -> (char, char) {
+    let styles = document.pack().quotation_styles();
+    let is_native = |open: char| styles.iter().any(|style| style.outer.0 == open || style.inner.0 == open);
+    let mut counts: BTreeMap<char, usize> = BTreeMap::new();
+    for quotation in quotations.iter().filter(|quotation| quotation.depth == 0) {
+        let open = marks[quotation.open].glyph;
+        if is_native(open) {
+            *counts.entry(open).or_default() += 1;
+        }
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count).map(|(open, _)| open);
+    let open = most.or(styles.first().map(|style| style.outer.0)).unwrap_or('“');
+    (open, closing_glyph(document, open))
+}
+
+fn stops_stand_inside(marks: &[Mark], quotations: &[Quotation]) -> bool {
+    let is_stop = |neighbour| matches!(neighbour, Neighbour::Terminal | Neighbour::Pause);
+    let closes = quotations.iter().filter_map(|quotation| quotation.close).map(|mark| &marks[mark]);
+    let (inside, outside) = closes.fold((0, 0), |(inside, outside), mark| {
+        (inside + usize::from(is_stop(mark.left)), outside + usize::from(is_stop(mark.right)))
+    });
+    inside >= outside
+}

@@ -1,0 +1,366 @@
+//! Giving every mark its role, so that the whole document costs least.
+//!
+//! A search over the marks in text order (Viterbi's), whose state is the stack of quotations that
+//! are open. Only the cheapest few states are kept at each mark, so that time and memory grow with
+//! the number of marks alone.
+
+use super::Document;
+use super::context::Context;
+use super::marks::{Family, Lean, Mark, Neighbour};
+
+/// What a mark does in the cheapest reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Open,
+    Close,
+    /// Closes a quotation whose opening mark is missing.
+    CloseUnopened,
+    /// An apostrophe, or a sign for feet or inches.
+    NoQuotation,
+    /// Should not be there.
+    Stray,
+}
+
+/// The role of a mark, and how many quotations are open before and after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub role: Role,
+    pub before: usize,
+    pub after: usize,
+}
+
+type Cost = u32;
+
+/// Costs, in hundredths. What matters is their order and their sums: two small oddities are
+/// likelier than one mark in the wrong place.
+mod cost {
+    use super::Cost;
+
+    /// A mark that should not be there, whose spaces are wrong too.
+    pub const STRAY: Cost = 200;
+    /// The same, for a mark whose spaces fit the role it looks like.
+    pub const STRAY_WELL_SET: Cost = 280;
+    /// A mark right behind another that closes: doubled.
+    pub const STRAY_DOUBLED: Cost = 110;
+    /// A mark that closes after a full sentence, before another sentence that is closed as well.
+    pub const STRAY_EARLY: Cost = 120;
+    /// A closing mark whose opening mark is missing.
+    pub const UNOPENED: Cost = 240;
+    /// An opening mark that nothing closes.
+    pub const UNCLOSED: Cost = 250;
+    /// A space on the inner side: `“ so`.
+    pub const SPACED: Cost = 60;
+    /// No space on the outer side: `a“so”b`.
+    pub const GLUED: Cost = 70;
+    /// Spaces as around a mark of the other role.
+    pub const REVERSED_SPACES: Cost = 180;
+    /// A glyph that points the other way.
+    pub const REVERSED_GLYPH: Cost = 150;
+    /// Opened and closed by marks of different families.
+    pub const MISMATCH: Cost = 70;
+    /// Opened by a double mark and closed by a single one, or the reverse.
+    pub const MISMATCH_OF_KIND: Cost = 130;
+    /// A quotation inside a quotation with the same marks. Languages tell the two apart, and what
+    /// looks like one is more often a mark too many.
+    pub const SAME_INSIDE: Cost = 480;
+    /// The same in a language that does set them inside each other.
+    pub const SAME_INSIDE_USUAL: Cost = 60;
+    /// A quotation that goes on in the next line without being opened again.
+    pub const CARRIED_OVER_LINE: Cost = 70;
+    /// The same across a blank line.
+    pub const CARRIED_OVER_GAP: Cost = 170;
+    /// Dropping a mark after which a clause tells who said it.
+    pub const BEFORE_REPORTING: Cost = 150;
+    /// Dropping a mark in the middle of a sentence.
+    pub const IN_SENTENCE: Cost = 100;
+    /// Dropping a mark that opens where a sentence begins.
+    pub const BEGINS_SENTENCE: Cost = 60;
+    /// States so much dearer than the cheapest are given up.
+    pub const HOPELESS: Cost = 700;
+}
+
+/// How deep quotations lie in each other at most.
+const DEPTH: usize = 3;
+
+/// How many states are kept at each mark.
+const BEAM: usize = 10;
+
+/// The families of the open quotations, the innermost last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Stack {
+    depth: usize,
+    families: [Option<Family>; DEPTH],
+}
+
+impl Stack {
+    fn below(&self, count: usize) -> Option<Family> {
+        self.depth.checked_sub(count + 1).and_then(|index| self.families[index])
+    }
+
+    fn top(&self) -> Option<Family> {
+        self.below(0)
+    }
+
+    fn push(mut self, family: Family) -> Option<Self> {
+        let slot = self.families.get_mut(self.depth)?;
+        *slot = Some(family);
+        self.depth += 1;
+        Some(self)
+    }
+
+    fn pop(mut self) -> Self {
+        if let Some(top) = self.depth.checked_sub(1) {
+            self.families[top] = None;
+            self.depth = top;
+        }
+        self
+    }
+}
+
+/// A way to read the marks up to one of them.
+#[derive(Clone, Copy, Debug)]
+struct Node {
+    stack: Stack,
+    cost: Cost,
+    /// Which node at the mark before it goes on from.
+    previous: u32,
+    reading: Reading,
+}
+
+/// A state before a mark: its block may begin with a quotation still open.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    stack: Stack,
+    cost: Cost,
+    previous: u32,
+}
+
+/// The reading of every mark.
+pub(super) fn readings(document: &Document, marks: &[Mark]) -> Vec<Reading> {
+    let mut layers: Vec<Vec<Node>> = Vec::with_capacity(marks.len());
+    let mut entries = vec![Entry { stack: Stack::default(), cost: 0, previous: 0 }];
+    for (index, mark) in marks.iter().enumerate() {
+        let context = Context::of(document, marks, index);
+        let mut layer = Vec::with_capacity(entries.len() * 4);
+        for entry in &entries {
+            extend(document, mark, &context, entry, &mut layer);
+        }
+        prune(&mut layer);
+        entries = match marks.get(index + 1) {
+            Some(next) if next.block == mark.block => {
+                let entry = |(index, node): (usize, &Node)| Entry {
+                    stack: node.stack,
+                    cost: node.cost,
+                    previous: index as u32,
+                };
+                layer.iter().enumerate().map(entry).collect()
+            }
+            next => leave_block(document, mark, next, &layer),
+        };
+        layers.push(layer);
+    }
+    trace(&layers, &entries)
+}
+
+/// Follows the cheapest way back.
+fn trace(layers: &[Vec<Node>], entries: &[Entry]) -> Vec<Reading> {
+    let mut readings = vec![Reading { role: Role::Stray, before: 0, after: 0 }; layers.len()];
+    let mut at = entries.iter().min_by_key(|entry| entry.cost).map_or(0, |entry| entry.previous);
+    for (reading, layer) in readings.iter_mut().zip(layers).rev() {
+        let node = &layer[at as usize];
+        *reading = node.reading;
+        at = node.previous;
+    }
+    readings
+}
+
+/// Keeps the cheapest way to each state, and of these the cheapest few.
+fn prune(nodes: &mut Vec<Node>) {
+    nodes.sort_by_key(|node| node.cost);
+    let mut kept: Vec<Node> = Vec::with_capacity(BEAM);
+    for node in nodes.iter() {
+        if kept.len() == BEAM || kept.first().is_some_and(|best| node.cost > best.cost + cost::HOPELESS) {
+            break;
+        }
+        if !kept.iter().any(|known| known.stack == node.stack) {
+            kept.push(*node);
+        }
+    }
+    *nodes = kept;
+}
+
+/// The states at the first mark of the next block that has any, or at the end of the document.
+fn leave_block(document: &Document, mark: &Mark, next: Option<&Mark>, layer: &[Node]) -> Vec<Entry> {
+    let mut entries: Vec<Entry> = Vec::with_capacity(layer.len() + 1);
+    let mut offer = |entry: Entry| match entries.iter_mut().find(|known| known.stack == entry.stack) {
+        Some(known) if known.cost <= entry.cost => {}
+        Some(known) => *known = entry,
+        None => entries.push(entry),
+    };
+    let reopens = next.is_some_and(|next| {
+        next.block == mark.block + 1 && next.left == Neighbour::Edge && next.is_set_to_open()
+    });
+    let carrying = next.map(|next| carrying_cost(document, mark.block, next.block));
+    for (index, node) in layer.iter().enumerate() {
+        let Node { stack, cost, .. } = *node;
+        let previous = index as u32;
+        if stack.depth == 0 {
+            offer(Entry { stack, cost, previous });
+            continue;
+        }
+        // A quotation of several paragraphs is opened again at the head of each.
+        let ending = if reopens { 0 } else { cost::UNCLOSED * stack.depth as Cost };
+        offer(Entry { stack: Stack::default(), cost: cost + ending, previous });
+        if let Some(carrying) = carrying
+            && !reopens
+        {
+            offer(Entry { stack, cost: cost + carrying, previous });
+        }
+    }
+    entries
+}
+
+/// What it costs that a quotation is still open some blocks later.
+fn carrying_cost(document: &Document, from: usize, to: usize) -> Cost {
+    let blocks = document.blocks().get(from..=to).unwrap_or_default();
+    // Beyond a handful of blocks the sum is hopeless whatever they are.
+    blocks.windows(2).take(8).fold(0, |sum, pair| {
+        let between = document.text().get(pair[0].span.hi()..pair[1].span.lo()).unwrap_or_default();
+        let is_gap = between.bytes().filter(|&b| b == b'\n').count() > 1;
+        sum + if is_gap { cost::CARRIED_OVER_GAP } else { cost::CARRIED_OVER_LINE }
+    })
+}
+
+/// Adds every way to read the mark after one state.
+fn extend(document: &Document, mark: &Mark, context: &Context, entry: &Entry, layer: &mut Vec<Node>) {
+    let mut add = |role: Role, stack: Stack, price: Cost| {
+        layer.push(Node {
+            stack,
+            cost: entry.cost + price,
+            previous: entry.previous,
+            reading: Reading { role, before: entry.stack.depth, after: stack.depth },
+        });
+    };
+    let stack = entry.stack;
+    if let Some(pushed) = stack.push(mark.family) {
+        add(Role::Open, pushed, opening(mark) + nesting(document, mark, &stack));
+    }
+    let closing = closing(mark);
+    if let Some(top) = stack.top() {
+        add(Role::Close, stack.pop(), closing + mismatch(mark, top));
+    }
+    if let Some(second) = stack.below(1) {
+        // The inner quotation is never closed.
+        add(Role::Close, stack.pop().pop(), closing + mismatch(mark, second) + cost::UNCLOSED);
+    }
+    if stack.depth == 0 && !mark.family.is_single() {
+        let reversed = if mark.lean == Lean::Open { cost::REVERSED_GLYPH } else { 0 };
+        add(Role::CloseUnopened, stack, closing + cost::UNOPENED + reversed);
+    }
+    if let Some(price) = no_quotation(mark, context) {
+        add(Role::NoQuotation, stack, price);
+    }
+    add(Role::Stray, stack, stray(mark, context, &stack));
+}
+
+fn opening(mark: &Mark) -> Cost {
+    let spaces = match (mark.left, mark.right) {
+        _ if mark.is_set_to_open() => 0,
+        (left, right) if left.is_gap() && right.is_gap() => cost::SPACED,
+        (_, right) if !right.is_gap() && !matches!(right, Neighbour::Pause | Neighbour::Terminal) => {
+            cost::GLUED
+        }
+        _ => cost::REVERSED_SPACES,
+    };
+    spaces + if mark.lean == Lean::Close { cost::REVERSED_GLYPH } else { 0 }
+}
+
+fn closing(mark: &Mark) -> Cost {
+    let spaces = match (mark.left, mark.right) {
+        (Neighbour::Edge, _) => cost::REVERSED_SPACES + cost::SPACED,
+        _ if mark.is_set_to_close() => 0,
+        (left, Neighbour::Letter | Neighbour::Digit) if !left.is_gap() => cost::GLUED,
+        (left, right) if left.is_gap() && !matches!(right, Neighbour::Letter | Neighbour::Digit) => {
+            cost::SPACED
+        }
+        _ => cost::REVERSED_SPACES,
+    };
+    spaces
+}
+
+/// What it costs to open a quotation inside those that are open.
+fn nesting(document: &Document, mark: &Mark, stack: &Stack) -> Cost {
+    let same = (0..stack.depth).any(|count| stack.below(count) == Some(mark.family));
+    match (same, mark.family) {
+        (true, _) if document.pack().nests_same_marks() => cost::SAME_INSIDE_USUAL,
+        (true, _) => cost::SAME_INSIDE,
+        // A double mark of another family inside one of the first is not how quotations nest.
+        (false, family) if !family.is_single() && stack.top().is_some_and(|top| !top.is_single()) => {
+            cost::MISMATCH
+        }
+        _ => 0,
+    }
+}
+
+/// What it costs that this glyph closes what a mark of the family `open` opened.
+fn mismatch(mark: &Mark, open: Family) -> Cost {
+    // „…“ and „…” both.
+    if open == Family::Low && mark.family == Family::Curly {
+        return 0;
+    }
+    let reversed = if mark.lean == Lean::Open { cost::REVERSED_GLYPH } else { 0 };
+    reversed
+        + if mark.family == open {
+            0
+        } else if mark.family.is_single() == open.is_single() {
+            cost::MISMATCH
+        } else {
+            cost::MISMATCH_OF_KIND
+        }
+}
+
+/// What it costs that the mark is an apostrophe or a sign of measure; `None` where it cannot be.
+fn no_quotation(mark: &Mark, context: &Context) -> Option<Cost> {
+    if context.is_elision {
+        return Some(0);
+    }
+    let after_digit = mark.left == Neighbour::Digit;
+    match mark.family {
+        Family::Straight if after_digit => Some(40),
+        Family::SingleStraight | Family::SingleCurly => Some(match mark.left {
+            Neighbour::Digit => 30,
+            // The possessive of a plural, and letters left out at the end.
+            Neighbour::Letter if context.after_s && mark.lean != Lean::Open => 30,
+            Neighbour::Letter if mark.lean != Lean::Open => 70,
+            _ if mark.lean == Lean::Open => 230,
+            _ => 150,
+        }),
+        _ => None,
+    }
+}
+
+fn stray(mark: &Mark, context: &Context, stack: &Stack) -> Cost {
+    let looks_open = mark.lean == Lean::Open || mark.lean == Lean::Either && mark.is_set_to_open();
+    if context.is_doubled {
+        return cost::STRAY_DOUBLED;
+    }
+    if looks_open {
+        let reopened = stack.top() == Some(mark.family);
+        let well_set = if mark.is_set_to_open() { cost::STRAY_WELL_SET } else { cost::STRAY };
+        // Of two that open where one closes, the second is the one too many.
+        let well_set = well_set + if context.begins_sentence { cost::BEGINS_SENTENCE } else { 0 };
+        return match (reopened, mark.family.is_single()) {
+            (true, true) => well_set - 60,
+            (true, false) => well_set,
+            (false, _) => well_set + 10,
+        };
+    }
+    let price = match context.is_early && stack.depth > 0 {
+        true => cost::STRAY_EARLY,
+        false if mark.is_set_to_close() => cost::STRAY_WELL_SET,
+        false => cost::STRAY,
+    };
+    price
+        + if context.before_reporting { cost::BEFORE_REPORTING } else { 0 }
+        + if context.is_in_sentence { cost::IN_SENTENCE } else { 0 }
+}
