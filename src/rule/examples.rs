@@ -17,8 +17,22 @@ pub struct Example {
     /// The text after the first fix of every finding.
     pub fixed: Option<String>,
     pub language: Option<Language>,
+    /// What makes a good example sound.
+    pub why: Option<String>,
     /// 1-based, in the rule file.
     pub line: Option<u32>,
+}
+
+impl Example {
+    /// Whether the text is damaged.
+    pub fn is_bad(&self) -> bool {
+        !self.spans.is_empty()
+    }
+
+    /// The text with `⟦…⟧` around each damage, as the rule file has it.
+    pub fn marked(&self) -> String {
+        mark(&self.text, &self.spans)
+    }
 }
 
 /// How an example failed.
@@ -121,15 +135,15 @@ pub(super) fn read(
     let mut errors = Vec::new();
     let mut examples = Vec::new();
     let default = file.langs.iter().find_map(|tag| Language::parse(tag).ok()).or(Language::parse("en").ok());
-    let tables = (file.bad.iter().map(|bad| (&bad.text, &bad.fixed, &bad.lang)).enumerate())
+    let tables = (file.bad.iter().map(|bad| (&bad.text, &bad.fixed, &bad.lang, &None)).enumerate())
         .map(|(index, table)| ("bad", index, table))
         .chain(
             file.good
                 .iter()
                 .enumerate()
-                .map(|(index, good)| ("good", index, (&good.text, &None, &good.lang))),
+                .map(|(index, good)| ("good", index, (&good.text, &None, &good.lang, &good.why))),
         );
-    for (kind, index, (text, fixed, lang)) in tables {
+    for (kind, index, (text, fixed, lang, why)) in tables {
         let key = format!("{kind}.{index}");
         let mut fail = |message: String| errors.push((key.clone(), message));
         let language = match lang.as_deref().map(Language::parse) {
@@ -154,6 +168,7 @@ pub(super) fn read(
                 spans,
                 fixed: fixed.clone(),
                 language,
+                why: why.clone(),
                 line: line(&format!("{key}.text")),
             }),
             Err(message) => fail(message),

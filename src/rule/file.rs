@@ -225,6 +225,5 @@ pub(super) struct GoodExample {
     pub text: String,
     pub lang: Option<String>,
     /// What it is that makes it sound.
-    #[serde(rename = "why")]
-    pub _why: Option<String>,
+    pub why: Option<String>,
 }

@@ -129,7 +129,7 @@ impl Registry {
         names.dedup();
         names.extend(self.rules.iter().map(|rule| rule.id.as_str()));
         names.push("all");
-        format!("{}; `mtlint rules list` shows all", unknown("rule or family", selector, names))
+        format!("{} (`mtlint rules list` shows all)", unknown("rule or family", selector, names))
     }
 }
 

@@ -1,0 +1,125 @@
+//! `mtlint explain`: all about one rule.
+
+use super::rules::languages;
+use super::{Terminal, Trouble, values};
+use crate::report::style::{self, Paint};
+use crate::report::wrap;
+use crate::rule::{Applicability, Example, Registry, Rule};
+use std::process::ExitCode;
+
+/// Explain a rule: why it is there, how far its fix is safe, examples
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// The rule, such as `quotation/closed-early`
+    rule: String,
+
+    /// Only the rules built in
+    #[arg(long)]
+    isolated: bool,
+}
+
+pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> {
+    let registry = values::registry(args.isolated)?;
+    let rule = find(&registry, &args.rule)?;
+    values::print_all(&explain(rule, terminal))
+}
+
+/// The rule of that id, or the only one of that name in any family.
+fn find<'r>(registry: &'r Registry, name: &str) -> Result<&'r Rule, Trouble> {
+    if let Some(rule) = registry.rule(name) {
+        return Ok(rule);
+    }
+    let named: Vec<&Rule> = registry
+        .rules()
+        .iter()
+        .filter(|rule| rule.id.as_str().split_once('/').is_some_and(|(_, own)| own == name))
+        .collect();
+    match named.as_slice() {
+        [rule] => Ok(rule),
+        [] if registry.knows(name) => {
+            Err(Trouble::new(format!("`{name}` is a family; `mtlint rules list {name}` shows its rules")))
+        }
+        [] => Err(Trouble::new(registry.unknown_selector(name))),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|rule| rule.id.as_str()).collect();
+            Err(Trouble::new(format!("`{name}` may be {}", ids.join(" or "))))
+        }
+    }
+}
+
+/// The rule in words.
+fn explain(rule: &Rule, terminal: Terminal) -> String {
+    let Terminal { paint, width } = terminal;
+    let mut out = paint.text(style::severity(rule.severity), rule.id.as_str());
+    out.push('\n');
+    paint.push(&mut out, style::BOLD, &rule.summary);
+    out.push_str("\n\n");
+    paragraph(&mut out, &rule.why, 0, width);
+    out.push('\n');
+
+    let mut row = |name: &str, value: &str| {
+        out.push_str("  ");
+        paint.push(&mut out, style::DIM, &format!("{name:<12}"));
+        out.push_str(&wrap(value, width.saturating_sub(14).max(24)).join(&format!("\n{:14}", "")));
+        out.push('\n');
+    };
+    row("MQM type", &rule.mqm);
+    row("severity", rule.severity.as_str());
+    let low = ": runs only with --min-confidence low, or when --select names it";
+    let hint = if rule.is_on_by_default() { "" } else { low };
+    row("confidence", &format!("{}{hint}", rule.confidence.as_str()));
+    row("languages", &languages(rule));
+    row("fix", rule.applicability.map_or("as the finding says", Applicability::as_str));
+    if let Some(why) = &rule.why_unsafe {
+        row("", why);
+    }
+    if !rule.yields_to.is_empty() {
+        row("yields to", &rule.yields_to.join(", "));
+    }
+    row("file", &rule.file);
+
+    for (title, is_bad) in [("Bad", true), ("Good", false)] {
+        out.push('\n');
+        paint.push(&mut out, style::BOLD, title);
+        out.push('\n');
+        for example in rule.examples.iter().filter(|example| example.is_bad() == is_bad) {
+            show(&mut out, paint, example, width);
+        }
+    }
+    out
+}
+
+fn show(out: &mut String, paint: Paint, example: &Example, width: usize) {
+    let mut text = example.marked();
+    if paint.color {
+        text = text.replace('⟦', &style::REMOVED_STRONG.render().to_string());
+        text = text.replace('⟧', &style::REMOVED_STRONG.render_reset().to_string());
+    }
+    block(out, "  ", &text);
+    if let Some(fixed) = &example.fixed {
+        block(out, "→ ", &paint.text(style::ADDED, fixed));
+    }
+    if let Some(why) = &example.why {
+        let mut told = String::new();
+        paragraph(&mut told, why, 4, width);
+        paint.push(out, style::DIM, told.trim_end());
+        out.push('\n');
+    }
+}
+
+/// Appends text of one line or several, the first after `sign`.
+fn block(out: &mut String, sign: &str, text: &str) {
+    for (index, line) in text.lines().enumerate() {
+        out.push_str(if index == 0 { sign } else { "  " });
+        out.push_str(line);
+        out.push('\n');
+    }
+}
+
+fn paragraph(out: &mut String, text: &str, indent: usize, width: usize) {
+    for line in wrap(text, width.saturating_sub(indent)) {
+        out.push_str(&" ".repeat(indent));
+        out.push_str(&line);
+        out.push('\n');
+    }
+}
