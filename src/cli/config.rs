@@ -15,8 +15,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
     let configs = Configs::default();
-    let config =
-        if args.file.is_dir() { configs.of_folder(&args.file) } else { configs.of_file(&args.file) };
+    let config = if args.file.is_dir() { configs.of_folder(&args.file) } else { configs.of_file(&args.file) };
     let config = config.map_err(|problems| Trouble::from(problems.to_vec()))?;
     values::print_all(&config.table())
 }

@@ -4,6 +4,10 @@
 //! configuration, the reading of a file or mtlint itself is at fault.
 
 mod check;
+mod completions;
+mod config;
+mod explain;
+mod rules;
 mod values;
 
 use crate::report::style::Paint;
@@ -71,6 +75,10 @@ impl Terminal {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Box<check::Args>),
+    Rules(rules::Args),
+    Explain(explain::Args),
+    Config(config::Args),
+    Completions(completions::Args),
 }
 
 /// Why a subcommand could not do its work: one message a line, for standard error.
@@ -95,6 +103,10 @@ pub fn main() -> ExitCode {
     let terminal = Terminal::of_stdout(color);
     let outcome = match command {
         Command::Check(args) => check::run(&args, terminal),
+        Command::Rules(args) => rules::run(&args, terminal),
+        Command::Explain(args) => explain::run(&args, terminal),
+        Command::Config(args) => config::run(&args),
+        Command::Completions(args) => completions::run(&args),
     };
     outcome.unwrap_or_else(|Trouble(messages)| {
         for message in messages {

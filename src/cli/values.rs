@@ -1,9 +1,14 @@
 //! What several subcommands share: values of options, and how trouble is told.
 
-use crate::rule::{Confidence, Severity};
+use super::Trouble;
+use crate::config::{Configs, FailOn};
+use crate::rule::{Confidence, Registry, Severity};
 use anstyle::{AnsiColor, Style};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
 
 /// The parser of a severity's name.
 pub(super) fn severity() -> impl TypedValueParser<Value = Severity> {
@@ -13,6 +18,11 @@ pub(super) fn severity() -> impl TypedValueParser<Value = Severity> {
 /// The parser of a confidence's name.
 pub(super) fn confidence() -> impl TypedValueParser<Value = Confidence> {
     named(&Confidence::ALL, Confidence::as_str)
+}
+
+/// The parser of a value of `--fail-on`.
+pub(super) fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+    named(&FailOn::ALL, FailOn::as_str)
 }
 
 /// The parser of the name of one of `all`.
@@ -58,4 +68,30 @@ pub(super) fn print_bytes(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()
+}
+
+/// Prints all that a subcommand has to say. A reader that has read enough is no trouble.
+///
+/// # Errors
+/// When it cannot be printed.
+pub(super) fn print_all(text: &str) -> Result<ExitCode, Trouble> {
+    match print(text) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Trouble::new(format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}
+
+/// The rules built in, and those that the configuration of this folder adds, unless `isolated`.
+///
+/// # Errors
+/// Everything that is wrong with the configuration and its rules.
+pub(super) fn registry(isolated: bool) -> Result<Arc<Registry>, Trouble> {
+    if isolated {
+        return Ok(Arc::new(Registry::builtin()));
+    }
+    let config =
+        Configs::default().of_folder(Path::new(".")).map_err(|problems| Trouble::from(problems.to_vec()))?;
+    super::check::user_registry(&config).map(Arc::new)
 }

@@ -15,19 +15,19 @@ const PREFIX: &str = "Ça và été bien dit.\n\n";
 /// # Panics
 /// When the registry does not hold the rule.
 pub fn run(registry: &Arc<Registry>, rule: &Rule) -> Vec<ExampleError> {
+    rule.examples.iter().flat_map(|example| run_one(registry, rule, example)).collect()
+}
+
+/// Everything that is wrong with one example of a rule.
+///
+/// # Panics
+/// When the registry does not hold the rule.
+pub fn run_one(registry: &Arc<Registry>, rule: &Rule, example: &Example) -> Vec<ExampleError> {
     let selection = Selection { select: vec![rule.id.as_str().to_owned()], ..Selection::default() };
     let engine = Engine::new(registry.clone(), selection).expect("the registry holds the rule");
-    let packs = registry.packs();
-    rule.examples
-        .iter()
-        .flat_map(|example| {
-            verdicts(&engine, packs, example).into_iter().map(|verdict| ExampleError {
-                rule: rule.id.as_str().to_owned(),
-                example: example.clone(),
-                verdict,
-            })
-        })
-        .collect()
+    let error =
+        |verdict| ExampleError { rule: rule.id.as_str().to_owned(), example: example.clone(), verdict };
+    verdicts(&engine, registry.packs(), example).into_iter().map(error).collect()
 }
 
 fn verdicts(engine: &Engine, packs: &Packs, example: &Example) -> Vec<Verdict> {

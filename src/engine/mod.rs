@@ -9,7 +9,7 @@ mod fingerprint;
 mod fixing;
 mod prefilter;
 
-pub use examples::run as run_examples;
+pub use examples::{run as run_examples, run_one as run_example};
 pub use fingerprint::fingerprints;
 pub use fixing::FixOutcome;
 

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::document::load::Record;
 use crate::lang::Language;
-use crate::rule::{Applicability, Finding, Fix, Related, Rule};
+use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity};
 use crate::score::Score;
 use crate::text::{Edit, Span};
 
@@ -71,6 +71,11 @@ impl Checked<'_> {
             None => format!("{path}:{line}:{column}"),
             Some(Record { id, line: row }) => format!("{path}:{row}: record {id} at {line}:{column}"),
         }
+    }
+
+    /// The worst severity found.
+    pub fn worst(&self) -> Option<Severity> {
+        self.findings.iter().map(|located| located.finding.severity).max()
     }
 
     pub fn score(&self) -> Score {

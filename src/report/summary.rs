@@ -2,7 +2,7 @@
 
 use super::style::{self, Paint};
 use super::{Checked, count};
-use crate::rule::{Applicability, Registry, RuleId, Severity};
+use crate::rule::{Applicability, Rule, RuleId, Severity};
 use std::collections::BTreeMap;
 
 /// What could not be read or checked.
@@ -64,11 +64,6 @@ impl Summary {
         self.fixed += other.fixed;
         self.failures.extend(other.failures);
     }
-
-    /// The worst severity found.
-    pub fn worst(&self) -> Option<Severity> {
-        self.by_severity.keys().next_back().copied()
-    }
 }
 
 /// The sum in a line or two, for people.
@@ -105,7 +100,7 @@ pub(super) fn closing(summary: &Summary, paint: Paint) -> String {
 }
 
 /// A table of the rules that found something, the most frequent first.
-pub fn statistics(summary: &Summary, registry: &Registry, paint: Paint) -> String {
+pub fn statistics<'r>(summary: &Summary, rule: impl Fn(&RuleId) -> Option<&'r Rule>, paint: Paint) -> String {
     let mut rows: Vec<(&RuleId, usize)> =
         summary.by_rule.iter().map(|(rule, count)| (rule, *count)).collect();
     rows.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
@@ -114,7 +109,7 @@ pub fn statistics(summary: &Summary, registry: &Registry, paint: Paint) -> Strin
     let mut out = String::new();
     for (id, count) in rows {
         paint.push(&mut out, style::BOLD, &format!("{count:>digits$}"));
-        match registry.rule(id.as_str()) {
+        match rule(id) {
             Some(rule) => {
                 out.push_str("  ");
                 paint.push(&mut out, style::severity(rule.severity), &format!("{:<width$}", id.as_str()));

@@ -1,6 +1,7 @@
 //! The options of `mtlint check`.
 
 use crate::cli::values;
+use crate::config::FailOn;
 use crate::lang::Language;
 use crate::rule::{Applicability, Confidence, Severity};
 use std::path::PathBuf;
@@ -53,7 +54,7 @@ pub(in crate::cli) struct Args {
     pub isolated: bool,
 
     /// The least severity that makes the exit code 1 [default: minor]
-    #[arg(long, value_name = "SEVERITY", value_enum, help_heading = "Exit code")]
+    #[arg(long, value_name = "SEVERITY", value_parser = values::fail_on(), help_heading = "Exit code")]
     pub fail_on: Option<FailOn>,
 
     /// Exit with 0 whatever is found
@@ -108,25 +109,4 @@ pub(in crate::cli) enum FormatName {
     Json,
     /// A JSON object a document
     Jsonl,
-}
-
-/// The values of `--fail-on`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(in crate::cli) enum FailOn {
-    Minor,
-    Major,
-    Critical,
-    Never,
-}
-
-impl FailOn {
-    /// `None` when no finding makes the exit code 1.
-    pub fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Minor => Some(Severity::Minor),
-            Self::Major => Some(Severity::Major),
-            Self::Critical => Some(Severity::Critical),
-            Self::Never => None,
-        }
-    }
 }

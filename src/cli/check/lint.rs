@@ -1,12 +1,12 @@
 //! What is done with one article: parse, check, fix, render.
 
+use super::settings::Settings;
 use crate::document::Document;
 use crate::document::load::{self, Article, LoadError};
 use crate::engine::{Engine, FixOutcome, Timings, fingerprints};
-use crate::lang::Language;
 use crate::report::style::Paint;
 use crate::report::{Checked, Failure, Format, Located, Summary, unified};
-use crate::rule::{Applicability, Finding};
+use crate::rule::{Applicability, Finding, Registry};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What becomes of fixes.
@@ -22,10 +22,7 @@ pub(super) enum Mode {
 
 /// What a run does with every article.
 pub(super) struct Lint<'a> {
-    pub engine: &'a Engine,
     pub format: &'a dyn Format,
-    /// What the user says; it outweighs the file.
-    pub language: Option<Language>,
     pub mode: Mode,
     pub quiet: bool,
     pub timed: bool,
@@ -42,6 +39,8 @@ pub(super) struct Outcome {
     /// Its text after fixing, if another.
     pub fixed: Option<String>,
     pub warnings: Vec<String>,
+    /// Whether a finding is as severe as makes the run fail.
+    pub fails: bool,
 }
 
 impl Outcome {
@@ -61,30 +60,45 @@ impl Outcome {
 
 impl Lint<'_> {
     /// Checks an article of the file `path`. A panic becomes a failure.
-    pub fn article(&self, path: &str, format: load::Format, article: Article) -> Outcome {
+    pub fn article(
+        &self,
+        settings: &Settings,
+        path: &str,
+        format: load::Format,
+        article: Article,
+    ) -> Outcome {
         let place = article.record.as_ref().map_or(String::new(), |record| format!("line {}: ", record.line));
-        catch_unwind(AssertUnwindSafe(|| self.lint(path, format, article))).unwrap_or_else(|panic| {
-            let message = panic
-                .downcast_ref::<String>()
-                .map(String::as_str)
-                .or_else(|| panic.downcast_ref::<&str>().copied())
-                .unwrap_or("unknown");
-            Outcome::failure(path, format!("{place}internal error, please report it: {message}"))
-        })
+        catch_unwind(AssertUnwindSafe(|| self.lint(settings, path, format, article))).unwrap_or_else(
+            |panic| {
+                let message = panic
+                    .downcast_ref::<String>()
+                    .map(String::as_str)
+                    .or_else(|| panic.downcast_ref::<&str>().copied())
+                    .unwrap_or("unknown");
+                Outcome::failure(path, format!("{place}internal error, please report it: {message}"))
+            },
+        )
     }
 
-    fn lint(&self, path: &str, format: load::Format, mut article: Article) -> Outcome {
+    fn lint(
+        &self,
+        Settings { config, engine }: &Settings,
+        path: &str,
+        format: load::Format,
+        mut article: Article,
+    ) -> Outcome {
         let mut outcome = Outcome::default();
-        let language = self.language.or(article.language);
-        let packs = self.engine.registry().packs();
+        // What the user says outweighs the file.
+        let language = config.lang.value.or(article.language);
+        let packs = engine.registry().packs();
         let extract = std::mem::take(&mut article.extract);
         let parse = |text: &str| Document::new(load::extract(format, text), language, packs);
         let mut document = Document::new(extract, language, packs);
-        let mut findings = self.check(&document, &mut outcome.timings);
+        let mut findings = self.check(engine, &document, &mut outcome.timings);
         if let Mode::Fix(least) | Mode::Diff(least) = self.mode
             && findings.iter().any(|finding| finding.fixes.iter().any(|fix| fix.applicability >= least))
         {
-            let FixOutcome { text, applied, is_stable } = self.engine.fix(document.original(), least, parse);
+            let FixOutcome { text, applied, is_stable } = engine.fix(document.original(), least, parse);
             outcome.summary.fixed = applied.values().sum();
             if !is_stable {
                 outcome.warnings.push(format!("{path}: fixes still change the text after the last round"));
@@ -97,11 +111,12 @@ impl Lint<'_> {
                 outcome.rendered = unified(&name, document.original(), &text, self.paint).into_bytes();
             } else if text != document.original() {
                 document = parse(&text);
-                findings = self.check(&document, &mut outcome.timings);
+                findings = self.check(engine, &document, &mut outcome.timings);
                 outcome.fixed = Some(text);
             }
         }
-        let checked = self.locate(path, &article, &document, &findings);
+        let checked = locate(engine.registry(), path, &article, &document, &findings);
+        outcome.fails = config.fail_on.value.severity().is_some_and(|least| checked.worst() >= Some(least));
         outcome.summary.add(Summary::of(&checked));
         if !self.quiet && !matches!(self.mode, Mode::Diff(_)) {
             self.format.document(&checked, &mut outcome.rendered);
@@ -109,28 +124,28 @@ impl Lint<'_> {
         outcome
     }
 
-    fn check(&self, document: &Document, timings: &mut Timings) -> Vec<Finding> {
-        if self.timed { self.engine.check_timed(document, timings) } else { self.engine.check(document) }
+    fn check(&self, engine: &Engine, document: &Document, timings: &mut Timings) -> Vec<Finding> {
+        if self.timed { engine.check_timed(document, timings) } else { engine.check(document) }
     }
+}
 
-    fn locate<'d>(
-        &'d self,
-        path: &'d str,
-        article: &'d Article,
-        document: &'d Document,
-        findings: &'d [Finding],
-    ) -> Checked<'d> {
-        let locate = |(finding, fingerprint): (&'d Finding, String)| {
-            let rule = self.engine.registry().rule(finding.rule.as_str())?;
-            Some(Located::new(document, finding, rule, fingerprint))
-        };
-        Checked {
-            path,
-            record: article.record.as_ref(),
-            document,
-            source_language: article.source_language,
-            words: document.word_count(),
-            findings: findings.iter().zip(fingerprints(document, findings)).filter_map(locate).collect(),
-        }
+fn locate<'d>(
+    registry: &'d Registry,
+    path: &'d str,
+    article: &'d Article,
+    document: &'d Document,
+    findings: &'d [Finding],
+) -> Checked<'d> {
+    let locate = |(finding, fingerprint): (&'d Finding, String)| {
+        let rule = registry.rule(finding.rule.as_str())?;
+        Some(Located::new(document, finding, rule, fingerprint))
+    };
+    Checked {
+        path,
+        record: article.record.as_ref(),
+        document,
+        source_language: article.source_language,
+        words: document.word_count(),
+        findings: findings.iter().zip(fingerprints(document, findings)).filter_map(locate).collect(),
     }
 }

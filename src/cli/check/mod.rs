@@ -6,21 +6,24 @@ mod lint;
 mod ordered;
 mod printer;
 mod progress;
+mod settings;
 mod walk;
 mod write;
 
 pub(super) use args::Args;
+pub(super) use settings::user_registry;
 
 use super::{FINDINGS, TROUBLE, Terminal, Trouble, values};
 use crate::document::load::{self, File, LoadError};
-use crate::engine::{Engine, Selection, Timings};
-use crate::report::{Concise, Format, Human, Json, Jsonl, Summary, count, statistics};
-use crate::rule::Registry;
-use args::{FailOn, FormatName};
+use crate::engine::Timings;
+use crate::report::{Concise, Failure, Format, Human, Json, Jsonl, Summary, count, statistics};
+use crate::rule::RuleId;
+use args::FormatName;
 use lint::{Lint, Mode, Outcome};
 use ordered::ordered;
 use printer::Printer;
 use progress::Progress;
+use settings::{AllSettings, Settings};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -28,11 +31,6 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> {
-    let mut selection =
-        Selection { select: args.select.clone(), ignore: args.ignore.clone(), ..Selection::default() };
-    selection.min_severity = args.min_severity.unwrap_or(selection.min_severity);
-    selection.min_confidence = args.min_confidence.unwrap_or(selection.min_confidence);
-    let engine = Engine::new(Arc::new(Registry::builtin()), selection)?;
     let mode = match (args.fix, args.diff) {
         (true, _) => Mode::Fix(args.least()),
         (_, true) => Mode::Diff(args.least()),
@@ -45,15 +43,8 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         FormatName::Json => Box::new(Json),
         FormatName::Jsonl => Box::new(Jsonl),
     };
-    let lint = Lint {
-        engine: &engine,
-        format: &*format,
-        language: args.lang,
-        mode,
-        quiet: args.quiet,
-        timed: args.timings,
-        paint,
-    };
+    let lint = Lint { format: &*format, mode, quiet: args.quiet, timed: args.timings, paint };
+    let (jobs, failures) = jobs(args)?;
     // A panic is caught and told with the name of the file.
     std::panic::set_hook(Box::new(|_| {}));
     let pool = rayon::ThreadPoolBuilder::new()
@@ -63,14 +54,13 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     if args.fix {
         interrupt::wait_for_writers();
     }
-    let (files, failures) = walk::files(&args.paths);
     let out: Option<Box<dyn Write + Send>> = match args {
         Args { quiet: true, diff: false, .. } => None,
         // A fixed text takes standard output.
         Args { fix: true, .. } if args.reads_stdin() => Some(Box::new(io::stderr())),
         _ => Some(Box::new(io::stdout())),
     };
-    let total = (!files.iter().any(|path| holds_many(path))).then_some(files.len());
+    let total = (!jobs.iter().any(Job::holds_many)).then_some(jobs.len());
     let progress = Progress::new(total, !args.no_progress && !args.quiet);
     let mut run = Run {
         args,
@@ -78,8 +68,9 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         out: Printer::new(out, &*format, progress),
         sum: Summary { failures, ..Summary::default() },
         timings: Timings::new(),
+        fails: false,
     };
-    match pool.install(|| run.all(&files)) {
+    match pool.install(|| run.all(&jobs)) {
         // Whoever reads has read enough.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(run.exit_code()),
         Err(error) => return Err(Trouble::new(format!("cannot write the report: {error}"))),
@@ -94,6 +85,38 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     Ok(run.exit_code())
 }
 
+/// A file to check, and what holds for it.
+struct Job {
+    path: PathBuf,
+    settings: Arc<Settings>,
+}
+
+impl Job {
+    /// Whether the path's ending tells of a file of many articles. Standard input may be one.
+    fn holds_many(&self) -> bool {
+        self.path.as_os_str() == "-" || load::Format::of(&self.path) == load::Format::JsonLines
+    }
+}
+
+/// The files to check, in path order, and what stood in the way of finding them.
+fn jobs(args: &Args) -> Result<(Vec<Job>, Vec<Failure>), Trouble> {
+    let (files, failures) = walk::files(&args.paths);
+    let mut all = AllSettings::new(args);
+    if files.is_empty() {
+        // Wrong names are told even when there is nothing to check.
+        all.of_file(&args.stdin_filename)?;
+    }
+    let mut jobs = Vec::with_capacity(files.len());
+    for (path, is_named) in files {
+        let is_stdin = path.as_os_str() == "-";
+        let settings = all.of_file(if is_stdin { &args.stdin_filename } else { &path })?;
+        if is_named || !settings.config.excludes(&path) {
+            jobs.push(Job { path, settings });
+        }
+    }
+    Ok((jobs, failures))
+}
+
 /// A run over all files.
 struct Run<'a> {
     args: &'a Args,
@@ -101,17 +124,19 @@ struct Run<'a> {
     out: Printer<'a>,
     sum: Summary,
     timings: Timings,
+    /// Whether a finding is as severe as makes the run fail.
+    fails: bool,
 }
 
 impl Run<'_> {
-    fn all(&mut self, files: &[PathBuf]) -> io::Result<()> {
-        let is_report = self.lint.mode == Mode::Check || matches!(self.lint.mode, Mode::Fix(_));
+    fn all(&mut self, jobs: &[Job]) -> io::Result<()> {
+        let is_report = !matches!(self.lint.mode, Mode::Diff(_));
         if is_report {
             self.out.begin()?;
         }
-        for group in files.chunk_by(|a, b| !holds_many(a) && !holds_many(b)) {
+        for group in jobs.chunk_by(|a, b| !a.holds_many() && !b.holds_many()) {
             match group {
-                [path] if holds_many(path) => self.records(path)?,
+                [job] if job.holds_many() => self.records(job)?,
                 _ => self.files(group)?,
             }
         }
@@ -126,26 +151,27 @@ impl Run<'_> {
             ));
         }
         if self.args.statistics && matches!(self.args.format, FormatName::Human | FormatName::Concise) {
-            let table = statistics(&self.sum, self.lint.engine.registry(), self.lint.paint);
+            let rule =
+                |id: &RuleId| jobs.iter().find_map(|job| job.settings.engine.registry().rule(id.as_str()));
+            let table = statistics(&self.sum, rule, self.lint.paint);
             values::print(&format!("\n{table}"))?;
         }
         Ok(())
     }
 
     /// Checks files that hold one article each.
-    fn files(&mut self, paths: &[PathBuf]) -> io::Result<()> {
+    fn files(&mut self, jobs: &[Job]) -> io::Result<()> {
         let (args, lint) = (self.args, self.lint);
-        let (out, sum, timings) = (&mut self.out, &mut self.sum, &mut self.timings);
         ordered(
-            paths.iter(),
-            |path| {
+            jobs.iter(),
+            |Job { path, settings }| {
                 let name = name(args, path);
                 let file = match read(args, path) {
                     Err(error) => return Outcome::unloaded(&name, error),
                     Ok(file) => file,
                 };
                 let mut outcome = match file.articles().next() {
-                    Some(Ok(article)) => lint.article(&name, file.format(), article),
+                    Some(Ok(article)) => lint.article(settings, &name, file.format(), article),
                     Some(Err(error)) => Outcome::unloaded(&name, error),
                     None => Outcome::default(),
                 };
@@ -155,67 +181,57 @@ impl Run<'_> {
                 }
                 outcome
             },
-            |outcome| take(outcome, out, sum, timings),
+            |outcome| self.take(outcome),
         )
     }
 
     /// Checks a file that holds many articles.
-    fn records(&mut self, path: &Path) -> io::Result<()> {
+    fn records(&mut self, Job { path, settings }: &Job) -> io::Result<()> {
         let name = name(self.args, path);
         let (args, lint) = (self.args, self.lint);
-        let (out, sum, timings) = (&mut self.out, &mut self.sum, &mut self.timings);
         let file = match read(args, path) {
             Ok(file) => file,
-            Err(error) => return take(Outcome::unloaded(&name, error), out, sum, timings),
+            Err(error) => return self.take(Outcome::unloaded(&name, error)),
         };
         let mut fixed = BTreeMap::new();
         ordered(
             file.articles(),
             |article| match article {
-                Ok(article) => (article.line(), lint.article(&name, file.format(), article)),
+                Ok(article) => (article.line(), lint.article(settings, &name, file.format(), article)),
                 Err(error) => (0, Outcome::unloaded(&name, error)),
             },
             |(line, mut outcome)| {
                 fixed.extend(outcome.fixed.take().map(|text| (line, text)));
-                take(outcome, out, sum, timings)
+                self.take(outcome)
             },
         )?;
         if let Some(message) = save(args, path, &file, fixed) {
-            sum.add(Outcome::failure(&name, message).summary);
+            self.sum.add(Outcome::failure(&name, message).summary);
+        }
+        Ok(())
+    }
+
+    /// Prints an outcome and adds it to the sums.
+    fn take(&mut self, outcome: Outcome) -> io::Result<()> {
+        self.out.document(&outcome.rendered)?;
+        outcome.warnings.iter().for_each(|warning| values::warn(warning));
+        self.sum.add(outcome.summary);
+        self.fails |= outcome.fails;
+        for (rule, time) in outcome.timings {
+            *self.timings.entry(rule).or_default() += time;
         }
         Ok(())
     }
 
     fn exit_code(&self) -> ExitCode {
-        let fails = self
-            .args
-            .fail_on
-            .unwrap_or(FailOn::Minor)
-            .severity()
-            .is_some_and(|least| self.sum.worst() >= Some(least));
         if !self.sum.failures.is_empty() {
             ExitCode::from(TROUBLE)
-        } else if fails && !self.args.exit_zero {
+        } else if self.fails && !self.args.exit_zero {
             ExitCode::from(FINDINGS)
         } else {
             ExitCode::SUCCESS
         }
     }
-}
-
-/// Whether the path's ending tells of a file of many articles. Standard input is read as one file.
-fn holds_many(path: &Path) -> bool {
-    path.as_os_str() == "-" || load::Format::of(path) == load::Format::JsonLines
-}
-
-fn take(outcome: Outcome, out: &mut Printer<'_>, sum: &mut Summary, timings: &mut Timings) -> io::Result<()> {
-    out.document(&outcome.rendered)?;
-    outcome.warnings.iter().for_each(|warning| values::warn(warning));
-    sum.add(outcome.summary);
-    for (rule, time) in outcome.timings {
-        *timings.entry(rule).or_default() += time;
-    }
-    Ok(())
 }
 
 /// Reads a file, or standard input.

@@ -1,7 +1,7 @@
 //! `mtlint rules docs`: the page `docs/rules.md`, from the rules themselves.
 
 use crate::cli::{Trouble, values};
-use crate::report::count;
+use crate::report::{count, wrap};
 use crate::rule::{Applicability, FAMILIES, Registry, Rule};
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -14,13 +14,23 @@ pub(super) fn run(_args: &Args) -> Result<ExitCode, Trouble> {
     values::print_all(&page(&Registry::builtin()))
 }
 
+/// How wide paragraphs are, in columns.
+const WIDTH: usize = 110;
+
 /// The page of all rules of the registry, in Markdown.
 fn page(registry: &Registry) -> String {
     let rules = registry.rules();
     let off = rules.iter().filter(|rule| !rule.is_on_by_default()).count();
-    let mut out = String::from("# Rules\n\n<!-- Written by `cargo run -- rules docs > docs/rules.md` from rules/. -->\n\n");
+    let mut out = String::from(
+        "# Rules\n\n<!-- Written by `cargo run -- rules docs > docs/rules.md` from rules/. -->\n\n",
+    );
     let total = count(rules.len(), "rule");
-    add(&mut out, &format!("{total}, {off} of them of low confidence: these run only with `--min-confidence low`, or when\n`--select` names them. `mtlint explain RULE` shows all examples of a rule.\n"));
+    add(
+        &mut out,
+        &format!(
+            "{total}, {off} of them of low confidence: these run only with `--min-confidence low`, or when\n`--select` names them. `mtlint explain RULE` shows all examples of a rule.\n"
+        ),
+    );
     for (family, about) in FAMILIES {
         let members: Vec<&Rule> = rules.iter().filter(|rule| rule.id.family() == *family).collect();
         if members.is_empty() {
@@ -48,7 +58,8 @@ fn page(registry: &Registry) -> String {
 }
 
 fn section(out: &mut String, rule: &Rule) {
-    add(out, &format!("\n### {}\n\n{}. {}\n\n", rule.id, capitalised(&rule.summary), rule.why));
+    let what = format!("{}. {}", capitalised(&rule.summary), rule.why);
+    add(out, &format!("\n### {}\n\n{}\n\n", rule.id, wrap(&what, WIDTH).join("\n")));
     add(out, &format!("MQM type `{}`.", rule.mqm));
     if let Some(why) = &rule.why_unsafe {
         add(out, &format!(" The fix is unsafe: {why}"));
@@ -85,7 +96,10 @@ fn code(text: &str) -> String {
         match char {
             '\n' => shown.push('⏎'),
             ' ' => shown.push(' '),
-            _ if char.is_control() || unicode_width::UnicodeWidthChar::width(char) == Some(0) || char.is_whitespace() => {
+            _ if char.is_control()
+                || unicode_width::UnicodeWidthChar::width(char) == Some(0)
+                || char.is_whitespace() =>
+            {
                 add(&mut shown, &format!("<U+{:04X}>", u32::from(char)));
             }
             _ => shown.push(char),

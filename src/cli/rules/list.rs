@@ -122,7 +122,9 @@ fn table(registry: &Registry, rules: &[&Rule], terminal: Terminal) -> String {
     let off = rules.iter().filter(|rule| !rule.is_on_by_default()).count();
     out.push_str(&count(rules.len(), "rule"));
     if off > 0 {
-        out.push_str(&format!(", {off} of low confidence that run only with --min-confidence low or --select"));
+        out.push_str(&format!(
+            ", {off} of low confidence that run only with --min-confidence low or --select"
+        ));
     }
     if let Some(rule) = rules.first().or(registry.rules().first().as_ref()) {
         out.push_str(&format!("\n`mtlint explain {}` tells more about one\n", rule.id));

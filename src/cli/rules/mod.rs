@@ -5,6 +5,8 @@ mod list;
 mod new;
 mod test;
 
+pub(super) use docs::languages;
+
 use super::{Terminal, Trouble};
 use clap::Subcommand;
 use std::process::ExitCode;

@@ -106,7 +106,11 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
         declare(&checks.join("mod.rs"), "", family)?;
         told.push_str(&format!("{}\n", source.display()));
     }
-    let test = if args.code { "cargo run -- rules test".to_owned() } else { format!("mtlint rules test {}", args.dir.display()) };
+    let test = if args.code {
+        "cargo run -- rules test".to_owned()
+    } else {
+        format!("mtlint rules test {}", args.dir.display())
+    };
     values::print_all(&format!("{told}Write the examples first; `{test}` runs them.\n"))
 }
 
@@ -126,7 +130,8 @@ fn declare(path: &Path, about: &str, name: &str) -> Result<(), Trouble> {
     if text.lines().any(|known| known == line) {
         return Ok(());
     }
-    let (mut modules, other): (Vec<&str>, Vec<&str>) = text.lines().partition(|line| line.starts_with("pub mod "));
+    let (mut modules, other): (Vec<&str>, Vec<&str>) =
+        text.lines().partition(|line| line.starts_with("pub mod "));
     modules.push(&line);
     modules.sort_unstable();
     let about = other.iter().take_while(|line| line.starts_with("//!")).count();
