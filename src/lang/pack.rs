@@ -42,7 +42,7 @@ pub struct LanguagePack {
     elisions: HashSet<String>,
     spaces_quotations: bool,
     nests_same_marks: bool,
-    words: HashMap<String, WordList>,
+    words: HashMap<String, Arc<WordList>>,
     function_words: Arc<FunctionWords>,
 }
 
@@ -132,7 +132,7 @@ impl LanguagePack {
 
     /// A word list, `reporting-verb.past`; empty when the language has none of that name.
     pub fn words(&self, list: &str) -> &WordList {
-        self.words.get(list).unwrap_or(&NO_WORDS)
+        self.words.get(list).map_or(&NO_WORDS, |list| list)
     }
 
     /// The function words of all languages.
@@ -202,7 +202,7 @@ impl Packs {
                     elisions: self.base.elisions.clone(),
                     spaces_quotations: self.base.spaces_quotations,
                     nests_same_marks: self.base.nests_same_marks,
-                    words: HashMap::new(),
+                    words: self.base.words.clone(),
                     function_words: self.function_words.clone(),
                 })
             }),
@@ -222,6 +222,13 @@ impl Packs {
     /// Whether any pack has a word list of this name.
     pub fn has_list(&self, list: &str) -> bool {
         self.packs.values().any(|pack| pack.words.contains_key(list))
+    }
+
+    /// The first word of every entry that a list of this name has in any pack.
+    pub fn first_words<'a>(&'a self, list: &'a str) -> impl Iterator<Item = &'a str> {
+        self.packs.values().filter_map(move |pack| pack.words.get(list)).flat_map(|list| {
+            list.words().chain(list.phrases.iter().filter_map(|phrase| phrase.first().map(String::as_str)))
+        })
     }
 
     /// The names of all word lists, sorted.
@@ -255,7 +262,7 @@ fn pack(
             .words
             .iter()
             .chain(base.words.iter().filter(|(name, _)| !file.words.contains_key(*name)))
-            .map(|(name, entries)| (name.clone(), WordList::new(entries)))
+            .map(|(name, entries)| (name.clone(), Arc::new(WordList::new(entries))))
             .collect(),
         function_words,
     }

@@ -89,6 +89,9 @@ pub(super) const KEYS: Keys = Keys {
                     "unit",
                     "times",
                     "except",
+                    "only",
+                    "comma",
+                    "names",
                     "most",
                     "min-length",
                 ],
@@ -157,6 +160,30 @@ pub(super) enum Scope {
     Document,
 }
 
+/// What comes again right after itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RepeatUnit {
+    Word,
+    /// Two words or more.
+    Phrase,
+    Sentence,
+    Block,
+}
+
+/// Whether a repeated word or phrase may be a name, all of its words capitalised.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RepeatNames {
+    /// Names are silently passed over: many are made of one word twice.
+    #[default]
+    Skip,
+    /// Only a word that ends a longer name and comes twice.
+    Only,
+    /// No difference is made.
+    Any,
+}
+
 /// The `[match]` table: the keys of all kinds; which of them a kind takes is checked when it is compiled.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -185,13 +212,19 @@ pub(super) struct MatchTable {
     pub swap: Option<BTreeMap<String, String>>,
     /// `sequence`: the tokens, see `docs/writing-rules.md`.
     pub tokens: Option<Vec<toml::Value>>,
-    /// `repeat`: `word`, `phrase`, `sentence` or `block`.
-    pub unit: Option<String>,
+    /// `repeat`: what comes twice.
+    pub unit: Option<RepeatUnit>,
     /// `repeat`: how often it must stand there in all; 2 when left out.
     pub times: Option<usize>,
-    /// `repeat`: what may be repeated, in lower case.
+    /// `repeat`: what may be repeated; `<list>` is a word list of the language packs.
     #[serde(default)]
     pub except: Vec<String>,
+    /// `repeat`: nothing but these, written like `except`.
+    pub only: Option<Vec<String>>,
+    /// `repeat`: whether a comma stands between two words, or may stand between two phrases.
+    pub comma: Option<bool>,
+    /// `repeat`: what to do about names.
+    pub names: Option<RepeatNames>,
     /// `count`: how many matches are still right.
     pub most: Option<usize>,
     /// `repeat`: how many characters the unit has at least.

@@ -3,9 +3,12 @@
 //! A [`Matcher`] finds places; [`Pattern`] does what all kinds share: where to look, what calls a
 //! match off, the message and the fix.
 
+mod count;
 mod literal;
 mod needs;
 mod regex;
+mod repeat;
+mod sequence;
 
 use super::checker::{Report, Trigger};
 use super::file::{FixTable, Kind, MatchTable, RuleFile, Scope};
@@ -84,9 +87,11 @@ impl Pattern {
             Kind::Literal => literal::Literal::compile(table),
             Kind::Swap => literal::Literal::compile_swap(table),
             Kind::Regex => regex::RegexMatcher::compile(table),
-            _ => Err(("match.kind".to_owned(), "this kind is not a pattern".to_owned())),
+            Kind::Sequence => sequence::Sequence::compile(table, packs),
+            Kind::Repeat => repeat::Repeat::compile(table, packs),
+            Kind::Count => count::Count::compile(table),
+            Kind::Code => Err(("match.kind".to_owned(), "`code` is not a pattern".to_owned())),
         };
-        let _ = packs;
         let mut unless = Vec::new();
         for pattern in &table.unless {
             match Regex::new(pattern) {
@@ -213,6 +218,14 @@ impl Pattern {
     }
 }
 
+/// Whether two words are the same but for their case.
+fn same_word(a: &str, b: &str) -> bool {
+    if a.is_ascii() || b.is_ascii() {
+        return a.eq_ignore_ascii_case(b);
+    }
+    a == b || a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
+}
+
 /// Whether one of the sorted, disjoint `excuses` touches `span`.
 fn covered(excuses: &[Span], span: Span) -> bool {
     let after = excuses.partition_point(|excuse| excuse.start <= span.end);
@@ -233,6 +246,9 @@ fn misplaced_keys(table: &MatchTable) -> Vec<(String, String)> {
         ("unit", table.unit.is_some(), &[Kind::Repeat]),
         ("times", table.times.is_some(), &[Kind::Repeat]),
         ("except", !table.except.is_empty(), &[Kind::Repeat]),
+        ("only", table.only.is_some(), &[Kind::Repeat]),
+        ("comma", table.comma.is_some(), &[Kind::Repeat]),
+        ("names", table.names.is_some(), &[Kind::Repeat]),
         ("min-length", table.min_length.is_some(), &[Kind::Repeat]),
         ("most", table.most.is_some(), &[Kind::Count]),
     ];

@@ -39,51 +39,80 @@ fn of(hir: &Hir) -> Option<Strings> {
     }
 }
 
-/// The best set among the parts, where letters that follow each other are read as one string.
+/// The best set among the parts, where parts that follow each other are read as one string each.
 fn of_concat(parts: &[Hir]) -> Option<Strings> {
     let mut best: Option<Strings> = None;
     let mut consider = |candidate: Option<Strings>| {
         if let Some(candidate) = candidate
+            && !candidate.contains("")
             && best.as_ref().is_none_or(|best| value(&candidate) > value(best))
         {
             best = Some(candidate);
         }
     };
-    let mut run = String::new();
+    // What the parts before this one end with, as far back as it is certain.
+    let mut run: Option<Strings> = None;
     for part in parts {
-        match single_string(part) {
-            Some(piece) => run.push_str(&piece),
-            None => {
-                if !run.is_empty() {
-                    consider(Some([std::mem::take(&mut run)].into()));
-                }
-                consider(of(part));
+        let (Some(pieces), goes_on) = whole(part) else {
+            consider(run.take());
+            consider(of(part));
+            continue;
+        };
+        let joined = run.as_ref().and_then(|run| product(run, &pieces));
+        if joined.is_none() || goes_on {
+            consider(run.take());
+        }
+        match (joined, goes_on) {
+            (Some(joined), false) => run = Some(joined),
+            (Some(joined), true) => {
+                consider(Some(joined));
+                run = Some(pieces);
             }
+            (None, _) => run = Some(pieces),
         }
     }
-    if !run.is_empty() {
-        consider(Some([run].into()));
-    }
+    consider(run);
     best
 }
 
-/// The one string that `hir` matches, but for the case of ASCII letters.
-fn single_string(hir: &Hir) -> Option<String> {
-    match hir.kind() {
-        HirKind::Literal(literal) => Some(fold(std::str::from_utf8(&literal.0).ok()?)),
-        HirKind::Class(class) => {
-            let strings = of_class(class)?;
-            (strings.len() == 1).then(|| strings.into_iter().next().expect("it has one"))
+/// The strings that `hir` matches, but for the case of ASCII letters, and whether they may come
+/// again before what follows.
+fn whole(hir: &Hir) -> (Option<Strings>, bool) {
+    let strings = match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Some([String::new()].into()),
+        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok().map(|text| [fold(text)].into()),
+        HirKind::Class(class) => of_class(class),
+        HirKind::Capture(capture) => return whole(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min == 1 => {
+            let (strings, _) = whole(&repetition.sub);
+            return (strings, repetition.max != Some(1));
         }
-        HirKind::Capture(capture) => single_string(&capture.sub),
-        HirKind::Concat(parts) => parts.iter().map(single_string).collect(),
-        _ => None,
-    }
+        HirKind::Concat(parts) => parts.iter().try_fold(Strings::from([String::new()]), |joined, part| {
+            let (Some(strings), false) = whole(part) else { return None };
+            product(&joined, &strings)
+        }),
+        HirKind::Alternation(branches) => branches.iter().try_fold(Strings::new(), |mut all, branch| {
+            let (Some(strings), false) = whole(branch) else { return None };
+            all.extend(strings);
+            (all.len() <= MOST).then_some(all)
+        }),
+        HirKind::Repetition(_) => None,
+    };
+    (strings, false)
 }
+
+/// Every string of the one followed by every string of the other.
+fn product(first: &Strings, second: &Strings) -> Option<Strings> {
+    (first.len() * second.len() <= MOST)
+        .then(|| first.iter().flat_map(|a| second.iter().map(move |b| format!("{a}{b}"))).collect())
+}
+
+/// From how many bytes on a string is rare enough.
+const LONG: usize = 4;
 
 /// How much a set narrows: longer strings are rarer, fewer are cheaper.
 fn value(strings: &Strings) -> (usize, std::cmp::Reverse<usize>) {
-    (strings.iter().map(String::len).min().unwrap_or(0), std::cmp::Reverse(strings.len()))
+    (strings.iter().map(String::len).min().unwrap_or(0).min(LONG), std::cmp::Reverse(strings.len()))
 }
 
 fn of_class(class: &Class) -> Option<Strings> {
@@ -122,6 +151,10 @@ mod tests {
         assert_eq!(needs(r"(?:foo|barn)\d"), ["barn", "foo"]);
         assert_eq!(needs(r"[.,]\s*\p{L}+"), [",", "."]);
         assert_eq!(needs(r"(ab)+c?"), ["ab"]);
+        assert_eq!(needs(r"\w[ _]+[,.]"), [" ,", " .", "_,", "_."]);
+        assert_eq!(needs(r"a(?:b|cd)e"), ["abe", "acde"]);
+        assert_eq!(needs(r"(?:ab)+c"), ["abc"]);
+        assert_eq!(needs(r"\bx\b-$"), ["x-"]);
     }
 
     #[test]
@@ -129,12 +162,13 @@ mod tests {
         assert!(needs(r"(?:ab)?\w").is_empty());
         assert!(needs(r"ab|\w").is_empty());
         assert!(needs(r"\p{L}").is_empty());
+        assert!(needs(r"(?:a|)").is_empty());
     }
 
     #[test]
     fn letters_of_either_case_are_one_string_where_no_other_letter_folds_to_them() {
         assert_eq!(needs(r"(?i)dead"), ["dead"]);
         // Without regard to case, `s` also stands for U+017F and `k` for U+212A.
-        assert_eq!(needs(r"(?i)ask"), ["a"]);
+        assert_eq!(needs(r"(?i)ask"), ["ask", "as\u{212a}", "a\u{17f}k", "a\u{17f}\u{212a}"]);
     }
 }

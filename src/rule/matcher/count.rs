@@ -1,0 +1,72 @@
+//! `kind = "count"`: a pattern that comes more often than is likely.
+
+use super::{Match, Matcher, Stretch, needs};
+use crate::document::Document;
+use crate::rule::checker::Trigger;
+use crate::rule::file::MatchTable;
+use crate::text::Span;
+use regex::Regex;
+
+#[derive(Debug)]
+pub(super) struct Count {
+    regex: Regex,
+    most: usize,
+    trigger: Trigger,
+}
+
+impl Count {
+    pub(super) fn compile(table: &MatchTable) -> Result<Box<dyn Matcher>, (String, String)> {
+        let at = |message: String| ("match.pattern".to_owned(), message);
+        let pattern = table.pattern.as_deref().ok_or_else(|| at("a count needs a `pattern`".to_owned()))?;
+        let regex = Regex::new(pattern).map_err(|error| at(error.to_string()))?;
+        let most = table.most.ok_or_else(|| {
+            ("match.most".to_owned(), "a count says in `most` how many are right".to_owned())
+        })?;
+        Ok(Box::new(Self { regex, most, trigger: needs::of_pattern(pattern).map_err(at)? }))
+    }
+}
+
+impl Matcher for Count {
+    /// One match for a stretch: the first that is too many, with the first of all as `$first`.
+    fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
+        let mut first = None;
+        for (index, hit) in self.regex.find_iter(document.slice(stretch.span)).enumerate() {
+            let span = Span::from(hit.range()).shifted(stretch.span.lo());
+            let first = *first.get_or_insert(span);
+            if index == self.most {
+                found(Match { captures: vec![("first".to_owned(), first)], ..Match::new(span) });
+                return;
+            }
+        }
+    }
+
+    fn trigger(&self) -> Trigger {
+        self.trigger.clone()
+    }
+
+    fn capture_names(&self) -> Vec<String> {
+        vec!["first".to_owned()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Packs;
+
+    #[test]
+    fn the_first_that_is_too_many_is_found() {
+        let table: MatchTable = toml::from_str("kind = 'count'\npattern = '\\[\\d+\\]'\nmost = 2").unwrap();
+        let matcher = Count::compile(&table).unwrap();
+        let starts = |text: &str| {
+            let document = Document::plain(text, None, &Packs::builtin());
+            let mut starts = Vec::new();
+            let stretch = Stretch { span: Span::new(0, text.len()), tokens: document.tokens() };
+            matcher.find(&document, stretch, &mut |hit| starts.push(hit.span.lo()));
+            starts
+        };
+        assert!(starts("a[1] b[2]").is_empty());
+        assert_eq!(starts("a[1] b[2] c[3] d[4]"), [11]);
+        assert_eq!(matcher.trigger(), Trigger::AnyOf(vec!["[".to_owned()]));
+    }
+}
