@@ -1,0 +1,4 @@
+//! Checks of marks and the spaces around them.
+
+pub mod unmatched_bracket;
+pub mod wide_mark;

@@ -1,0 +1,128 @@
+//! Marks, letters and digits of East Asian width in text of another script: `，` `。` `（` `６`.
+
+use crate::document::{Block, Document};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::{Edit, Span};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    /// From a wide mark to what it is in other scripts.
+    marks: BTreeMap<char, String>,
+    /// Marks of quotation, from the wide one to the curly and the straight one.
+    quotes: BTreeMap<char, (String, String)>,
+}
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    let settings: Settings = params.read()?;
+    Ok(CodeCheck::block(move |document, block, report| check(&settings, document, block, report)))
+}
+
+/// How many characters on a letter or digit is looked for that tells the script.
+const NEAR: usize = 40;
+
+fn check(settings: &Settings, document: &Document, block: &Block, report: &mut Report<'_>) {
+    let text = document.slice(block.span);
+    let is_wide = |c: char| c > '\u{2E7F}' && narrow(settings, c, true).is_some();
+    let mut share = None;
+    let mut chars = text.char_indices().peekable();
+    // The last letter or digit before the mark, and whether it is East Asian.
+    let mut before: Option<bool> = None;
+    while let Some((at, c)) = chars.next() {
+        if !is_wide(c) {
+            if c.is_alphanumeric() {
+                before = Some(is_east_asian(c));
+            }
+            continue;
+        }
+        let mut end = at + c.len_utf8();
+        while let Some(&(next, c)) = chars.peek()
+            && is_wide(c)
+        {
+            end = next + c.len_utf8();
+            chars.next();
+        }
+        let after = text[end..].chars().take(NEAR).find(|c| c.is_alphanumeric()).map(is_east_asian);
+        let has_foreign_neighbour = before.unwrap_or(false) || after.unwrap_or(false);
+        let has_neighbour = before.is_some() || after.is_some();
+        if has_neighbour
+            && !has_foreign_neighbour
+            && !*share.get_or_insert_with(|| is_mostly_east_asian(text))
+        {
+            report_run(settings, document, block, at..end, report);
+        }
+    }
+}
+
+fn report_run(
+    settings: &Settings,
+    document: &Document,
+    block: &Block,
+    range: std::ops::Range<usize>,
+    report: &mut Report<'_>,
+) {
+    let text = document.slice(block.span);
+    let is_curly = !text.contains('"');
+    let mut written: String =
+        text[range.clone()].chars().filter_map(|c| narrow(settings, c, is_curly)).collect::<String>();
+    let (before, after) = (&text[..range.start], &text[range.end..]);
+    let next = after.chars().next();
+    let opens = |c: char| "([“‘".contains(c);
+    // A wide mark brings its own space: a narrow one needs it after, and an opening one before.
+    if next.is_some_and(|c| c.is_alphanumeric() || opens(c))
+        && written.ends_with(['.', ',', ':', ';', '!', '?', ')'])
+    {
+        written.push(' ');
+    }
+    if written.starts_with(opens) && before.chars().next_back().is_some_and(char::is_alphanumeric) {
+        written.insert(0, ' ');
+    }
+    let mut start = range.start;
+    if written.starts_with('.') && before.ends_with('.') {
+        written.remove(0);
+    } else if written.starts_with([',', '.', ':', ';', '!', '?', ')', ' ']) {
+        start = before.trim_end_matches(' ').len();
+    }
+    if written.ends_with(' ') && (next.is_none_or(char::is_whitespace))
+        || written.ends_with(opens) && next == Some(' ')
+    {
+        written.truncate(written.trim_end().len());
+    }
+    let span = Span::new(range.start, range.end).shifted(block.span.lo());
+    let edited = Span::new(start, range.end).shifted(block.span.lo());
+    report
+        .add(span, format!("`{}` is a mark of another script", document.slice(span)))
+        .fix(Fix::safe(format!("write `{written}`"), vec![Edit::replace(edited, written.clone())]));
+}
+
+/// What a wide character is in other scripts.
+fn narrow(settings: &Settings, c: char, is_curly: bool) -> Option<String> {
+    if let Some(mark) = settings.marks.get(&c) {
+        return Some(mark.clone());
+    }
+    if let Some((curly, straight)) = settings.quotes.get(&c) {
+        return Some(if is_curly { curly.clone() } else { straight.clone() });
+    }
+    // The block of full-width forms repeats ASCII in its order.
+    match u32::from(c) {
+        code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFF01 + 0x21).map(String::from),
+        _ => None,
+    }
+}
+
+fn is_east_asian(c: char) -> bool {
+    matches!(u32::from(c), 0x2E80..=0x9FFF | 0xAC00..=0xD7AF | 0xF900..=0xFAFF | 0xFF66..=0xFFDC | 0x20000..=0x3FFFF)
+        && c.is_alphabetic()
+}
+
+fn is_mostly_east_asian(text: &str) -> bool {
+    let (mut all, mut east_asian) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        all += 1;
+        // A word of Latin letters has about five, one of Chinese characters about two.
+        east_asian += usize::from(is_east_asian(c)) * 3;
+    }
+    east_asian * 2 > all
+}
