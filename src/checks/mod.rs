@@ -3,7 +3,10 @@
 //! A check is one function `checker`, found by the path of its rule file. It may use `rule`,
 //! `document`, `lang` and `text`; never another check, the engine, the configuration or a file.
 
+pub mod attribution;
+pub mod casing;
 pub mod encoding;
+pub mod fragment;
 pub mod punctuation;
 pub mod quotation;
 pub mod residue;

@@ -6,17 +6,22 @@
 //! structure, is computed when the first rule asks for it. May use `text` and `lang`.
 
 mod blocks;
+mod casing;
 pub mod load;
 mod mask;
 mod origin;
 pub mod quotation;
 mod sentences;
+mod stubs;
+mod surroundings;
 mod tokens;
 
 pub use blocks::{Block, BlockKind};
+pub use casing::capitalised;
 pub use mask::{Mask, MaskKind};
 pub use origin::OriginMap;
 pub use sentences::Sentence;
+pub use stubs::Stub;
 pub use tokens::{Token, TokenKind};
 
 use crate::lang::{Language, LanguagePack, Packs, identify};
@@ -56,6 +61,7 @@ pub struct Document {
     origin: Option<OriginMap>,
     pack: Arc<LanguagePack>,
     quotations: OnceLock<Quotations>,
+    uses_capitals: OnceLock<bool>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -75,6 +81,7 @@ impl Document {
             origin,
             pack,
             quotations: OnceLock::new(),
+            uses_capitals: OnceLock::new(),
             lines: OnceLock::new(),
             text,
         };
@@ -142,6 +149,34 @@ impl Document {
     pub fn block_at(&self, offset: usize) -> Option<&Block> {
         let after = self.blocks.partition_point(|block| block.span.lo() <= offset);
         after.checked_sub(1).map(|index| &self.blocks[index])
+    }
+
+    /// Whether any word is capitalised; a text all in small letters is one decision, not a slip at
+    /// each sentence.
+    pub fn uses_capitals(&self) -> bool {
+        *self.uses_capitals.get_or_init(|| casing::uses_capitals(self))
+    }
+
+    /// Whether a word is in small letters throughout, of a script that has capitals.
+    pub fn is_small(&self, token: Token) -> bool {
+        casing::is_small(self, token)
+    }
+
+    /// Calls `found` with every stub of a block, in text order.
+    pub fn stubs<'d>(&'d self, block: &Block, found: impl FnMut(Stub<'d>)) {
+        stubs::each(self, block, found);
+    }
+
+    /// Whether a span stands between quotation marks not far from either of its ends, as a word or
+    /// title that is quoted and not said.
+    pub fn is_quoted_closely(&self, span: Span) -> bool {
+        surroundings::is_quoted_closely(self, span)
+    }
+
+    /// The pair of brackets around a span, if nothing but the span and what `inside` allows stands
+    /// between them.
+    pub fn brackets_around(&self, span: Span, inside: impl Fn(char) -> bool) -> Option<Span> {
+        surroundings::brackets_around(self.text(), span, inside)
     }
 
     /// What is not prose.

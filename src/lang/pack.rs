@@ -135,6 +135,13 @@ impl LanguagePack {
         self.words.get(list).map_or(&NO_WORDS, |list| list)
     }
 
+    /// Whether a word, its possessive ending left out, is a name that is no other word when it is
+    /// written small: a country, a people, a month.
+    pub fn is_proper_noun(&self, word: &str) -> bool {
+        let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        self.words("proper-noun").contains(stem)
+    }
+
     /// The function words of all languages.
     pub fn function_words(&self) -> &FunctionWords {
         &self.function_words

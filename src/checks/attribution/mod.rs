@@ -1,0 +1,3 @@
+//! Checks of who says what.
+
+pub mod stranded_verb;

@@ -1,0 +1,104 @@
+//! A capital in the middle of a sentence, where two pieces were joined: `the wind drops and The cold comes`.
+//!
+//! May use `rule`, `document` and `text`.
+
+use crate::document::{Block, Document, Token, TokenKind};
+use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
+use crate::text::Edit;
+use std::collections::HashSet;
+
+const FUNCTION_WORDS: &str = "function-words";
+/// Function words that are names, letters or symbols too: `Will`, `A`, `In`.
+const NAMES_TOO: &str = "capital-possible";
+/// Words that a clause follows rather than a name.
+const JOINING: &str = "joining-word";
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    params.none()?;
+    Ok(CodeCheck::document(|document, report| {
+        let mut small_words = None;
+        for block in document.blocks() {
+            check(document, block, &mut small_words, report);
+        }
+    }))
+}
+
+fn check<'d>(
+    document: &'d Document,
+    block: &Block,
+    small_words: &mut Option<HashSet<&'d str>>,
+    report: &mut Report<'_>,
+) {
+    let tokens = document.tokens_of(block);
+    for (index, window) in tokens.windows(3).enumerate() {
+        let &[before, word, after] = window else { continue };
+        if word.kind != TokenKind::Capitalised || !document.is_small(after) || !spaced(document, before, word)
+        {
+            continue;
+        }
+        let text = document.slice(word.span);
+        let lower = text.to_lowercase();
+        let pack = document.pack();
+        let confidence = if pack.words(FUNCTION_WORDS).contains(&lower)
+            && !pack.words(NAMES_TOO).contains(&lower)
+            && document.is_small(before)
+            && spaced(document, word, after)
+            && pack.words(JOINING).contains(document.slice(before.span))
+            && !begins_title(document, &tokens[index + 1..])
+            && !document.is_quoted_closely(word.span)
+        {
+            Confidence::High
+        } else if document.slice(before.span) == "]"
+            && after_remark_in_sentence(document, block, before)
+            && small_words.get_or_insert_with(|| all_small(document)).contains(lower.as_str())
+        {
+            Confidence::Medium
+        } else {
+            continue;
+        };
+        if document.mask().covers(word.span) {
+            continue;
+        }
+        report
+            .add(
+                word.span,
+                format!(
+                    "`{text}` has a capital in the middle of a sentence: its pieces were translated apart and joined; \
+                     write `{lower}`"
+                ),
+            )
+            .at_most(confidence)
+            .fix(Fix::safe(
+                format!("write `{lower}`"),
+                Edit::minimal(document.text(), word.span, &lower).into_iter().collect(),
+            ));
+    }
+}
+
+fn spaced(document: &Document, before: Token, after: Token) -> bool {
+    matches!(document.text().get(before.span.hi()..after.span.lo()), Some(" " | "\u{a0}"))
+}
+
+/// Whether a capital soon after the word makes it the first of a title: `Into the Deep`.
+fn begins_title(document: &Document, tokens: &[Token]) -> bool {
+    let soon = tokens.iter().skip(1).take(3);
+    soon.take_while(|token| token.kind.is_word())
+        .any(|token| token.kind != TokenKind::Lower && !document.slice(token.span).starts_with('I'))
+}
+
+/// Whether the bracket closes a remark that stands inside a sentence: right after a word in lower case.
+fn after_remark_in_sentence(document: &Document, block: &Block, close: Token) -> bool {
+    let before = &document.text()[block.span.lo()..close.span.lo()];
+    let Some(open) = before.rfind('[') else { return false };
+    let remark = &before[open + 1..];
+    let lead = before[..open].trim_end();
+    remark.split_whitespace().count() >= 2
+        && !remark.ends_with(['.', '!', '?'])
+        && lead.ends_with(|c: char| c.is_alphanumeric())
+}
+
+/// All words that occur in small letters.
+fn all_small(document: &Document) -> HashSet<&str> {
+    let small = document.tokens().iter().filter(|token| document.is_small(**token));
+    small.map(|token: &Token| document.slice(token.span)).collect()
+}

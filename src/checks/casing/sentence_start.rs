@@ -1,0 +1,86 @@
+//! A paragraph whose first sentence begins in lower case.
+//!
+//! May use `rule`, `document` and `text`.
+
+use crate::document::{Block, BlockKind, Document, capitalised};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::{Edit, Span};
+
+/// How many words a sentence has at least: fewer are a label.
+const FEWEST_WORDS: usize = 4;
+
+/// Words that stand before a name in lower case: `de Gaulle`, `al-Masri`.
+const PARTICLES: &str = "name-particle";
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    params.none()?;
+    Ok(CodeCheck::document(check))
+}
+
+fn check(document: &Document, report: &mut Report<'_>) {
+    if !document.uses_capitals() {
+        return;
+    }
+    let blocks = document.blocks();
+    let starts: Vec<Option<Span>> = blocks.iter().map(|block| small_start(document, block)).collect();
+    // A writer who begins many paragraphs in lower case means it.
+    let small = starts.iter().flatten().count();
+    if small > 2 && small * 5 > blocks.len() {
+        return;
+    }
+    for (index, start) in starts.iter().enumerate() {
+        let goes_on = index > 0 && !is_complete(document, &blocks[index - 1]);
+        if let Some(start) = start.filter(|_| !goes_on) {
+            let word = document.slice(start);
+            report
+                .add(
+                    start,
+                    format!(
+                        "the sentence begins in lower case with `{word}`: its beginning was cut off, or the \
+                         translation lost the capital"
+                    ),
+                )
+                .fix(Fix::safe(
+                    "begin with a capital",
+                    Edit::minimal(document.text(), start, &capitalised(word)).into_iter().collect(),
+                ));
+        }
+    }
+}
+
+/// The first word of a block, if it is a whole sentence and begins in lower case.
+fn small_start(document: &Document, block: &Block) -> Option<Span> {
+    let tokens = document.tokens_of(block);
+    let marks = tokens.iter().take_while(|token| !token.kind.is_word()).count();
+    let leading = &tokens[..marks];
+    let is_opener = |text: &str| matches!(text, "“" | "‘" | "\"" | "«" | "„");
+    let first = *tokens.get(marks)?;
+    let fits = block.kind == BlockKind::Paragraph
+        && leading.iter().all(|token| is_opener(document.slice(token.span)))
+        && document.is_small(first)
+        && tokens.iter().filter(|token| token.kind.is_word()).count() >= FEWEST_WORDS
+        && ends_sentence(document, block)
+        && !document.pack().words(PARTICLES).contains(document.slice(first.span))
+        && !document.mask().covers(first.span);
+    // A joined mark makes it a name, an address or an item: `a)`, `e-mail:`, `x = 2`.
+    let next = tokens.get(marks + 1)?;
+    let joined = next.span.start == first.span.end && !matches!(document.slice(next.span), "," | "-");
+    (fits && !joined && (document.slice(first.span).len() > 1 || next.kind.is_word())).then_some(first.span)
+}
+
+fn ends_sentence(document: &Document, block: &Block) -> bool {
+    document
+        .slice(block.span)
+        .trim_end_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '”' | '’' | '"' | '\'' | '»' | ')' | ']')
+        })
+        .ends_with(['.', '!', '?', '…'])
+}
+
+/// Whether a block ends as a sentence or a heading does, so that the next begins anew.
+fn is_complete(document: &Document, block: &Block) -> bool {
+    block.kind != BlockKind::Paragraph
+        && block.kind != BlockKind::ListItem
+        && block.kind != BlockKind::TableCell
+        || ends_sentence(document, block)
+}

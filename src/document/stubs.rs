@@ -1,0 +1,74 @@
+//! Stubs: a word or a few that stand between two full stops as if they were a sentence. What a
+//! translation tears off a sentence is left as one: `… the planners. Pointed out.`
+
+use super::{Block, Document, Token};
+use crate::text::Span;
+
+/// How many words a stub has at most.
+const MOST_WORDS: usize = 4;
+
+/// A few words that follow the end of a sentence and end in a full stop.
+#[derive(Clone, Copy, Debug)]
+pub struct Stub<'d> {
+    /// The words, without the full stop.
+    pub words: &'d [Token],
+    /// The words and the full stop.
+    pub span: Span,
+    /// The same with the white space before it: what is deleted when the stub goes.
+    pub with_gap: Span,
+    /// The mark that ends the sentence before: `.`, `!`, `?`, `…`.
+    pub after: char,
+    /// Whether the sentence before ends in a closing quotation mark.
+    pub after_quotation: bool,
+}
+
+/// Calls `found` with every stub of a block. Unlike a sentence, a stub may begin in lower case.
+pub(super) fn each<'d>(document: &'d Document, block: &Block, mut found: impl FnMut(Stub<'d>)) {
+    let tokens = document.tokens_of(block);
+    let mut run = 0;
+    for (index, token) in tokens.iter().enumerate() {
+        if token.kind.is_word() {
+            run += 1;
+            continue;
+        }
+        let count = std::mem::take(&mut run);
+        let first = index - count;
+        if count == 0 || count > MOST_WORDS || first == 0 || document.slice(token.span) != "." {
+            continue;
+        }
+        let words = &tokens[first..index];
+        let is_plain = words.windows(2).all(|pair| gap(document, pair[0], pair[1]) == " ")
+            && words[count - 1].span.end == token.span.start
+            && tokens.get(index + 1).is_none_or(|next| next.span.start > token.span.end);
+        if let Some((after, after_quotation)) = sentence_end(document, &tokens[..first], words[0])
+            && is_plain
+        {
+            let span = words[0].span.cover(token.span);
+            let start = tokens[first - 1].span.hi();
+            found(Stub { words, span, with_gap: Span::new(start, span.hi()), after, after_quotation });
+        }
+    }
+}
+
+fn gap(document: &Document, a: Token, b: Token) -> &str {
+    document.text().get(a.span.hi()..b.span.lo()).unwrap_or_default()
+}
+
+/// The mark that ends what `before` holds, and whether a quotation closes after it; `None` when
+/// `next` goes on with it.
+fn sentence_end(document: &Document, before: &[Token], next: Token) -> Option<(char, bool)> {
+    let last = before.last()?;
+    if last.span.end == next.span.start {
+        return None;
+    }
+    let mut quoted = false;
+    for token in before.iter().rev().take(4) {
+        match document.slice(token.span).chars().next()? {
+            c @ ('.' | '!' | '?' | '…') => return Some((c, quoted)),
+            '”' | '’' | '"' | '\'' | '»' | '“' => quoted = true,
+            ')' | ']' => {}
+            _ => return None,
+        }
+    }
+    None
+}
