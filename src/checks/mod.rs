@@ -7,6 +7,7 @@ pub mod attribution;
 pub mod casing;
 pub mod encoding;
 pub mod fragment;
+pub mod language;
 pub mod punctuation;
 pub mod quotation;
 pub mod residue;

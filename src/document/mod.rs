@@ -24,7 +24,7 @@ pub use sentences::Sentence;
 pub use stubs::Stub;
 pub use tokens::{Token, TokenKind};
 
-use crate::lang::{Language, LanguagePack, Packs, identify};
+use crate::lang::{Language, LanguagePack, Packs, Script, dominant_script, identify};
 use crate::text::{Edit, LineIndex, Span};
 use quotation::Quotations;
 use std::ops::Range;
@@ -62,6 +62,7 @@ pub struct Document {
     pack: Arc<LanguagePack>,
     quotations: OnceLock<Quotations>,
     uses_capitals: OnceLock<bool>,
+    script: OnceLock<Option<Script>>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -82,6 +83,7 @@ impl Document {
             pack,
             quotations: OnceLock::new(),
             uses_capitals: OnceLock::new(),
+            script: OnceLock::new(),
             lines: OnceLock::new(),
             text,
         };
@@ -149,6 +151,11 @@ impl Document {
     pub fn block_at(&self, offset: usize) -> Option<&Block> {
         let after = self.blocks.partition_point(|block| block.span.lo() <= offset);
         after.checked_sub(1).map(|index| &self.blocks[index])
+    }
+
+    /// The script the text is written in; `None` when it holds no letter.
+    pub fn script(&self) -> Option<Script> {
+        *self.script.get_or_init(|| dominant_script(&self.text))
     }
 
     /// Whether any word is capitalised; a text all in small letters is one decision, not a slip at

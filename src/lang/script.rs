@@ -62,6 +62,38 @@ impl Script {
     }
 }
 
+impl Script {
+    /// Whether letters of this script have no business in prose written in `main`. Latin stands in
+    /// texts of every script, and a Greek letter may be a symbol.
+    pub fn is_foreign_to(self, main: Script) -> bool {
+        let east_asian = |script| matches!(script, Self::Han | Self::Kana);
+        self != main && self != Self::Latin && !(east_asian(self) && east_asian(main))
+    }
+}
+
+/// Cyrillic and Greek letters that look like Latin ones, with the Latin ones: those of Unicode's
+/// confusables.txt that look alike in every upright typeface.
+#[rustfmt::skip]
+const LOOK_ALIKES: &[(char, char)] = &[
+    ('А', 'A'), ('В', 'B'), ('С', 'C'), ('Е', 'E'), ('Н', 'H'), ('І', 'I'), ('Ј', 'J'), ('К', 'K'), ('М', 'M'),
+    ('О', 'O'), ('Р', 'P'), ('Ѕ', 'S'), ('Т', 'T'), ('Х', 'X'), ('У', 'Y'), ('а', 'a'), ('с', 'c'), ('е', 'e'),
+    ('і', 'i'), ('ј', 'j'), ('о', 'o'), ('р', 'p'), ('ѕ', 's'), ('х', 'x'), ('у', 'y'), ('Α', 'A'), ('Β', 'B'),
+    ('Ε', 'E'), ('Ζ', 'Z'), ('Η', 'H'), ('Ι', 'I'), ('Κ', 'K'), ('Μ', 'M'), ('Ν', 'N'), ('Ο', 'O'), ('Ρ', 'P'),
+    ('Τ', 'T'), ('Υ', 'Y'), ('Χ', 'X'), ('ο', 'o'), ('ν', 'v'),
+];
+
+/// The letter of `script` that `c` cannot be told from by its look.
+pub fn look_alike(c: char, script: Script) -> Option<char> {
+    let own = Script::of(c)?;
+    let pair = |wanted: fn(&(char, char)) -> (char, char)| {
+        LOOK_ALIKES.iter().map(wanted).find(|(from, to)| *from == c && Script::of(*to) == Some(script))
+    };
+    if own == script {
+        return None;
+    }
+    pair(|pair| *pair).or_else(|| pair(|(other, latin)| (*latin, *other))).map(|(_, to)| to)
+}
+
 /// How many letters of each script a text holds, by [`Script`] as index.
 pub fn letters(text: &str) -> [usize; Script::COUNT] {
     let mut counts = [0; Script::COUNT];
@@ -101,6 +133,14 @@ pub fn dominant(text: &str) -> Option<Script> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_that_look_alike_are_known_both_ways() {
+        assert_eq!(look_alike('с', Script::Latin), Some('c'));
+        assert_eq!(look_alike('c', Script::Cyrillic), Some('с'));
+        assert_eq!(look_alike('ж', Script::Latin), None);
+        assert_eq!(look_alike('c', Script::Latin), None);
+    }
 
     #[test]
     fn the_script_of_most_letters_wins() {

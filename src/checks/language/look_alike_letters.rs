@@ -1,0 +1,85 @@
+//! Letters of another script that look like those of the text's own: `соre`, `МВЕ`.
+//!
+//! May use `rule`, `document`, `lang` and `text`.
+
+use crate::document::{Block, Document};
+use crate::lang::{Script, look_alike};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::{Edit, Span};
+
+/// How long a word of look-alikes only may be, in letters: a longer one is a word of that script.
+const LONGEST_ALONE: usize = 5;
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    params.none()?;
+    Ok(CodeCheck::block(check))
+}
+
+fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
+    let text = document.slice(block.span);
+    let Some(main) = document.script().filter(|script| matches!(script, Script::Latin | Script::Cyrillic))
+    else {
+        return;
+    };
+    if text.is_ascii() {
+        return;
+    }
+    for token in document.tokens_of(block) {
+        let word = document.slice(token.span);
+        if word.is_ascii() || document.mask().covers(token.span) {
+            continue;
+        }
+        if let Some(mended) = mended(word, main).filter(|_| stands_alone(document, token.span, main)) {
+            report
+                .add(
+                    token.span,
+                    format!(
+                        "`{word}` holds letters of another script that only look right: a keyboard or a model \
+                         mixed the two; searches and screen readers miss the word; write it in {} letters",
+                        main.name()
+                    ),
+                )
+                .fix(Fix::safe(
+                    format!("write it in {} letters", main.name()),
+                    Edit::minimal(document.text(), token.span, &mended).into_iter().collect(),
+                ));
+        }
+    }
+}
+
+/// The word in letters of `main`, if it holds others and each of them has a look-alike there.
+fn mended(word: &str, main: Script) -> Option<String> {
+    let scripts = || word.chars().filter_map(Script::of);
+    let others = scripts().filter(|script| *script != main).count();
+    let letters = scripts().count();
+    let stranger = if main == Script::Latin { Script::Cyrillic } else { Script::Latin };
+    let mixes = scripts().any(|script| script == main);
+    // Greek beside Latin is a symbol (`αβ`) or a name of a society, unless it stands in one word with it.
+    let known =
+        scripts().all(|script| script == main || script == stranger || mixes && script == Script::Greek);
+    let alone = others == letters;
+    let plausible =
+        !alone || main == Script::Latin && (letters == 1 || letters <= LONGEST_ALONE && is_upper(word));
+    if others == 0 || !known || !plausible {
+        return None;
+    }
+    word.chars()
+        .map(|c| match Script::of(c) {
+            Some(script) if script != main => look_alike(c, main),
+            _ => Some(c),
+        })
+        .collect()
+}
+
+fn is_upper(word: &str) -> bool {
+    word.chars().all(|c| !c.is_lowercase())
+}
+
+/// Whether no word of the other script stands beside this one: then it belongs to that one.
+fn stands_alone(document: &Document, span: Span, main: Script) -> bool {
+    let text = document.text();
+    let foreign = |c: char| Script::of(c).is_some_and(|script| script.is_foreign_to(main));
+    let before = text[..span.lo()].chars().rev().take(3).any(foreign);
+    let after = text[span.hi()..].chars().take(3).any(foreign);
+    !before && !after || main == Script::Cyrillic
+}

@@ -1,0 +1,5 @@
+//! Checks of words and sentences of another language or script.
+
+pub mod foreign_script;
+pub mod look_alike_letters;
+pub mod untranslated;
