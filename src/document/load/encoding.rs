@@ -19,7 +19,7 @@ pub enum Encoding {
 
 impl Encoding {
     /// The bytes the file begins with.
-    fn mark(self) -> &'static [u8] {
+    pub(super) fn mark(self) -> &'static [u8] {
         match self {
             Self::Utf8 | Self::Windows1252 => b"",
             Self::Utf8WithMark => b"\xEF\xBB\xBF",
@@ -28,33 +28,45 @@ impl Encoding {
         }
     }
 
-    fn is_utf16(self) -> bool {
+    pub(super) fn is_utf16(self) -> bool {
         matches!(self, Self::Utf16LittleEndian | Self::Utf16BigEndian)
     }
 }
 
-/// A file with a NUL among so many bytes at its beginning is binary, as git holds it.
-const BINARY_PROBE: usize = 8_000;
+/// How many bytes at the beginning of a file show its byte order mark, and whether it is binary:
+/// as git holds it, it is if there is a NUL among them.
+pub(super) const PROBE: usize = 8_000;
 
-/// The text of `bytes`, the content of `file`.
-pub(super) fn decode(file: &str, mut bytes: Vec<u8>) -> Result<(Encoding, String), LoadError> {
-    let marked = [Encoding::Utf8WithMark, Encoding::Utf16LittleEndian, Encoding::Utf16BigEndian]
+/// The encoding that the byte order mark at the beginning of a file tells.
+pub(super) fn marked(bytes: &[u8]) -> Option<Encoding> {
+    [Encoding::Utf8WithMark, Encoding::Utf16LittleEndian, Encoding::Utf16BigEndian]
         .into_iter()
-        .find(|encoding| bytes.starts_with(encoding.mark()));
-    if let Some(encoding) = marked.filter(|encoding| encoding.is_utf16()) {
-        return Ok((encoding, decode_utf16(file, encoding, &bytes[encoding.mark().len()..])?));
-    }
-    let encoding = marked.unwrap_or(Encoding::Utf8);
-    let skipped = encoding.mark().len();
-    if let Some(nul) = memchr::memchr(0, &bytes[..bytes.len().min(BINARY_PROBE)]) {
-        return Err(LoadError {
+        .find(|encoding| bytes.starts_with(encoding.mark()))
+}
+
+/// Refuses a file that begins with binary bytes.
+pub(super) fn refuse_binary(file: &str, bytes: &[u8]) -> Result<(), LoadError> {
+    match memchr::memchr(0, &bytes[..bytes.len().min(PROBE)]) {
+        None => Ok(()),
+        Some(nul) => Err(LoadError {
             offset: Some(nul as u64),
             ..LoadError::new(
                 file,
                 "is binary: it holds a NUL; if it is UTF-16 without a byte order mark, save it as UTF-8",
             )
-        });
+        }),
     }
+}
+
+/// The text of `bytes`, the content of `file`.
+pub(super) fn decode(file: &str, mut bytes: Vec<u8>) -> Result<(Encoding, String), LoadError> {
+    let marked = marked(&bytes);
+    if let Some(encoding) = marked.filter(|encoding| encoding.is_utf16()) {
+        return Ok((encoding, decode_utf16(file, encoding, &bytes[encoding.mark().len()..])?));
+    }
+    let encoding = marked.unwrap_or(Encoding::Utf8);
+    let skipped = encoding.mark().len();
+    refuse_binary(file, &bytes)?;
     bytes.drain(..skipped);
     let error = match String::from_utf8(bytes) {
         Ok(text) => return Ok((encoding, text)),

@@ -292,7 +292,11 @@ impl Reader<'_> {
                 }
             } else if is_space(byte) && !preformatted {
                 let run = bytes[at..end].iter().take_while(|byte| is_space(**byte)).count();
-                // A single space is text like any other, once there is text before it.
+                // A single space between two words is text like any other.
+                if run == 1 && byte == b' ' && copied < at && at + 1 < end {
+                    at += 1;
+                    continue;
+                }
                 self.builder.copy(Span::new(copied, at));
                 self.builder.space(Span::new(at, at + run));
                 at += run;
@@ -318,12 +322,24 @@ impl Reader<'_> {
 /// Blocks without a kind that end the reach of an unclosed item inside or around them.
 const HOLDERS: [&[u8]; 5] = [b"ul", b"ol", b"dl", b"menu", b"table"];
 
+/// The character references that are found without asking the tokenizer.
+const COMMON: [(&str, &str); 6] =
+    [("&amp;", "&"), ("&nbsp;", "\u{A0}"), ("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&#39;", "'")];
+
 /// The longest name of a character reference has 32 bytes; a number may have leading zeros.
 const LONGEST_REFERENCE: usize = 40;
 
 /// The character reference at the beginning of `text`: its length in bytes and what it stands for.
 fn entity(text: &str) -> Option<(usize, String)> {
+    for (written, char) in COMMON {
+        if text.starts_with(written) {
+            return Some((written.len(), char.to_owned()));
+        }
+    }
     let bytes = text.as_bytes();
+    if !bytes.get(1).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'#') {
+        return None;
+    }
     let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'#';
     let name = bytes[1..].iter().take(LONGEST_REFERENCE).take_while(|byte| is_part(**byte)).count();
     let length = 1 + name + usize::from(bytes.get(1 + name) == Some(&b';'));

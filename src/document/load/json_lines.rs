@@ -1,12 +1,13 @@
 //! JSON Lines: an article a line. Other fields than ours are kept and ignored.
 
-use super::{Article, LoadError, Record};
+use super::{Article, LoadError, MAX_BYTES, Record, TOO_LARGE, explain};
 use crate::document::Extract;
 use crate::lang::Language;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::io::BufRead;
 
 /// A line, as far as it concerns us.
 #[derive(Deserialize)]
@@ -19,23 +20,71 @@ struct Row<'a> {
     source_lang: Option<String>,
 }
 
-/// The articles of a file's text, each line read when it is asked for.
+/// The articles of a file, each line read when it is asked for; the first begins at the byte
+/// `offset` of the file.
 pub(super) fn articles<'a>(
     file: &'a str,
-    text: &'a str,
+    offset: usize,
+    records: Box<dyn BufRead + Send + 'a>,
 ) -> impl Iterator<Item = Result<Article, LoadError>> + Send + 'a {
-    lines(text).filter(|(_, line)| !line.trim().is_empty()).map(move |(number, line)| {
-        article(number, line).map_err(|message| LoadError {
-            line: Some(number),
-            ..LoadError::new(file, format!("is no record: {message}"))
-        })
+    Lines { records, number: 0, offset: offset as u64, is_done: false }.filter_map(move |line| {
+        let fail = |number, message| LoadError { line: Some(number), ..LoadError::new(file, message) };
+        let (number, offset, line) = match line {
+            Ok(line) => line,
+            Err((number, error)) => return Some(Err(fail(number, explain(&error)))),
+        };
+        if line.trim_ascii().is_empty() {
+            return None;
+        }
+        if line.len() as u64 > MAX_BYTES {
+            return Some(Err(fail(number, TOO_LARGE.to_owned())));
+        }
+        let line = match str::from_utf8(&line) {
+            Ok(line) => line,
+            Err(error) => {
+                let bad = error.valid_up_to();
+                let message = format!(
+                    "is no record: it is not UTF-8: a stray byte 0x{:02X}; save the file as UTF-8",
+                    line[bad]
+                );
+                return Some(Err(LoadError { offset: Some(offset + bad as u64), ..fail(number, message) }));
+            }
+        };
+        Some(article(number, line.trim_ascii_end()).map_err(|message| fail(number, format!("is no record: {message}"))))
     })
 }
 
-/// The lines with their 1-based numbers. A line ends at LF, which JSON never holds unescaped but
-/// as white space; the CR before it is such white space.
-fn lines(text: &str) -> impl Iterator<Item = (u32, &str)> + Send {
-    (1..).zip(text.split('\n'))
+/// The lines of a file with their 1-based numbers and their offsets in bytes. A line ends at LF,
+/// which JSON never holds unescaped but as white space; the CR before it is such white space.
+struct Lines<'a> {
+    records: Box<dyn BufRead + Send + 'a>,
+    number: u32,
+    offset: u64,
+    is_done: bool,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Result<(u32, u64, Vec<u8>), (u32, std::io::Error)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
+        }
+        let offset = self.offset;
+        let mut line = Vec::new();
+        self.number = self.number.saturating_add(1);
+        match self.records.read_until(b'\n', &mut line) {
+            Ok(0) => None,
+            Ok(length) => {
+                self.offset += length as u64;
+                Some(Ok((self.number, offset, line)))
+            }
+            Err(error) => {
+                self.is_done = true;
+                Some(Err((self.number, error)))
+            }
+        }
+    }
 }
 
 fn article(number: u32, line: &str) -> Result<Article, String> {
@@ -73,27 +122,28 @@ fn without_line(error: &serde_json::Error) -> String {
     }
 }
 
-/// The file's text with other texts in the records of some lines; all else byte by byte as it was.
-pub(super) fn with_texts(original: &str, texts: &BTreeMap<u32, String>) -> String {
-    let mut out = String::with_capacity(original.len());
-    for (number, line) in lines(original) {
-        if number > 1 {
-            out.push('\n');
-        }
-        let row =
-            texts.get(&number).and_then(|text| Some((text, serde_json::from_str::<Row<'_>>(line).ok()?)));
-        match row {
-            Some((text, row)) => {
-                let raw = row.text.get();
-                let start = raw.as_ptr() as usize - line.as_ptr() as usize;
-                out.push_str(&line[..start]);
-                push_string(&mut out, raw, text);
-                out.push_str(&line[start + raw.len()..]);
-            }
-            None => out.push_str(line),
+/// The file's bytes with other texts in the records of some lines; all else byte by byte as it was.
+pub(super) fn with_texts(original: &[u8], texts: &BTreeMap<u32, String>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(original.len());
+    for (number, line) in (1..).zip(original.split_inclusive(|byte| *byte == b'\n')) {
+        let changed = texts.get(&number).and_then(|text| Some((text, str::from_utf8(line).ok()?)));
+        match changed.and_then(|(text, line)| with_text(line, text)) {
+            Some(changed) => out.extend_from_slice(changed.as_bytes()),
+            None => out.extend_from_slice(line),
         }
     }
     out
+}
+
+/// The line with another text, or `None` when it is no record.
+fn with_text(line: &str, text: &str) -> Option<String> {
+    let row: Row<'_> = serde_json::from_str(line).ok()?;
+    let raw = row.text.get();
+    let start = raw.as_ptr() as usize - line.as_ptr() as usize;
+    let mut out = line[..start].to_owned();
+    push_string(&mut out, raw, text);
+    out.push_str(&line[start + raw.len()..]);
+    Some(out)
 }
 
 /// Writes `text` as a JSON string; in ASCII, if the value it replaces is.
@@ -159,6 +209,27 @@ mod tests {
                 "a.jsonl:5: is no record: `lang`: `?` is not a language code such as `en` or `pt-BR`",
             ]
         );
+    }
+
+    #[test]
+    fn a_line_that_is_not_utf8_is_named_and_the_rest_is_read() {
+        let bytes = b"\xEF\xBB\xBF{\"text\": \"a\"}\n{\"text\": \"\xFF\"}\n{\"text\": \"b\"}".to_vec();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        std::fs::write(&path, &bytes).unwrap();
+        let held = from_bytes(&path.display().to_string(), Format::JsonLines, bytes.clone()).unwrap();
+        for file in [held, super::super::read(&path).unwrap()] {
+            let articles: Vec<_> = file.articles().collect();
+            assert_eq!(articles.len(), 3);
+            assert_eq!(articles[2].as_ref().unwrap().original(), "b");
+            let error = articles[1].as_ref().unwrap_err();
+            assert_eq!((error.line, error.offset), (Some(2), Some(27)));
+            assert_eq!(bytes[27], 0xFF);
+            let texts = BTreeMap::from([(3, "c".to_owned())]);
+            let mut changed = bytes.clone();
+            changed[bytes.len() - 3] = b'c';
+            assert_eq!(file.with_texts(&texts).unwrap(), changed);
+        }
     }
 
     #[test]

@@ -14,10 +14,10 @@ pub use encoding::Encoding;
 
 use super::Extract;
 use crate::lang::Language;
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::Path;
+use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
 
 /// The largest file that is read, in bytes: spans are 32 bits wide.
 const MAX_BYTES: u64 = u32::MAX as u64 - 1;
@@ -129,8 +129,17 @@ pub struct File {
     name: String,
     format: Format,
     encoding: Encoding,
-    /// Without the byte order mark.
-    text: String,
+    content: Content,
+}
+
+/// What a file holds, without its byte order mark.
+#[derive(Clone, Debug)]
+enum Content {
+    Text(String),
+    /// Records in UTF-8.
+    Records(Vec<u8>),
+    /// Records in UTF-8 that are read from the file one by one, so that a corpus of any size is.
+    Stream(PathBuf),
 }
 
 /// Reads a file, in the format that its extension tells.
@@ -144,11 +153,22 @@ pub fn read(path: &Path) -> Result<File, LoadError> {
     if metadata.is_dir() {
         return Err(LoadError::new(&name, "is a folder, not a file"));
     }
+    let format = Format::of(path);
+    if format == Format::JsonLines && metadata.is_file() {
+        let mut probe = Vec::new();
+        let file = std::fs::File::open(path).map_err(|error| fail(&error))?;
+        file.take(encoding::PROBE as u64).read_to_end(&mut probe).map_err(|error| fail(&error))?;
+        let encoding = encoding::marked(&probe).unwrap_or(Encoding::Utf8);
+        if !encoding.is_utf16() {
+            encoding::refuse_binary(&name, &probe)?;
+            return Ok(File { name, format, encoding, content: Content::Stream(path.to_path_buf()) });
+        }
+    }
     if metadata.len() > MAX_BYTES {
         return Err(LoadError::new(&name, TOO_LARGE));
     }
     let bytes = std::fs::read(path).map_err(|error| fail(&error))?;
-    from_bytes(&name, Format::of(path), bytes)
+    from_bytes(&name, format, bytes)
 }
 
 /// The file that `bytes`, read from standard input for instance, are; `name` is for messages.
@@ -159,11 +179,18 @@ pub fn from_bytes(name: &str, format: Format, bytes: Vec<u8>) -> Result<File, Lo
     if bytes.len() as u64 > MAX_BYTES {
         return Err(LoadError::new(name, TOO_LARGE));
     }
+    let mark = encoding::marked(&bytes);
+    if format == Format::JsonLines && !mark.is_some_and(Encoding::is_utf16) {
+        encoding::refuse_binary(name, &bytes)?;
+        let encoding = mark.unwrap_or(Encoding::Utf8);
+        let records = bytes[encoding.mark().len()..].to_vec();
+        return Ok(File { name: name.to_owned(), format, encoding, content: Content::Records(records) });
+    }
     let (encoding, text) = encoding::decode(name, bytes)?;
     if text.len() as u64 > MAX_BYTES {
         return Err(LoadError::new(name, TOO_LARGE));
     }
-    Ok(File { name: name.to_owned(), format, encoding, text })
+    Ok(File { name: name.to_owned(), format, encoding, content: Content::Text(text) })
 }
 
 const TOO_LARGE: &str = "is larger than 4 GiB, the most that is read; split it";
@@ -203,31 +230,65 @@ impl File {
     }
 
     /// The articles in the order of the file; an error for each record that cannot be read.
-    pub fn articles(&self) -> impl Iterator<Item = Result<Article, LoadError>> + Send + '_ {
-        let whole = (self.format != Format::JsonLines).then(|| {
-            let (extract, language) = match self.format {
-                Format::Html => html::extract(&self.text),
-                format => (extract(format, &self.text), None),
-            };
-            Ok(Article { record: None, extract, language, source: None, source_language: None })
-        });
-        let records =
-            (self.format == Format::JsonLines).then(|| json_lines::articles(&self.name, &self.text));
-        whole.into_iter().chain(records.into_iter().flatten())
+    pub fn articles(&self) -> Box<dyn Iterator<Item = Result<Article, LoadError>> + Send + '_> {
+        let records: Box<dyn BufRead + Send + '_> = match &self.content {
+            Content::Text(text) if self.format == Format::JsonLines => Box::new(text.as_bytes()),
+            Content::Text(text) => return Box::new(std::iter::once(Ok(whole(self.format, text)))),
+            Content::Records(bytes) => Box::new(bytes.as_slice()),
+            Content::Stream(path) => match self.open(path) {
+                Ok(file) => Box::new(file),
+                Err(error) => {
+                    return Box::new(std::iter::once(Err(LoadError::new(&self.name, explain(&error)))));
+                }
+            },
+        };
+        Box::new(json_lines::articles(&self.name, self.encoding.mark().len(), records))
+    }
+
+    /// Opens a file of records behind its byte order mark.
+    fn open(&self, path: &Path) -> std::io::Result<BufReader<std::fs::File>> {
+        let mut file = std::fs::File::open(path)?;
+        file.seek(SeekFrom::Start(self.encoding.mark().len() as u64))?;
+        Ok(BufReader::with_capacity(1 << 16, file))
     }
 
     /// The bytes of the file with other original texts in the articles that `texts` names by
     /// [`Article::line`]. Encoding, byte order mark, line ends and all else stay as they were.
     ///
     /// # Errors
-    /// When a text holds a character that the file's encoding lacks.
+    /// When a text holds a character that the file's encoding lacks, or the file is gone.
     pub fn with_texts(&self, texts: &BTreeMap<u32, String>) -> Result<Vec<u8>, LoadError> {
-        let text = match self.format {
-            Format::JsonLines => Cow::Owned(json_lines::with_texts(&self.text, texts)),
-            _ => texts.get(&1).map_or(Cow::Borrowed(&self.text), Cow::Borrowed),
+        let read;
+        let records = match &self.content {
+            Content::Text(text) if self.format == Format::JsonLines => text.as_bytes(),
+            Content::Text(text) => {
+                return encoding::encode(&self.name, self.encoding, texts.get(&1).unwrap_or(text));
+            }
+            Content::Records(bytes) => bytes.as_slice(),
+            Content::Stream(path) => {
+                let mut bytes = Vec::new();
+                self.open(path)
+                    .and_then(|mut file| file.read_to_end(&mut bytes))
+                    .map_err(|error| LoadError::new(&self.name, explain(&error)))?;
+                read = bytes;
+                read.as_slice()
+            }
         };
-        encoding::encode(&self.name, self.encoding, &text)
+        let records = json_lines::with_texts(records, texts);
+        if self.encoding.is_utf16() {
+            return encoding::encode(&self.name, self.encoding, &String::from_utf8_lossy(&records));
+        }
+        Ok([self.encoding.mark(), &records].concat())
     }
+}
+
+/// The article that a file's text is.
+fn whole(format: Format, text: &str) -> Article {
+    let (extract, language) = match format {
+        Format::Html => html::extract(text),
+        format => (extract(format, text), None),
+    };
+    Article { record: None, extract, language, source: None, source_language: None }
 }
 
 #[cfg(test)]
