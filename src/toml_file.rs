@@ -177,14 +177,13 @@ mod tests {
 
     #[test]
     fn all_mistakes_are_told_at_once() {
-        let problems =
-            TomlFile::<House>::parse("a.toml", "rooms = 'x'\nromos = 1\n[door]\ncolor = 'red'\n", &KEYS)
-                .unwrap_err();
+        let text = "rooms = 'x'\nromos = 1\n[door]\ncolour = 'red'\ncolor = 'red'\n";
+        let problems = TomlFile::<House>::parse("a.toml", text, &KEYS).unwrap_err();
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(told.len(), 3, "{told:?}");
-        assert!(told[0].starts_with("a.toml:1: "));
+        assert!(told[0].starts_with("a.toml:1: "), "{told:?}");
         assert_eq!(told[1], "a.toml:2: unknown key `romos`; did you mean `rooms`?");
-        assert_eq!(told[2], "a.toml:4: unknown key `color`; did you mean `colour`?");
+        assert_eq!(told[2], "a.toml:5: unknown key `color`; did you mean `colour`?");
     }
 
     #[test]

@@ -72,7 +72,7 @@ static PATTERNS: LazyLock<[(MaskKind, &'static [u8], Regex); 5]> = LazyLock::new
             ),
         ),
         (MaskKind::Email, b"@", compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\b")),
-        (MaskKind::Handle, b"@#", compile(r"(?:^|[\s(])(?P<at>[@#][A-Za-z_]\w+)")),
+        (MaskKind::Handle, b"@#", compile(r"[@#][A-Za-z_]\w+")),
         (
             MaskKind::Placeholder,
             b"{%",
@@ -103,15 +103,19 @@ fn find(text: &str, stretches: &mut Vec<(Span, MaskKind)>) {
         if !wanted {
             continue;
         }
-        for captures in pattern.captures_iter(text) {
-            let found = captures.name("at").or_else(|| captures.get(0)).expect("group 0 always matches");
-            stretches.push((found.range().into(), *kind));
+        for found in pattern.find_iter(text) {
+            // A handle stands at the beginning of a word; an address holds `@` and `#` as well.
+            let joined = *kind == MaskKind::Handle
+                && text[..found.start()].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '(');
+            if !joined {
+                stretches.push((found.range().into(), *kind));
+            }
         }
     }
 }
 
 fn has_www(text: &str) -> bool {
-    memchr::memmem::find_iter(text.as_bytes(), b"www.").next().is_some()
+    memchr::memmem::find(text.as_bytes(), b"www.").is_some()
         || memchr::memmem::find(text.as_bytes(), b"WWW.").is_some()
 }
 

@@ -11,6 +11,7 @@ pub mod load;
 mod mask;
 mod origin;
 pub mod quotation;
+mod segment;
 mod sentences;
 mod stubs;
 mod surroundings;

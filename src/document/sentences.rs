@@ -1,11 +1,10 @@
 //! Sentences: the boundaries of Unicode (UAX #29), mended where a language's abbreviations and
 //! stray marks mislead them.
 
-use super::Document;
+use super::{Document, segment};
 use crate::lang::LanguagePack;
 use crate::text::Span;
 use std::ops::Range;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// A sentence, or what stands for one: a heading, a list item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,22 +37,42 @@ fn spans(text: &str, block: Span, pack: &LanguagePack) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     // Whether the next piece still belongs to the sentence before it.
     let mut open = false;
-    for (offset, piece) in block.of(text).split_sentence_bound_indices() {
+    segment::sentences(block.of(text), |offset, piece| {
         let trimmed = piece.trim_end();
         if trimmed.is_empty() {
-            continue;
+            return;
         }
-        let start = block.lo() + offset;
-        let span = Span::new(start, start + trimmed.len());
-        // Marks alone are what is left of the sentence before: `. ”`
-        let marks_only = !trimmed.chars().any(char::is_alphanumeric);
+        let mut span = Span::new(0, trimmed.len()).shifted(block.lo() + offset);
+        // Marks set off by spaces are what is left of the sentence before: `. ” He left.`
+        let own = trimmed.len() - without_stray_marks(trimmed).len();
         match spans.last_mut() {
-            Some(last) if open || marks_only => last.end = span.end,
+            Some(last) if open || own == trimmed.len() => last.end = span.end,
+            Some(last) if own > 0 => {
+                let marks = trimmed[..own].trim_end().len();
+                last.end = span.start + marks as u32;
+                span.start += own as u32;
+                spans.push(span);
+            }
             _ => spans.push(span),
         }
         open = ends_in_abbreviation(trimmed, pack);
-    }
+    });
     spans
+}
+
+/// `sentence` from its first word on, or from a mark that touches one.
+fn without_stray_marks(sentence: &str) -> &str {
+    let mut rest = sentence;
+    loop {
+        let marks = rest.find(|c: char| c.is_alphanumeric() || c.is_whitespace()).unwrap_or(rest.len());
+        let after = &rest[marks..];
+        let is_set_off = marks > 0 && (after.is_empty() || after.starts_with(char::is_whitespace));
+        // A dash or a bullet begins what follows it.
+        if !is_set_off || rest.starts_with(['-', '–', '—', '•', '*']) {
+            return rest;
+        }
+        rest = after.trim_start();
+    }
 }
 
 /// Whether the full stop at the end of `sentence` belongs to a word that is written with one and

@@ -1,8 +1,7 @@
 //! Tokens: words, numbers and marks, by the word boundaries of Unicode (UAX #29).
 
-use super::Document;
+use super::{Document, segment};
 use crate::text::Span;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// What a token is made of. White space is no token; the gap between two tokens tells of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -35,17 +34,17 @@ pub struct Token {
 
 /// Cuts the blocks of a document into tokens.
 pub(super) fn fill(document: &mut Document) {
-    let text = &document.text;
-    document.tokens.reserve(text.len() / 5);
-    for block in &mut document.blocks {
-        let start = document.tokens.len() as u32;
-        for (offset, piece) in block.span.of(text).split_word_bound_indices() {
+    let Document { text, blocks, tokens, .. } = document;
+    tokens.reserve(text.len() / 5);
+    for block in blocks {
+        let start = tokens.len() as u32;
+        segment::words(block.span.of(text), |offset, piece| {
             if let Some(kind) = kind_of(piece) {
                 let at = block.span.lo() + offset;
-                document.tokens.push(Token { span: Span::new(at, at + piece.len()), kind });
+                tokens.push(Token { span: Span::new(at, at + piece.len()), kind });
             }
-        }
-        block.tokens = start..document.tokens.len() as u32;
+        });
+        block.tokens = start..tokens.len() as u32;
     }
 }
 

@@ -153,7 +153,7 @@ fn choose<'f>(
 /// Whether an edit is disjoint from all those taken.
 fn is_free(taken: &BTreeMap<(u32, u32), ()>, edit: &Edit) -> bool {
     let (start, end) = (edit.span.start, edit.span.end);
-    let clashes = |(a, b): (u32, u32)| !(b <= start && a != start || end <= a && a != start);
+    let clashes = |(a, b): (u32, u32)| a == start || b > start && end > a;
     let before = taken.range(..=(start, u32::MAX)).next_back();
     let after = taken.range((start, 0)..).next();
     !before.is_some_and(|(span, ())| clashes(*span)) && !after.is_some_and(|(span, ())| clashes(*span))

@@ -17,12 +17,18 @@ pub enum Checker {
     Code(CodeCheck),
 }
 
+/// A function that looks at one block.
+type BlockCheck = Box<dyn Fn(&Document, &Block, &mut Report<'_>) + Send + Sync>;
+
+/// A function that looks at a whole document.
+type DocumentCheck = Box<dyn Fn(&Document, &mut Report<'_>) + Send + Sync>;
+
 /// The logic of a rule whose file says `kind = "code"`.
 pub enum CodeCheck {
     /// Looks at one block at a time.
-    Block(Box<dyn Fn(&Document, &Block, &mut Report<'_>) + Send + Sync>),
+    Block(BlockCheck),
     /// Looks at the document as a whole.
-    Document(Box<dyn Fn(&Document, &mut Report<'_>) + Send + Sync>),
+    Document(DocumentCheck),
 }
 
 impl CodeCheck {

@@ -227,6 +227,10 @@ fn checker(id: &str, rule: &RuleFile, packs: &Packs) -> Result<(Checker, Trigger
         return Err(vec![("params".to_owned(), "`[params]` is for rules whose kind is `code`".to_owned())]);
     }
     let pattern = Pattern::compile(rule, packs)?;
+    // The rules built in are held by a test; those of a user are tried here.
+    if !crate::catalogue::RULES.iter().any(|(builtin, _)| *builtin == id) {
+        pattern.validate().map_err(|message| vec![("match".to_owned(), message)])?;
+    }
     let trigger = pattern.trigger();
     Ok((Checker::Pattern(pattern), trigger))
 }
@@ -237,5 +241,19 @@ fn code_trigger(rule: &RuleFile) -> Trigger {
             Trigger::AnyOf(strings.iter().map(|string| string.to_ascii_lowercase()).collect())
         }
         _ => Trigger::Always,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pattern_built_in_can_be_built() {
+        for rule in Registry::builtin().rules() {
+            if let Checker::Pattern(pattern) = &rule.checker {
+                assert_eq!(pattern.validate(), Ok(()), "{}", rule.id);
+            }
+        }
     }
 }

@@ -19,7 +19,7 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
     // Only where the quotation ends the paragraph is it plain where the mark belongs.
     let sentences = document.sentences_of(block);
     let is_last = sentences.last().is_some_and(|sentence| sentence.span.contains(mark.span));
-    let is_alone = !quotations.marks()[open + 1..].first().is_some_and(|next| next.block == mark.block);
+    let is_alone = quotations.marks().get(open + 1).is_none_or(|next| next.block != mark.block);
     let edits = vec![Edit::insert(block.span.hi(), close.to_string())];
     finding.fix(if is_last && is_alone {
         Fix::unsafe_(format!("close it with `{close}` at the end"), edits)

@@ -276,7 +276,7 @@ fn opening(mark: &Mark) -> Cost {
 }
 
 fn closing(mark: &Mark) -> Cost {
-    let spaces = match (mark.left, mark.right) {
+    match (mark.left, mark.right) {
         (Neighbour::Edge, _) => cost::REVERSED_SPACES + cost::SPACED,
         _ if mark.is_set_to_close() => 0,
         (left, Neighbour::Letter | Neighbour::Digit) if !left.is_gap() => cost::GLUED,
@@ -284,8 +284,7 @@ fn closing(mark: &Mark) -> Cost {
             cost::SPACED
         }
         _ => cost::REVERSED_SPACES,
-    };
-    spaces
+    }
 }
 
 /// What it costs to open a quotation inside those that are open.

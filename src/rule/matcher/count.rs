@@ -1,15 +1,15 @@
 //! `kind = "count"`: a pattern that comes more often than is likely.
 
+use super::lazy::LazyRegex;
 use super::{Match, Matcher, Stretch, needs};
 use crate::document::Document;
 use crate::rule::checker::Trigger;
 use crate::rule::file::MatchTable;
 use crate::text::Span;
-use regex::Regex;
 
 #[derive(Debug)]
 pub(super) struct Count {
-    regex: Regex,
+    regex: LazyRegex,
     most: usize,
     trigger: Trigger,
 }
@@ -17,20 +17,21 @@ pub(super) struct Count {
 impl Count {
     pub(super) fn compile(table: &MatchTable) -> Result<Box<dyn Matcher>, (String, String)> {
         let at = |message: String| ("match.pattern".to_owned(), message);
-        let pattern = table.pattern.as_deref().ok_or_else(|| at("a count needs a `pattern`".to_owned()))?;
-        let regex = Regex::new(pattern).map_err(|error| at(error.to_string()))?;
+        let pattern = table.pattern.clone().ok_or_else(|| at("a count needs a `pattern`".to_owned()))?;
+        let trigger = needs::of_pattern(&pattern).map_err(at)?.trigger;
         let most = table.most.ok_or_else(|| {
             ("match.most".to_owned(), "a count says in `most` how many are right".to_owned())
         })?;
-        Ok(Box::new(Self { regex, most, trigger: needs::of_pattern(pattern).map_err(at)? }))
+        Ok(Box::new(Self { regex: LazyRegex::new(pattern), most, trigger }))
     }
 }
 
 impl Matcher for Count {
     /// One match for a stretch: the first that is too many, with the first of all as `$first`.
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
+        let Some(regex) = self.regex.get() else { return };
         let mut first = None;
-        for (index, hit) in self.regex.find_iter(document.slice(stretch.span)).enumerate() {
+        for (index, hit) in regex.find_iter(document.slice(stretch.span)).enumerate() {
             let span = Span::from(hit.range()).shifted(stretch.span.lo());
             let first = *first.get_or_insert(span);
             if index == self.most {
@@ -42,6 +43,10 @@ impl Matcher for Count {
 
     fn trigger(&self) -> Trigger {
         self.trigger.clone()
+    }
+
+    fn validate(&self) -> Result<(), String> {
+        self.regex.validate()
     }
 
     fn capture_names(&self) -> Vec<String> {

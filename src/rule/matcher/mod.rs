@@ -4,6 +4,7 @@
 //! match off, the message and the fix.
 
 mod count;
+mod lazy;
 mod literal;
 mod needs;
 mod regex;
@@ -16,7 +17,7 @@ use super::finding::{Applicability, Fix};
 use crate::document::{Block, Document, MaskKind, Token};
 use crate::lang::Packs;
 use crate::text::{Edit, Span};
-use ::regex::Regex;
+use lazy::LazyRegex;
 use std::fmt::Debug;
 
 /// A stretch of text a pattern is tried on.
@@ -51,6 +52,14 @@ pub trait Matcher: Debug + Send + Sync {
     /// When a text cannot hold a match.
     fn trigger(&self) -> Trigger;
 
+    /// Builds what is otherwise built when first used.
+    ///
+    /// # Errors
+    /// Why it cannot be built.
+    fn validate(&self) -> Result<(), String> {
+        Ok(())
+    }
+
     /// The names that `$name` may stand for in the message and the fix, beside `$0`.
     fn capture_names(&self) -> Vec<String> {
         Vec::new()
@@ -62,7 +71,7 @@ pub trait Matcher: Debug + Send + Sync {
 pub struct Pattern {
     matcher: Box<dyn Matcher>,
     scope: Scope,
-    unless: Vec<Regex>,
+    unless: Vec<LazyRegex>,
     skip: Option<Vec<MaskKind>>,
     message: Option<Template>,
     fix: Option<FixTemplate>,
@@ -94,8 +103,8 @@ impl Pattern {
         };
         let mut unless = Vec::new();
         for pattern in &table.unless {
-            match Regex::new(pattern) {
-                Ok(regex) => unless.push(regex),
+            match regex_syntax::parse(pattern) {
+                Ok(_) => unless.push(LazyRegex::new(pattern)),
                 Err(error) => errors.push(("match.unless".to_owned(), error.to_string())),
             }
         }
@@ -129,6 +138,15 @@ impl Pattern {
 
     pub(super) fn trigger(&self) -> Trigger {
         self.matcher.trigger()
+    }
+
+    /// Builds what is otherwise built when first used, and tells what cannot be built.
+    ///
+    /// # Errors
+    /// The reasons.
+    pub fn validate(&self) -> Result<(), String> {
+        self.matcher.validate()?;
+        self.unless.iter().try_for_each(LazyRegex::validate)
     }
 
     /// Whether the pattern looks at the document as a whole.
@@ -185,6 +203,7 @@ impl Pattern {
         let mut spans: Vec<Span> = self
             .unless
             .iter()
+            .filter_map(LazyRegex::get)
             .flat_map(|regex| regex.find_iter(text).map(|found| Span::from(found.range()).shifted(span.lo())))
             .collect();
         spans.sort_unstable();

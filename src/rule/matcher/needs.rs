@@ -9,13 +9,37 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 /// How many strings a rule may wait for: beyond it, looking for them costs more than it saves.
 const MOST: usize = 64;
 
-/// The trigger of a pattern.
+/// What is known of a pattern without building it.
+pub(super) struct Needs {
+    pub trigger: Trigger,
+    /// The names of its groups.
+    pub names: Vec<String>,
+}
+
+/// What a pattern needs.
 ///
 /// # Errors
 /// When the pattern does not parse.
-pub(super) fn of_pattern(pattern: &str) -> Result<Trigger, String> {
+pub(super) fn of_pattern(pattern: &str) -> Result<Needs, String> {
     let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
-    Ok(of(&hir).map_or(Trigger::Always, |strings| Trigger::AnyOf(strings.into_iter().collect())))
+    let mut names = Vec::new();
+    add_names(&hir, &mut names);
+    let trigger = of(&hir).map_or(Trigger::Always, |strings| Trigger::AnyOf(strings.into_iter().collect()));
+    Ok(Needs { trigger, names })
+}
+
+fn add_names(hir: &Hir, names: &mut Vec<String>) {
+    match hir.kind() {
+        HirKind::Capture(capture) => {
+            names.extend(capture.name.as_deref().map(str::to_owned));
+            add_names(&capture.sub, names);
+        }
+        HirKind::Repetition(repetition) => add_names(&repetition.sub, names),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            parts.iter().for_each(|part| add_names(part, names));
+        }
+        _ => {}
+    }
 }
 
 type Strings = std::collections::BTreeSet<String>;
@@ -58,6 +82,7 @@ fn of_concat(parts: &[Hir]) -> Option<Strings> {
             consider(of(part));
             continue;
         };
+        consider(Some(pieces.clone()));
         let joined = run.as_ref().and_then(|run| product(run, &pieces));
         if joined.is_none() || goes_on {
             consider(run.take());
@@ -139,7 +164,7 @@ mod tests {
     use super::*;
 
     fn needs(pattern: &str) -> Vec<String> {
-        match of_pattern(pattern).unwrap() {
+        match of_pattern(pattern).unwrap().trigger {
             Trigger::AnyOf(strings) => strings,
             Trigger::Always => Vec::new(),
         }
