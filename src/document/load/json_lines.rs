@@ -50,7 +50,10 @@ pub(super) fn articles<'a>(
                 return Some(Err(LoadError { offset: Some(offset + bad as u64), ..fail(number, message) }));
             }
         };
-        Some(article(number, line.trim_ascii_end()).map_err(|message| fail(number, format!("is no record: {message}"))))
+        Some(
+            article(number, line.trim_ascii_end())
+                .map_err(|message| fail(number, format!("is no record: {message}"))),
+        )
     })
 }
 

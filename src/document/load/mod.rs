@@ -196,7 +196,7 @@ pub fn from_bytes(name: &str, format: Format, bytes: Vec<u8>) -> Result<File, Lo
 const TOO_LARGE: &str = "is larger than 4 GiB, the most that is read; split it";
 
 /// What the operating system says, in a user's words.
-fn explain(error: &std::io::Error) -> String {
+pub fn explain(error: &std::io::Error) -> String {
     use std::io::ErrorKind;
     match error.kind() {
         ErrorKind::NotFound => "there is no such file or folder".to_owned(),
