@@ -7,6 +7,9 @@ use std::collections::{BTreeMap, HashMap};
 /// The name of the word list that holds a language's function words.
 pub const LIST: &str = "function-words";
 
+/// The word lists whose words tell a language even where one stands alone.
+pub const TELLING: [&str; 4] = [LIST, "reporting-verb.past", "leftovers", "frequent-words"];
+
 /// Which languages use which function words.
 #[derive(Debug, Default)]
 pub struct FunctionWords {
@@ -30,7 +33,7 @@ pub struct Evidence {
 }
 
 impl FunctionWords {
-    pub(super) fn new<'a>(lists: impl Iterator<Item = (Language, &'a [String])>) -> Self {
+    pub(super) fn new<'a>(lists: impl Iterator<Item = (Language, Vec<&'a str>)>) -> Self {
         let mut table = Self::default();
         for (index, (language, words)) in lists.enumerate() {
             table.languages.push(language);

@@ -43,7 +43,7 @@ pub struct LanguagePack {
     spaces_quotations: bool,
     nests_same_marks: bool,
     words: HashMap<String, Arc<WordList>>,
-    function_words: Arc<FunctionWords>,
+    tables: Arc<Tables>,
 }
 
 /// Words and phrases of one kind, in lower case.
@@ -144,7 +144,34 @@ impl LanguagePack {
 
     /// The function words of all languages.
     pub fn function_words(&self) -> &FunctionWords {
-        &self.function_words
+        &self.tables.function_words
+    }
+
+    /// The function words of all languages with other words that are frequent in each.
+    pub fn telling_words(&self) -> &FunctionWords {
+        &self.tables.telling_words
+    }
+}
+
+/// What is gathered from the word lists of all packs.
+#[derive(Debug, Default)]
+struct Tables {
+    function_words: FunctionWords,
+    telling_words: FunctionWords,
+}
+
+impl Tables {
+    fn new(files: &BTreeMap<Language, PackFile>) -> Self {
+        let gather = |lists: &[&str]| {
+            FunctionWords::new(files.iter().map(|(language, file)| {
+                let words = lists.iter().filter_map(|list| file.words.get(*list)).flatten();
+                (*language, words.map(String::as_str).collect())
+            }))
+        };
+        Self {
+            function_words: gather(&[function_words::LIST]),
+            telling_words: gather(&function_words::TELLING),
+        }
     }
 }
 
@@ -153,7 +180,7 @@ impl LanguagePack {
 pub struct Packs {
     packs: BTreeMap<Language, Arc<LanguagePack>>,
     base: Arc<LanguagePack>,
-    function_words: Arc<FunctionWords>,
+    tables: Arc<Tables>,
 }
 
 impl Packs {
@@ -182,18 +209,13 @@ impl Packs {
                 Language::parse(name).map_err(|error| format!("rules/lang/{name}.toml: {error}"))?;
             read_files.insert(language, read(name, text)?);
         }
-        let lists = read_files.iter().filter_map(|(language, file)| {
-            Some((*language, file.words.get(function_words::LIST)?.as_slice()))
-        });
-        let function_words = Arc::new(FunctionWords::new(lists));
+        let tables = Arc::new(Tables::new(&read_files));
         let packs = read_files
             .into_iter()
-            .map(|(language, file)| {
-                (language, Arc::new(pack(Some(language), file, &base, function_words.clone())))
-            })
+            .map(|(language, file)| (language, Arc::new(pack(Some(language), file, &base, tables.clone()))))
             .collect();
-        let base = Arc::new(pack(None, PackFile::default(), &base, function_words.clone()));
-        Ok(Self { packs, base, function_words })
+        let base = Arc::new(pack(None, PackFile::default(), &base, tables.clone()));
+        Ok(Self { packs, base, tables })
     }
 
     /// The pack of a language; the base pack, bearing that language's code, where it has none.
@@ -210,7 +232,7 @@ impl Packs {
                     spaces_quotations: self.base.spaces_quotations,
                     nests_same_marks: self.base.nests_same_marks,
                     words: self.base.words.clone(),
-                    function_words: self.function_words.clone(),
+                    tables: self.tables.clone(),
                 })
             }),
         }
@@ -218,7 +240,7 @@ impl Packs {
 
     /// The function words of all languages.
     pub fn function_words(&self) -> &FunctionWords {
-        &self.function_words
+        &self.tables.function_words
     }
 
     /// The languages that have a pack.
@@ -248,12 +270,7 @@ impl Packs {
     }
 }
 
-fn pack(
-    language: Option<Language>,
-    file: PackFile,
-    base: &PackFile,
-    function_words: Arc<FunctionWords>,
-) -> LanguagePack {
+fn pack(language: Option<Language>, file: PackFile, base: &PackFile, tables: Arc<Tables>) -> LanguagePack {
     let set = |own: Option<Vec<String>>, base: &Option<Vec<String>>| -> HashSet<String> {
         own.or_else(|| base.clone()).unwrap_or_default().into_iter().collect()
     };
@@ -271,6 +288,6 @@ fn pack(
             .chain(base.words.iter().filter(|(name, _)| !file.words.contains_key(*name)))
             .map(|(name, entries)| (name.clone(), Arc::new(WordList::new(entries))))
             .collect(),
-        function_words,
+        tables,
     }
 }
