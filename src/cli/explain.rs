@@ -5,6 +5,7 @@ use super::{Terminal, Trouble, values};
 use crate::report::style::{self, Paint};
 use crate::report::wrap;
 use crate::rule::{Applicability, Example, Registry, Rule};
+use crate::toml_file::unknown;
 use std::process::ExitCode;
 
 /// Explain a rule: why it is there, how far its fix is safe, examples
@@ -39,7 +40,12 @@ fn find<'r>(registry: &'r Registry, name: &str) -> Result<&'r Rule, Trouble> {
         [] if registry.knows(name) => {
             Err(Trouble::new(format!("`{name}` is a family; `mtlint rules list {name}` shows its rules")))
         }
-        [] => Err(Trouble::new(registry.unknown_selector(name))),
+        [] => {
+            let known = registry.rules().iter().map(|rule| rule.id.as_str());
+            let own = known.clone().filter_map(|id| id.split_once('/')).map(|(_, own)| own);
+            let told = unknown("rule", name, known.chain(own));
+            Err(Trouble::new(format!("{told} (`mtlint rules list` shows all)")))
+        }
         several => {
             let ids: Vec<&str> = several.iter().map(|rule| rule.id.as_str()).collect();
             Err(Trouble::new(format!("`{name}` may be {}", ids.join(" or "))))

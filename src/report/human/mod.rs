@@ -9,7 +9,7 @@ mod window;
 
 use super::style::{self, Paint};
 use super::{Checked, Format, Located, Summary};
-use crate::rule::{Applicability, Fix, Rule, RuleId};
+use crate::rule::{Applicability, Fix, RuleId};
 use snippet::{Canvas, Mark};
 use std::collections::HashSet;
 
@@ -48,12 +48,8 @@ impl Human {
         let Located { finding, rule, span, related, fixes, .. } = located;
         let paint = self.paint;
         let severity = style::severity(finding.severity);
-        paint.push(out, severity, finding.severity.as_str());
-        paint.push(out, severity, "[");
-        paint.push(out, severity, rule.id.as_str());
-        paint.push(out, severity, "]");
-        paint.push(out, style::BOLD, ": ");
-        paint.push(out, style::BOLD, &finding.message);
+        paint.push(out, severity, &format!("{}[{}]", finding.severity.as_str(), rule.id));
+        paint.push(out, style::BOLD, &format!(": {}", finding.message));
         out.push('\n');
 
         let lines = checked.document.lines();
@@ -80,12 +76,12 @@ impl Human {
             self.note(out, &canvas, "why", &rule.why);
         }
         for fix in fixes {
-            self.fix(out, &canvas, rule, fix);
+            self.fix(out, &canvas, fix);
         }
         out.push('\n');
     }
 
-    fn fix(&self, out: &mut String, canvas: &Canvas<'_>, _rule: &Rule, fix: &Fix) {
+    fn fix(&self, out: &mut String, canvas: &Canvas<'_>, fix: &Fix) {
         let name = match fix.applicability {
             Applicability::Safe => "fix",
             Applicability::Unsafe => "unsafe fix",

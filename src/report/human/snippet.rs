@@ -115,7 +115,8 @@ impl Canvas<'_> {
 
     /// Appends the text before the edits and after them, as a pair of lines for each line they change.
     pub fn edits(&self, out: &mut String, edits: &[Edit]) {
-        let mut sorted: Vec<&Edit> = edits.iter().collect();
+        let minimal = |edit: &Edit| Edit::minimal(self.text, edit.span, &edit.insert);
+        let mut sorted: Vec<Edit> = edits.iter().filter_map(minimal).collect();
         sorted.sort_by_key(|edit| edit.span);
         let line_of = |offset: usize| self.lines.line_of(offset.min(self.text.len()));
         for group in sorted.chunk_by(|a, b| line_of(a.span.hi()) == line_of(b.span.lo())) {
@@ -144,7 +145,7 @@ impl Canvas<'_> {
         is_after: bool,
         line: &Range<usize>,
         windows: &[Range<usize>],
-        edits: &[&Edit],
+        edits: &[Edit],
         strong: Style,
     ) {
         let mut at = line.start;
@@ -171,7 +172,7 @@ impl Canvas<'_> {
                 if is_after {
                     // An edit that reaches over several windows inserts in the first.
                     if range.start == edit.span.lo() {
-                        self.paint.push(out, strong, &Cells::of(&edit.insert).shown);
+                        self.paint.push(out, strong, &self.inserted(&edit.insert));
                     }
                 } else {
                     self.paint.push(
@@ -188,6 +189,13 @@ impl Canvas<'_> {
         if windows.last().is_some_and(|window| window.end < line.end) {
             out.push_str(ELLIPSIS);
         }
+    }
+
+    /// An inserted text as it is shown: its ends, when it is long.
+    fn inserted(&self, text: &str) -> String {
+        let ends = windows(text, 0..text.len(), std::slice::from_ref(&(0..text.len())), self.width / 2);
+        let shown: Vec<String> = ends.into_iter().map(|end| Cells::of(&text[end]).shown).collect();
+        shown.join(GAP)
     }
 
     /// The parts of a mark by line: all of it, or its first and its last line.
@@ -213,8 +221,10 @@ impl Canvas<'_> {
         let windows = windows(self.text, range.clone(), &marks, self.width);
         let line = Line::new(self.text, &range, windows);
         self.paint.push(out, style::GUTTER, &format!("{:>1$} |", number + 1, self.gutter));
-        out.push(' ');
-        out.push_str(&line.shown);
+        if !line.shown.is_empty() {
+            out.push(' ');
+            out.push_str(&line.shown);
+        }
         out.push('\n');
 
         let placed: Vec<(Range<usize>, &Piece<'_>)> =
@@ -293,4 +303,81 @@ fn bars(labels: &[(usize, usize, &Piece<'_>)]) -> Row {
         row.fill(*start..start + 1, '|', piece.mark.style);
     }
     row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(text: &str, part: &str, label: &'static str, is_primary: bool) -> Mark<'static> {
+        let start = text.find(part).unwrap();
+        Mark { span: Span::new(start, start + part.len()), label, is_primary, style: Style::new() }
+    }
+
+    fn drawn(text: &str, marks: &[Mark<'_>], width: usize) -> String {
+        let lines = LineIndex::new(text);
+        let paint = Paint { color: false };
+        let mut out = String::from("\n");
+        Canvas { text, lines: &lines, width, gutter: 1, paint }.snippet(&mut out, marks);
+        out
+    }
+
+    #[test]
+    fn labels_hang_below_their_marks() {
+        let text = "“Come in,” he said. And left.”";
+        let marks = [
+            mark(text, "“", "the quotation opens here", false),
+            mark(text, "said", "", true),
+            mark(text, "left", "and goes on here", false),
+        ];
+        assert_eq!(
+            drawn(text, &marks, 60),
+            "
+1 | “Come in,” he said. And left.”
+  | -             ^^^^      ---- and goes on here
+  | |
+  | the quotation opens here
+"
+        );
+        assert_eq!(
+            drawn(text, &[marks[0], marks[2], mark(text, "”", "", true)], 30),
+            "
+1 | “Come in,” he said. And left.”
+  | -        ^              ----
+  | |                       |
+  | |                       and goes on here
+  | the quotation opens here
+"
+        );
+    }
+
+    #[test]
+    fn lines_apart_are_shown_apart() {
+        let text = "one\ntwo\nthree\nfour";
+        let marks = [
+            mark(text, "one", "first", false),
+            mark(text, "three", "", true),
+            mark(text, "four", "last", false),
+        ];
+        assert_eq!(
+            drawn(text, &marks, 60),
+            "
+1 | one
+  | --- first
+...
+3 | three
+  | ^^^^^
+4 | four
+  | ---- last
+"
+        );
+    }
+
+    #[test]
+    fn an_empty_mark_is_seen() {
+        let text = "one";
+        let mark = Mark { span: Span::at(3), label: "here", is_primary: true, style: Style::new() };
+        assert_eq!(drawn(text, &[mark], 60), "\n1 | one\n  |    ^ here\n");
+        assert_eq!(drawn("", &[Mark { span: Span::at(0), ..mark }], 60), "\n1 |\n  | ^ here\n");
+    }
 }

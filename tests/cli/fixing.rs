@@ -1,0 +1,66 @@
+//! `mtlint check --fix` and `--diff`.
+
+use super::*;
+
+#[test]
+fn a_fix_keeps_the_mark_at_the_start_and_the_line_ends() {
+    let folder = folder(&[("a.txt", "\u{FEFF}One. . Two.\r\nThree.\r\n")]);
+    let (code, out, err) = run(mtlint(folder.path()).args(["check", SELECT, "--fix", "a.txt"]));
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.contains("1 fix applied"), "{out}");
+    let text = fs::read_to_string(folder.path().join("a.txt")).unwrap();
+    assert_eq!(text, "\u{FEFF}One. Two.\r\nThree.\r\n");
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing else is left in the folder");
+}
+
+#[test]
+fn a_file_without_fixes_is_not_touched() {
+    let folder = folder(&[("a.txt", MENDED)]);
+    let path = folder.path().join("a.txt");
+    let before = fs::metadata(&path).unwrap().modified().unwrap();
+    run(mtlint(folder.path()).args(["check", SELECT, "--fix"]));
+    assert_eq!(fs::metadata(&path).unwrap().modified().unwrap(), before);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fixed_file_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[("a.txt", DAMAGED)]);
+    let path = folder.path().join("a.txt");
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o604)).unwrap();
+    run(mtlint(folder.path()).args(["check", SELECT, "--fix"]));
+    assert_eq!(fs::read_to_string(&path).unwrap(), MENDED);
+    assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o604);
+}
+
+#[test]
+fn only_the_texts_of_records_change() {
+    let lines =
+        "{\"id\":  1, \"text\": \"Left. . Back.\", \"more\": 1.50}\n{\"text\": \"Fine.\"}\nnonsense\n";
+    let folder = folder(&[("a.jsonl", lines)]);
+    let (code, _, err) = run(mtlint(folder.path()).args(["check", SELECT, "--fix"]));
+    assert_eq!(code, 2, "a line is no record");
+    assert!(err.contains("a.jsonl: line 3: "), "{err}");
+    let text = fs::read_to_string(folder.path().join("a.jsonl")).unwrap();
+    assert_eq!(text, lines.replace(". .", "."));
+}
+
+#[test]
+fn a_diff_shows_and_writes_nothing() {
+    let folder = folder(&[("a.txt", DAMAGED)]);
+    let (code, out, err) = run(mtlint(folder.path()).args(["check", SELECT, "--diff"]));
+    assert_eq!(code, 1);
+    assert_eq!(out, format!("--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-{DAMAGED}+{MENDED}"));
+    assert_eq!(err, "1 fix would be applied in 1 document\n");
+    assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), DAMAGED);
+}
+
+#[test]
+fn fixed_standard_input_goes_to_standard_output() {
+    let folder = folder(&[]);
+    let (code, out, err) =
+        run(mtlint(folder.path()).args(["check", SELECT, "--fix", "-"]).write_stdin(DAMAGED));
+    assert_eq!((code, out.as_str()), (0, MENDED));
+    assert!(err.contains("1 fix applied"), "{err}");
+}
