@@ -121,7 +121,12 @@ impl Engine {
         self.run(document, |rule| plan.document(rule), |rule, block| plan.block(rule, block), None)
     }
 
-    /// The same, every rule looking at every block: slow, and what `check` is held against.
+    /// How many pairs of a rule and a block the prefilter lets through: what is left of the work.
+    pub fn planned(&self, document: &Document) -> usize {
+        self.prefilter.plan(document).pairs()
+    }
+
+    /// The same as [`Engine::check`], every rule looking at every block: slow, and what `check` is held against.
     pub fn check_unfiltered(&self, document: &Document) -> Vec<Finding> {
         self.run(document, |_| true, |_, _| true, None)
     }

@@ -38,6 +38,11 @@ impl Plan {
         has(&self.document, rule)
     }
 
+    /// How many pairs of a rule and a block remain.
+    pub fn pairs(&self) -> usize {
+        self.blocks.iter().map(|word| word.count_ones() as usize).sum()
+    }
+
     /// Whether the rule must look at the block with this index.
     pub fn block(&self, rule: usize, block: usize) -> bool {
         has(&self.blocks[block * self.width..(block + 1) * self.width], rule)

@@ -1,0 +1,100 @@
+//! Laws that hold for every text: spans lie on characters, fixes are disjoint and do no harm, the
+//! prefilter hides nothing.
+
+use mtlint::document::Document;
+use mtlint::engine::{Engine, Selection};
+use mtlint::lang::Language;
+use mtlint::rule::{Applicability, Confidence, Finding, Registry};
+use mtlint::text::{Span, apply_edits};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+/// Every rule, also those that are off by default.
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
+    let selection = Selection { min_confidence: Confidence::Low, ..Selection::default() };
+    Engine::new(Arc::new(Registry::builtin()), selection).expect("nothing is selected by name")
+});
+
+fn document(text: &str) -> Document {
+    Document::plain(text, Language::parse("en").ok(), ENGINE.registry().packs())
+}
+
+/// Pieces that news is made of, sound and damaged.
+fn piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "The harbour", "the wall", " said", " told reporters", ".", ". .", " .", ",", " ,", ", ,", "!", "?", "…", "...",
+        " ", " ", " ", "  ", "\n", "\n\n", "“", "”", " ”", ".” ”", ".” It fell.”", "\"", "\" ", " \"", "‘", "’", "'", "«", "»",
+        "„", "「", "」", "Mara Teigen-Holt", "Teigen Holt", "ISO-9", "the deep- She warned that water", "Stated.",
+        " Pointed out.", "ing.", "PORT ELSING — ", "[ad_1]", "Source link", "the the", " had had", "１２", "，", "。", "港",
+        "роof", "&nbsp;", "&#8217;", "â€™", "\u{200B}", "\u{FFFD}", "12.5", "1,200", " 5 %", "a.m.", "U.S.", "Dr. ",
+        "https://example.org/a,b", "(", ")", " ( a )", "- ", "—", "é", "ß", "😀", "\t", "\u{A0}", "Er sagte, das Boot sei weg.",
+        "It grew. It grew.", "no no no no no no", "[caption id=\"1\"]", "{{ name }}",
+    ])
+}
+
+fn news() -> impl Strategy<Value = String> {
+    prop::collection::vec(piece(), 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn subjects(document: &Document, findings: &[Finding]) -> BTreeMap<(String, String), usize> {
+    let mut subjects = BTreeMap::new();
+    for finding in findings {
+        *subjects.entry((finding.rule.to_string(), document.slice(finding.span).to_owned())).or_default() += 1;
+    }
+    subjects
+}
+
+fn assert_sound(text: &str, findings: &[Finding]) -> Result<(), TestCaseError> {
+    let lies_on_characters = |span: Span| text.get(span.range()).is_some();
+    for finding in findings {
+        prop_assert!(lies_on_characters(finding.span), "{finding:?}");
+        for related in &finding.related {
+            prop_assert!(lies_on_characters(related.span), "{finding:?}");
+        }
+        for fix in &finding.fixes {
+            let fixed = apply_edits(text, &fix.edits);
+            prop_assert!(fixed.is_ok(), "{finding:?}: {fixed:?}");
+            prop_assert!(fixed.as_deref() != Ok(text), "a fix that changes nothing: {finding:?}");
+        }
+    }
+    let places: Vec<(Span, &str)> = findings.iter().map(|it| (it.span, it.rule.as_str())).collect();
+    prop_assert!(places.is_sorted(), "{places:?}");
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn findings_are_sound_and_the_prefilter_hides_none(text in news()) {
+        let document = document(&text);
+        let findings = ENGINE.check(&document);
+        assert_sound(&text, &findings)?;
+        prop_assert_eq!(&findings, &ENGINE.check_unfiltered(&document));
+    }
+
+    #[test]
+    fn any_text_is_read_without_harm(text in any::<String>()) {
+        let document = document(&text);
+        assert_sound(&text, &ENGINE.check(&document))?;
+    }
+
+    #[test]
+    fn fixing_is_stable_and_finds_nothing_new(
+        text in news(),
+        least in prop::sample::select(vec![Applicability::Safe, Applicability::Unsafe]),
+    ) {
+        let before = document(&text);
+        let fixed = ENGINE.fix(&text, least, document);
+        if fixed.is_stable {
+            let again = ENGINE.fix(&fixed.text, least, document);
+            prop_assert_eq!(&again.text, &fixed.text);
+        }
+        let after = document(&fixed.text);
+        let known = subjects(&before, &ENGINE.check(&before));
+        for (subject, count) in subjects(&after, &ENGINE.check(&after)) {
+            prop_assert!(known.get(&subject).copied().unwrap_or(0) >= count, "new: {subject:?}\nin {:?}", fixed.text);
+        }
+    }
+}
