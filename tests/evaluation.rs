@@ -40,6 +40,11 @@ fn the_prefilter_hides_nothing_and_fixing_is_stable() {
         assert_eq!(engine.check(&document), engine.check_unfiltered(&document), "{}", path.display());
         let fixed = engine.fix(&text, Applicability::Safe, parse);
         assert!(fixed.is_stable, "{}", path.display());
-        assert_eq!(engine.fix(&fixed.text, Applicability::Safe, parse).text, fixed.text, "{}", path.display());
+        assert_eq!(
+            engine.fix(&fixed.text, Applicability::Safe, parse).text,
+            fixed.text,
+            "{}",
+            path.display()
+        );
     }
 }
