@@ -108,7 +108,8 @@ fn add(document: &Document, run: &Run, habit: bool, report: &mut Report<'_>) {
     let before = text[..whole.lo()].trim_end();
     let gap = Span::new(before.len(), whole.lo());
     let word = document.slice(run.span);
-    let after_name = last_word(before).is_some_and(|word| word.starts_with(char::is_uppercase));
+    let after_name = last_word(before)
+        .is_some_and(|word| word.starts_with(char::is_uppercase) && word.ends_with(char::is_alphanumeric));
     let gloss = run.bracket.is_some();
     let labelled = !gloss && document.brackets_around(run.span, |c| c != '\n').is_some();
     let is_meant = gloss && (after_name || habit)

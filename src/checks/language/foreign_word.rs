@@ -2,9 +2,11 @@
 //!
 //! A word is foreign when it is frequent in another language and no word of this one, or when it
 //! bears accents that this language's words do not. Names, titles, quoted and explained words are
-//! meant to stay. May use `rule`, `document` and `text`.
+//! meant to stay. May use `rule`, `document`, `lang`
+//! and `text`.
 
 use crate::document::{Block, Document, Token, TokenKind};
+use crate::lang::Script;
 use crate::rule::{CodeCheck, ParamError, Params, Report};
 use crate::text::Span;
 
@@ -55,7 +57,8 @@ fn is_foreign(document: &Document, tokens: &[Token], index: usize) -> bool {
         return is_frequent_elsewhere(document, word);
     }
     // Macrons are how Japanese, Arabic and Maori words are transcribed, which are meant to stay.
-    let accented = word.chars().all(|c| c.is_alphabetic() && !"āēīōū".contains(c)) && letters >= 3;
+    let accented =
+        word.chars().all(|c| Script::of(c) == Some(Script::Latin) && !"āēīōū".contains(c)) && letters >= 3;
     accented && !pack.words(LOANWORDS).contains(word) && !is_inflected(document, word)
 }
 
