@@ -88,8 +88,9 @@ fn by_words(document: &Document, sentence: &Sentence, text: &str) -> Option<Stri
         && evidence.hits >= 2.max(2 * own_hits + 1)
         && evidence.weight >= 1.0
         && evidence.hits * FUNCTION_SHARE >= evidence.words;
-    let language = identify::passage(text, function_words).filter(|language| telling && *language != own)?;
-    Some(language.to_string())
+    // Asked last: it is by far the dearest question.
+    let language = telling.then(|| identify::passage(text, function_words)).flatten()?;
+    (language != own).then(|| language.to_string())
 }
 
 fn add(document: &Document, span: Span, language: &str, report: &mut Report<'_>) {
