@@ -43,9 +43,12 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
     }
 }
 
+/// How many words an entry of the lists has at most.
+const MOST_WORDS: usize = 8;
+
 fn is_entry(pack: &LanguagePack, list: &str, line: &str) -> bool {
-    let count = line.split_whitespace().count();
-    count > 0 && pack.words(list).prefix_of(line.split_whitespace()) == count
+    let count = line.split_whitespace().take(MOST_WORDS + 1).count();
+    (1..=MOST_WORDS).contains(&count) && pack.words(list).prefix_of(line.split_whitespace()) == count
 }
 
 fn has_label(settings: &Settings, pack: &LanguagePack, text: &str) -> bool {

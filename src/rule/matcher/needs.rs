@@ -50,7 +50,7 @@ fn of(hir: &Hir) -> Option<Strings> {
         HirKind::Literal(literal) => Some([fold(std::str::from_utf8(&literal.0).ok()?)].into()),
         HirKind::Class(class) => of_class(class),
         HirKind::Capture(capture) => of(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => of(&repetition.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => whole(hir).0.or_else(|| of(&repetition.sub)),
         HirKind::Concat(parts) => of_concat(parts),
         HirKind::Alternation(branches) => {
             let mut all = Strings::new();
@@ -84,9 +84,8 @@ fn of_concat(parts: &[Hir]) -> Option<Strings> {
         };
         consider(Some(pieces.clone()));
         let joined = run.as_ref().and_then(|run| product(run, &pieces));
-        if joined.is_none() || goes_on {
-            consider(run.take());
-        }
+        // Longer is not better when it takes many more strings.
+        consider(run.take());
         match (joined, goes_on) {
             (Some(joined), false) => run = Some(joined),
             (Some(joined), true) => {
@@ -108,9 +107,11 @@ fn whole(hir: &Hir) -> (Option<Strings>, bool) {
         HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok().map(|text| [fold(text)].into()),
         HirKind::Class(class) => of_class(class),
         HirKind::Capture(capture) => return whole(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min == 1 => {
-            let (strings, _) = whole(&repetition.sub);
-            return (strings, repetition.max != Some(1));
+        HirKind::Repetition(repetition) if (1..=COPIES).contains(&repetition.min) => {
+            let (Some(once), inner) = whole(&repetition.sub) else { return (None, false) };
+            let copies = if inner { 1 } else { repetition.min };
+            let strings = (1..copies).try_fold(once.clone(), |joined, _| product(&joined, &once));
+            return (strings, inner || repetition.max != Some(repetition.min));
         }
         HirKind::Concat(parts) => parts.iter().try_fold(Strings::from([String::new()]), |joined, part| {
             let (Some(strings), false) = whole(part) else { return None };
@@ -133,11 +134,18 @@ fn product(first: &Strings, second: &Strings) -> Option<Strings> {
 }
 
 /// From how many bytes on a string is rare enough.
-const LONG: usize = 4;
+const LONG: usize = 10;
+
+/// How many strings more to look for a byte more in each of them is worth.
+const WORTH: usize = 32;
+
+/// How often a repeated part is written out at most.
+const COPIES: u32 = 8;
 
 /// How much a set narrows: longer strings are rarer, fewer are cheaper.
-fn value(strings: &Strings) -> (usize, std::cmp::Reverse<usize>) {
-    (strings.iter().map(String::len).min().unwrap_or(0).min(LONG), std::cmp::Reverse(strings.len()))
+fn value(strings: &Strings) -> isize {
+    let shortest = strings.iter().map(String::len).min().unwrap_or(0).min(LONG);
+    (WORTH * shortest).cast_signed() - strings.len().cast_signed()
 }
 
 fn of_class(class: &Class) -> Option<Strings> {
@@ -179,6 +187,7 @@ mod tests {
         assert_eq!(needs(r"\w[ _]+[,.]"), [" ,", " .", "_,", "_."]);
         assert_eq!(needs(r"a(?:b|cd)e"), ["abe", "acde"]);
         assert_eq!(needs(r"(?:ab)+c"), ["abc"]);
+        assert_eq!(needs(r"!{3,}|x{2}y"), ["!!!", "xxy"]);
         assert_eq!(needs(r"\bx\b-$"), ["x-"]);
     }
 

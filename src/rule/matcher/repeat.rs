@@ -259,7 +259,10 @@ impl Repeat {
 }
 
 fn is_same(document: &Document, a: Token, b: Token) -> bool {
-    a.kind.is_word() == b.kind.is_word() && same_word(document.slice(a.span), document.slice(b.span))
+    // Most words differ in length already.
+    a.span.len() == b.span.len()
+        && a.kind.is_word() == b.kind.is_word()
+        && same_word(document.slice(a.span), document.slice(b.span))
 }
 
 /// Whether the word at `at` follows another of the same name: `Autonomous Region Region`.
