@@ -12,6 +12,10 @@ use super::{Checked, Format, Located, Summary};
 use crate::rule::{Applicability, Fix, RuleId};
 use snippet::{Canvas, Mark};
 use std::collections::HashSet;
+use unicode_width::UnicodeWidthStr;
+
+/// What stands before the further lines of a message.
+const INDENT: &str = "  ";
 
 /// Findings for people.
 #[derive(Clone, Copy, Debug)]
@@ -48,9 +52,9 @@ impl Human {
         let Located { finding, rule, span, related, fixes, .. } = located;
         let paint = self.paint;
         let severity = style::severity(finding.severity);
-        paint.push(out, severity, &format!("{}[{}]", finding.severity.as_str(), rule.id));
-        paint.push(out, style::BOLD, &format!(": {}", finding.message));
-        out.push('\n');
+        let name = format!("{}[{}]", finding.severity.as_str(), rule.id);
+        paint.push(out, severity, &name);
+        self.message(out, &finding.message, name.len());
 
         let lines = checked.document.lines();
         let last = related.iter().map(|related| related.span).chain([*span]).map(|span| span.hi()).max();
@@ -79,6 +83,27 @@ impl Human {
             self.fix(out, &canvas, fix);
         }
         out.push('\n');
+    }
+
+    /// Appends `: message` after so many columns, wrapped only if it must be: a message may quote
+    /// white space.
+    fn message(&self, out: &mut String, message: &str, column: usize) {
+        let message = format!(": {message}");
+        if column + message.width() <= self.width {
+            self.paint.push(out, style::BOLD, &message);
+            out.push('\n');
+            return;
+        }
+        // The name of the rule takes its place in the first line.
+        let name = "x".repeat(column);
+        for (index, line) in super::wrap(&format!("{name}{message}"), self.width.saturating_sub(INDENT.len()))
+            .iter()
+            .enumerate()
+        {
+            let text = if index == 0 { line[column..].to_owned() } else { format!("{INDENT}{line}") };
+            self.paint.push(out, style::BOLD, &text);
+            out.push('\n');
+        }
     }
 
     fn fix(&self, out: &mut String, canvas: &Canvas<'_>, fix: &Fix) {
