@@ -59,7 +59,7 @@ impl Human {
         let lines = checked.document.lines();
         let last = related.iter().map(|related| related.span).chain([*span]).map(|span| span.hi()).max();
         let gutter = (lines.line_of(last.unwrap_or(0)) + 1).to_string().len();
-        let width = self.width.saturating_sub(gutter + 5).max(30);
+        let width = self.width.saturating_sub(gutter + 4).max(30);
         let canvas = Canvas { text: checked.text(), lines, width, gutter, paint };
         paint.push(out, style::GUTTER, &format!("{:gutter$}--> ", ""));
         out.push_str(&checked.place(*span));
@@ -126,7 +126,7 @@ impl Human {
         let width = canvas.width.saturating_sub(indent).max(24);
         for (index, line) in super::wrap(text, width).iter().enumerate() {
             if index > 0 {
-                out.push_str(&" ".repeat(canvas.gutter + 4 + indent));
+                out.push_str(&" ".repeat(canvas.gutter + 3 + indent));
             }
             out.push_str(line);
             out.push('\n');

@@ -109,7 +109,7 @@ impl Canvas<'_> {
 
     /// An empty line with only its frame.
     pub fn frame(&self, out: &mut String, text: &str) {
-        let frame = format!("{:1$} {text}", "", self.gutter + 1);
+        let frame = format!("{:1$} {text}", "", self.gutter);
         self.paint.push(out, style::GUTTER, frame.trim_end());
     }
 
