@@ -1,4 +1,5 @@
-//! Gathers `rules/` into the binary: every rule file and language pack as text, and, for every rule
+//! Gathers `rules/` into the binary: every rule file and language pack as JSON, which is read many
+//! times faster than TOML, and this is done anew at every start; and, for every rule
 //! whose file says `kind = "code"`, the function of `src/checks/` that its path names.
 
 use std::fmt::Write as _;
@@ -16,21 +17,23 @@ fn main() {
     let mut packs = String::new();
     let mut checks = String::new();
     for (id, path) in &files {
-        let path_literal = path.to_str().expect("the path of a rule file is UTF-8");
+        let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let value: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let json = serde_json::to_string(&value).expect("TOML without dates is JSON");
         if let Some(language) = id.strip_prefix("lang/") {
-            writeln!(packs, "    ({language:?}, include_str!({path_literal:?})),").unwrap();
+            writeln!(packs, "    ({language:?}, {json:?}),").unwrap();
             continue;
         }
-        writeln!(rules, "    ({id:?}, include_str!({path_literal:?})),").unwrap();
-        if is_code(path) {
+        writeln!(rules, "    ({id:?}, {json:?}),").unwrap();
+        if is_code(&value) {
             let module = id.replace('/', "::").replace('-', "_");
             writeln!(checks, "        {id:?} => crate::checks::{module}::checker(params),").unwrap();
         }
     }
     let generated = format!(
-        "/// Every rule file as (id, text), sorted by id.\n\
+        "/// Every rule file as (id, JSON), sorted by id.\n\
          pub const RULES: &[(&str, &str)] = &[\n{rules}];\n\n\
-         /// Every language pack as (language code, text).\n\
+         /// Every language pack as (language code, JSON).\n\
          pub const PACKS: &[(&str, &str)] = &[\n{packs}];\n\n\
          /// The check of a rule whose logic is code; `None` when no module is there for it.\n\
          pub fn code_check(id: &str, params: &crate::rule::Params) -> Option<Result<crate::rule::CodeCheck, crate::rule::ParamError>> {{\n\
@@ -53,10 +56,7 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) {
     }
 }
 
-/// Whether the file's `[match]` says `kind = "code"`. A file that does not parse is reported when
-/// it is loaded, where the message names the place.
-fn is_code(path: &Path) -> bool {
-    let text = fs::read_to_string(path).unwrap_or_default();
-    let table: toml::Table = text.parse().unwrap_or_default();
-    table.get("match").and_then(|table| table.get("kind")).and_then(toml::Value::as_str) == Some("code")
+/// Whether the file's `[match]` says `kind = "code"`.
+fn is_code(rule: &toml::Table) -> bool {
+    rule.get("match").and_then(|table| table.get("kind")).and_then(toml::Value::as_str) == Some("code")
 }

@@ -98,6 +98,11 @@ impl<T: DeserializeOwned> TomlFile<T> {
         }
     }
 
+    /// A value that was not read from TOML, whose keys have no lines.
+    pub fn without_lines(value: T) -> Self {
+        Self { value, lines: Vec::new() }
+    }
+
     /// The 1-based line of a key, named by its dotted path: `match.pattern`, `bad.1.text`.
     pub fn line(&self, path: &str) -> Option<u32> {
         self.lines.iter().find(|(known, _)| known == path).map(|(_, line)| *line)

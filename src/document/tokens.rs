@@ -1,7 +1,7 @@
 //! Tokens: words, numbers and marks, by the word boundaries of Unicode (UAX #29).
 
 use super::{Document, segment};
-use crate::text::Span;
+use crate::text::{Span, word_hash};
 
 /// What a token is made of. White space is no token; the gap between two tokens tells of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -30,6 +30,8 @@ impl TokenKind {
 pub struct Token {
     pub span: Span,
     pub kind: TokenKind,
+    /// Equal for words that differ in case alone; see [`word_hash`].
+    pub hash: u32,
 }
 
 /// Cuts the blocks of a document into tokens.
@@ -41,7 +43,7 @@ pub(super) fn fill(document: &mut Document) {
         segment::words(block.span.of(text), |offset, piece| {
             if let Some(kind) = kind_of(piece) {
                 let at = block.span.lo() + offset;
-                tokens.push(Token { span: Span::new(at, at + piece.len()), kind });
+                tokens.push(Token { span: Span::new(at, at + piece.len()), kind, hash: word_hash(piece) });
             }
         });
         block.tokens = start..tokens.len() as u32;

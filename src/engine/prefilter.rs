@@ -92,7 +92,7 @@ impl Prefilter {
         let strings = (!strings.is_empty()).then(|| {
             AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
-                .kind(Some(AhoCorasickKind::DFA))
+                .kind(Some(AhoCorasickKind::ContiguousNFA))
                 .ascii_case_insensitive(true)
                 .build(&strings)
                 .expect("a few hundred strings fit an automaton")

@@ -4,6 +4,7 @@
 //! the pack of every language that has none of its own.
 
 use super::Language;
+use crate::text::{BuildWordHasher, same_word, word_hash};
 use super::function_words::{self, FunctionWords};
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -46,12 +47,13 @@ pub struct LanguagePack {
     tables: Arc<Tables>,
 }
 
-/// Words and phrases of one kind, in lower case.
+/// Words and phrases of one kind, whatever their case.
 #[derive(Debug, Default)]
 pub struct WordList {
-    words: HashSet<String>,
-    /// Phrases of several words, longest first.
-    phrases: Vec<Vec<String>>,
+    /// Entries by the hash of their first word, the longest first.
+    entries: HashMap<u32, Vec<Vec<String>>, BuildWordHasher>,
+    /// How many words the longest entry has.
+    longest: usize,
 }
 
 impl WordList {
@@ -59,36 +61,49 @@ impl WordList {
         let mut list = Self::default();
         for entry in entries {
             let parts: Vec<String> = entry.split_whitespace().map(str::to_lowercase).collect();
-            match parts.as_slice() {
-                [word] => drop(list.words.insert(word.clone())),
-                _ => list.phrases.push(parts),
+            if let Some(first) = parts.first() {
+                list.longest = list.longest.max(parts.len());
+                list.entries.entry(word_hash(first)).or_default().push(parts);
             }
         }
-        list.phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
+        list.entries.values_mut().for_each(|same| same.sort_by_key(|parts| std::cmp::Reverse(parts.len())));
         list
     }
 
-    /// Whether the list holds this one word, its case ignored.
+    /// Whether the list holds this one word.
     pub fn contains(&self, word: &str) -> bool {
-        self.words.contains(word) || {
-            word.chars().any(char::is_uppercase) && self.words.contains(word.to_lowercase().as_str())
-        }
+        self.entries
+            .get(&word_hash(word))
+            .is_some_and(|same| same.iter().any(|parts| parts.len() == 1 && same_word(&parts[0], word)))
     }
 
     /// How many of `words` the longest entry takes that they begin with; 0 when none does.
-    pub fn prefix_of<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> usize {
-        for phrase in &self.phrases {
-            let mut rest = words.clone();
-            if phrase.iter().all(|part| rest.next().is_some_and(|word| word.to_lowercase() == *part)) {
-                return phrase.len();
-            }
-        }
-        usize::from(words.clone().next().is_some_and(|word| self.contains(word)))
+    pub fn prefix_of<'a>(&self, mut words: impl Iterator<Item = &'a str>) -> usize {
+        let Some(first) = words.next() else { return 0 };
+        let Some(same) = self.entries.get(&word_hash(first)) else { return 0 };
+        let following: Vec<&str> = words.take(self.longest - 1).collect();
+        let fits = |parts: &&Vec<String>| {
+            let (head, tail) = (&parts[0], &parts[1..]);
+            same_word(head, first)
+                && tail.len() <= following.len()
+                && tail.iter().zip(&following).all(|(part, word)| same_word(part, word))
+        };
+        same.iter().find(fits).map_or(0, Vec::len)
     }
 
     /// Every single word of the list.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(String::as_str)
+        self.entries.values().flatten().filter(|parts| parts.len() == 1).map(|parts| parts[0].as_str())
+    }
+
+    /// The first word of every entry.
+    pub fn first_words(&self) -> impl Iterator<Item = &str> {
+        self.entries.values().flatten().map(|parts| parts[0].as_str())
+    }
+
+    /// How many words the longest entry has.
+    pub fn longest(&self) -> usize {
+        self.longest
     }
 }
 
@@ -192,13 +207,13 @@ impl Packs {
         Self::parse(crate::catalogue::PACKS).unwrap_or_else(|error| panic!("{error}"))
     }
 
-    /// Reads packs from pairs of file name and text, `base` among them.
+    /// Reads packs from pairs of file name and JSON, `base` among them.
     ///
     /// # Errors
     /// A message that names the file and the place.
     pub fn parse(files: &[(&str, &str)]) -> Result<Self, String> {
         let read = |name: &str, text: &str| -> Result<PackFile, String> {
-            toml::from_str(text).map_err(|error| format!("rules/lang/{name}.toml: {error}"))
+            serde_json::from_str(text).map_err(|error| format!("rules/lang/{name}.toml: {error}"))
         };
         let base_text =
             files.iter().find(|(name, _)| *name == "base").ok_or("rules/lang/base.toml is missing")?.1;
@@ -255,9 +270,12 @@ impl Packs {
 
     /// The first word of every entry that a list of this name has in any pack.
     pub fn first_words<'a>(&'a self, list: &'a str) -> impl Iterator<Item = &'a str> {
-        self.packs.values().filter_map(move |pack| pack.words.get(list)).flat_map(|list| {
-            list.words().chain(list.phrases.iter().filter_map(|phrase| phrase.first().map(String::as_str)))
-        })
+        self.packs.values().filter_map(move |pack| pack.words.get(list)).flat_map(|list| list.first_words())
+    }
+
+    /// How many words the longest entry has that a list of this name has in any pack.
+    pub fn longest_entry(&self, list: &str) -> usize {
+        self.packs.values().filter_map(|pack| pack.words.get(list)).map(|list| list.longest()).max().unwrap_or(0)
     }
 
     /// The names of all word lists, sorted.

@@ -1,4 +1,5 @@
-//! Positions in text and changes to it: the span, the line index, the edit.
+//! Positions in text and changes to it: the span, the line index, the edit, and words
+//! without regard to case.
 //!
 //! Everything in mtlint that names a place in a text does so with a [`Span`]. Lines, columns and
 //! UTF-16 offsets are computed from spans by [`LineIndex`], at the edge, for people and editors.
@@ -7,7 +8,9 @@
 mod edit;
 mod line_index;
 mod span;
+mod word;
 
 pub use edit::{Edit, EditError, apply_edits};
 pub use line_index::{LineIndex, Position};
 pub use span::Span;
+pub use word::{BuildWordHasher, same_word, word_hash};

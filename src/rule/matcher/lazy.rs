@@ -3,7 +3,8 @@
 //! A run over one article needs few of all patterns, and to build them all takes longer than to read
 //! it. What the pattern alone can tell, its syntax and its groups, is checked when a rule is loaded.
 
-use regex_automata::meta::Regex;
+use regex_automata::meta::{Config, Regex};
+use regex_syntax::hir::{Capture, Hir, HirKind, Look, Repetition};
 use std::sync::OnceLock;
 
 #[derive(Debug)]
@@ -21,7 +22,7 @@ impl LazyRegex {
     /// The regular expression; `None` when it is too large to be built, which [`LazyRegex::validate`]
     /// tells beforehand.
     pub(super) fn get(&self) -> Option<&Regex> {
-        self.regex.get_or_init(|| Regex::new(&self.pattern).ok()).as_ref()
+        self.regex.get_or_init(|| build(&self.pattern).ok()).as_ref()
     }
 
     /// Builds it for a try.
@@ -29,6 +30,47 @@ impl LazyRegex {
     /// # Errors
     /// Why it cannot be built.
     pub(super) fn validate(&self) -> Result<(), String> {
-        Regex::new(&self.pattern).map(drop).map_err(|error| error.to_string())
+        build(&self.pattern).map(drop)
+    }
+}
+
+fn build(pattern: &str) -> Result<Regex, String> {
+    let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
+    // A one-pass automaton would be built for groups alone, which are asked for once a match.
+    let config = Config::new().onepass(false);
+    Regex::builder()
+        .configure(config)
+        .build_from_hir(&with_plain_boundaries(hir))
+        .map_err(|error| error.to_string())
+}
+
+/// The same with `\b` between ASCII words alone. Unicode's `\b` cannot be told by an automaton once
+/// the text is not ASCII, and one curly quotation mark would send the whole text to an engine many
+/// times slower.
+fn with_plain_boundaries(hir: Hir) -> Hir {
+    match hir.into_kind() {
+        HirKind::Look(look) => Hir::look(match look {
+            Look::WordUnicode => Look::WordAscii,
+            Look::WordUnicodeNegate => Look::WordAsciiNegate,
+            Look::WordStartUnicode => Look::WordStartAscii,
+            Look::WordEndUnicode => Look::WordEndAscii,
+            Look::WordStartHalfUnicode => Look::WordStartHalfAscii,
+            Look::WordEndHalfUnicode => Look::WordEndHalfAscii,
+            other => other,
+        }),
+        HirKind::Repetition(repetition) => Hir::repetition(Repetition {
+            sub: Box::new(with_plain_boundaries(*repetition.sub)),
+            ..repetition
+        }),
+        HirKind::Capture(capture) => {
+            Hir::capture(Capture { sub: Box::new(with_plain_boundaries(*capture.sub)), ..capture })
+        }
+        HirKind::Concat(parts) => Hir::concat(parts.into_iter().map(with_plain_boundaries).collect()),
+        HirKind::Alternation(parts) => {
+            Hir::alternation(parts.into_iter().map(with_plain_boundaries).collect())
+        }
+        HirKind::Empty => Hir::empty(),
+        HirKind::Literal(literal) => Hir::literal(literal.0),
+        HirKind::Class(class) => Hir::class(class),
     }
 }

@@ -237,13 +237,6 @@ impl Pattern {
     }
 }
 
-/// Whether two words are the same but for their case.
-fn same_word(a: &str, b: &str) -> bool {
-    if a.is_ascii() || b.is_ascii() {
-        return a.eq_ignore_ascii_case(b);
-    }
-    a == b || a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
-}
 
 /// Whether one of the sorted, disjoint `excuses` touches `span`.
 fn covered(excuses: &[Span], span: Span) -> bool {

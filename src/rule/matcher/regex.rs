@@ -39,7 +39,7 @@ impl Matcher for RegexMatcher {
         let Some(regex) = self.regex.get() else { return };
         let text = document.slice(stretch.span);
         let offset = stretch.span.lo();
-        let mut groups = regex.create_captures();
+        let mut groups = None;
         let mut from = 0;
         while let Some(whole) = regex.find(Input::new(text).span(from..text.len())) {
             let mut span = Span::from(whole.range());
@@ -47,7 +47,8 @@ impl Matcher for RegexMatcher {
             if !self.names.is_empty() {
                 // The groups are asked for within the match alone, whose bounds are known: far
                 // cheaper than to look for them in all of the text.
-                regex.captures(Input::new(text).span(whole.range()), &mut groups);
+                let groups = groups.get_or_insert_with(|| regex.create_captures());
+                regex.captures(Input::new(text).span(whole.range()), groups);
                 let group =
                     |name: &String| groups.get_group_by_name(name).map(|it| Span::new(it.start, it.end));
                 span = self.mark.as_ref().and_then(group).unwrap_or(span);

@@ -1,11 +1,11 @@
 //! `kind = "repeat"`: a word, phrase, sentence or block that comes again right after itself.
 
-use super::{Match, Matcher, Stretch, same_word};
+use super::{Match, Matcher, Stretch};
 use crate::document::{Block, BlockKind, Document, Sentence, Token, TokenKind};
 use crate::lang::{LanguagePack, Packs};
 use crate::rule::checker::Trigger;
 use crate::rule::file::{Kind, MatchTable, RepeatNames, RepeatUnit, Scope};
-use crate::text::Span;
+use crate::text::{Span, same_word};
 use crate::toml_file::unknown;
 use std::collections::HashMap;
 
@@ -218,7 +218,10 @@ impl Repeat {
     ) -> Option<(usize, Span)> {
         let same =
             |a: usize, b: usize| tokens.get(b).is_some_and(|later| is_same(document, tokens[a], *later));
-        if !same(at, at + distance) || !is_worded(tokens[at]) {
+        if tokens.get(at + distance).is_none_or(|later| later.hash != tokens[at].hash)
+            || !same(at, at + distance)
+            || !is_worded(tokens[at])
+        {
             return None;
         }
         let is_comma = |index: usize| document.slice(tokens[index].span) == ",";
@@ -259,8 +262,7 @@ impl Repeat {
 }
 
 fn is_same(document: &Document, a: Token, b: Token) -> bool {
-    // Most words differ in length already.
-    a.span.len() == b.span.len()
+    a.hash == b.hash
         && a.kind.is_word() == b.kind.is_word()
         && same_word(document.slice(a.span), document.slice(b.span))
 }

@@ -6,12 +6,12 @@
 
 mod syntax;
 
-use super::{Match, Matcher, Stretch, same_word};
+use super::{Match, Matcher, Stretch};
 use crate::document::{Document, Token, TokenKind};
 use crate::lang::Packs;
 use crate::rule::checker::Trigger;
 use crate::rule::file::MatchTable;
-use crate::text::Span;
+use crate::text::{Span, same_word};
 use std::collections::HashSet;
 use syntax::{Anchor, Class, Element, Test};
 
@@ -21,6 +21,15 @@ pub(super) struct Sequence {
     steps: Vec<Step>,
     mark: Option<String>,
     trigger: Trigger,
+    /// An element of marks or numbers that always stands so many tokens behind the first: cheaper to
+    /// ask for than the members of a word list before it.
+    landmark: Option<Landmark>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Landmark {
+    element: usize,
+    offset: usize,
 }
 
 /// One token, or one phrase, of an element.
@@ -54,8 +63,37 @@ impl Sequence {
             }
             _ => trigger(&elements, packs),
         };
-        Ok(Box::new(Self { elements, steps, mark: table.mark.clone(), trigger }))
+        let landmark = landmark(&elements, packs);
+        Ok(Box::new(Self { elements, steps, mark: table.mark.clone(), trigger, landmark }))
     }
+}
+
+/// The first element of marks or numbers, if all before it take one token each.
+fn landmark(elements: &[Element], packs: &Packs) -> Option<Landmark> {
+    let takes_one = |test: &Test| match test {
+        Test::Words(words) => words.len() == 1,
+        Test::List(list) => packs.longest_entry(list) <= 1,
+        Test::Class(_) => true,
+        Test::Anchor(_) => false,
+    };
+    let is_rare = |test: &Test| match test {
+        Test::Words(words) => words.len() == 1 && !words[0].contains(char::is_alphabetic),
+        Test::Class(class) => matches!(
+            class,
+            Class::Number | Class::Mark | Class::Quote | Class::OpenQuote | Class::CloseQuote
+        ),
+        _ => false,
+    };
+    for (index, element) in elements.iter().enumerate() {
+        let is_single = element.min == 1 && element.max == 1;
+        if is_single && index > 0 && element.tests.iter().all(is_rare) {
+            return Some(Landmark { element: index, offset: index });
+        }
+        if !is_single || !element.tests.iter().all(takes_one) {
+            return None;
+        }
+    }
+    None
 }
 
 /// How many strings a rule may wait for.
@@ -102,6 +140,13 @@ impl Matcher for Sequence {
         };
         let mut at = 0;
         while at < stretch.tokens.len() {
+            let is_hopeless = self.landmark.is_some_and(|landmark| {
+                run.takes(&self.elements[landmark.element], at + landmark.offset).is_none()
+            });
+            if is_hopeless {
+                at += 1;
+                continue;
+            }
             run.failed.clear();
             run.path.clear();
             at = match run.step(0, at) {
