@@ -68,21 +68,21 @@ static PATTERNS: LazyLock<[(MaskKind, &'static [u8], Regex); 5]> = LazyLock::new
             MaskKind::Url,
             b"/w",
             compile(
-                r"(?i)\b(?:(?:https?|ftp)://|www\.)[^\s<>“”«»‘’\x22\p{Han}\p{Hiragana}\p{Katakana}。，、）]*[\w/#=&]",
+                r"(?i)(?-u:\b)(?:(?:https?|ftp)://|www\.)[^\s<>“”«»‘’\x22\p{Han}\p{Hiragana}\p{Katakana}。，、）]*[\w/#=&]",
             ),
         ),
-        (MaskKind::Email, b"@", compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\b")),
+        (MaskKind::Email, b"@", compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
         (MaskKind::Handle, b"@#", compile(r"[@#][A-Za-z_]\w+")),
         (
             MaskKind::Placeholder,
             b"{%",
-            compile(r"\$?\{\{?\s*[A-Za-z_][\w.]*\s*\}?\}|%(?:\d+\$)?[sd]\b|%\([A-Za-z_]\w*\)[sd]"),
+            compile(r"\$?\{\{?\s*[A-Za-z_][\w.]*\s*\}?\}|%(?:\d+\$)?[sd](?-u:\b)|%\([A-Za-z_]\w*\)[sd]"),
         ),
         (
             MaskKind::Url,
             b".",
             compile(
-                r"\b(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|edu|gov|info|io|eu|uk|de|fr|jp|cn|ru|ua|us|co)(?:/[\w/.%#?=&-]*[\w/])?\b",
+                r"(?-u:\b)(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|edu|gov|info|io|eu|uk|de|fr|jp|cn|ru|ua|us|co)(?:/[\w/.%#?=&-]*[\w/])?(?-u:\b)",
             ),
         ),
     ]
@@ -119,13 +119,20 @@ fn has_www(text: &str) -> bool {
         || memchr::memmem::find(text.as_bytes(), b"WWW.").is_some()
 }
 
-/// Whether a full stop stands between two letters of lower case, as in every domain name.
+/// Whether a full stop stands between letters of lower case, two on either side, as in every domain
+/// name and not in `a.m.`
 fn has_domain(text: &str) -> bool {
     let bytes = text.as_bytes();
+    let is_part = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || *b == b'-')
+    };
     memchr::memchr_iter(b'.', bytes).any(|at| {
-        at > 0
-            && (bytes[at - 1].is_ascii_lowercase() || bytes[at - 1].is_ascii_digit())
-            && bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase)
+        is_part(at.checked_sub(1))
+            && is_part(at.checked_sub(2))
+            && is_part(Some(at + 1))
+            && is_part(Some(at + 2))
+            && bytes[at + 1].is_ascii_lowercase()
     })
 }
 

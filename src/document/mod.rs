@@ -62,6 +62,7 @@ pub struct Document {
     origin: Option<OriginMap>,
     pack: Arc<LanguagePack>,
     quotations: OnceLock<Quotations>,
+    repeats: OnceLock<Vec<u8>>,
     uses_capitals: OnceLock<bool>,
     script: OnceLock<Option<Script>>,
     lines: OnceLock<LineIndex>,
@@ -83,6 +84,7 @@ impl Document {
             origin,
             pack,
             quotations: OnceLock::new(),
+            repeats: OnceLock::new(),
             uses_capitals: OnceLock::new(),
             script: OnceLock::new(),
             lines: OnceLock::new(),
@@ -190,6 +192,12 @@ impl Document {
     /// What is not prose.
     pub fn mask(&self) -> &Mask {
         &self.mask
+    }
+
+    /// For each token, how many tokens later the same word or mark comes again, at most
+    /// [`tokens::FURTHEST_REPEAT`]; 0 where it does not.
+    pub fn repeats(&self) -> &[u8] {
+        self.repeats.get_or_init(|| tokens::repeats(&self.tokens))
     }
 
     /// How quotation marks pair up.

@@ -2,6 +2,7 @@
 //! where a text is short.
 
 use super::Language;
+use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, HashMap};
 
 /// The name of the word list that holds a language's function words.
@@ -15,7 +16,7 @@ pub const TELLING: [&str; 4] = [LIST, "reporting-verb.past", "leftovers", "frequ
 pub struct FunctionWords {
     languages: Vec<Language>,
     /// For each word in lower case, the languages that use it, as indices.
-    users: HashMap<Box<str>, Vec<u8>>,
+    users: HashMap<Box<str>, Vec<u8>, FixedState>,
 }
 
 /// How much of a text speaks for its likeliest language.

@@ -4,8 +4,9 @@
 //! the pack of every language that has none of its own.
 
 use super::Language;
-use crate::text::{BuildWordHasher, same_word, word_hash};
 use super::function_words::{self, FunctionWords};
+use crate::text::{BuildWordHasher, same_word, word_hash};
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -38,12 +39,12 @@ struct PackFile {
 pub struct LanguagePack {
     language: Option<Language>,
     name: String,
-    abbreviations: HashSet<String>,
+    abbreviations: HashSet<String, FixedState>,
     quotation_styles: Vec<QuotationStyle>,
-    elisions: HashSet<String>,
+    elisions: HashSet<String, FixedState>,
     spaces_quotations: bool,
     nests_same_marks: bool,
-    words: HashMap<String, Arc<WordList>>,
+    words: HashMap<String, Arc<WordList>, FixedState>,
     tables: Arc<Tables>,
 }
 
@@ -275,7 +276,12 @@ impl Packs {
 
     /// How many words the longest entry has that a list of this name has in any pack.
     pub fn longest_entry(&self, list: &str) -> usize {
-        self.packs.values().filter_map(|pack| pack.words.get(list)).map(|list| list.longest()).max().unwrap_or(0)
+        self.packs
+            .values()
+            .filter_map(|pack| pack.words.get(list))
+            .map(|list| list.longest())
+            .max()
+            .unwrap_or(0)
     }
 
     /// The names of all word lists, sorted.
@@ -289,7 +295,7 @@ impl Packs {
 }
 
 fn pack(language: Option<Language>, file: PackFile, base: &PackFile, tables: Arc<Tables>) -> LanguagePack {
-    let set = |own: Option<Vec<String>>, base: &Option<Vec<String>>| -> HashSet<String> {
+    let set = |own: Option<Vec<String>>, base: &Option<Vec<String>>| -> HashSet<String, FixedState> {
         own.or_else(|| base.clone()).unwrap_or_default().into_iter().collect()
     };
     LanguagePack {

@@ -229,7 +229,12 @@ fn languages(rule: &RuleFile) -> Result<Vec<Language>, String> {
     }
 }
 
-fn checker(id: &str, rule: &RuleFile, is_added: bool, packs: &Packs) -> Result<(Checker, Trigger), Vec<(String, String)>> {
+fn checker(
+    id: &str,
+    rule: &RuleFile,
+    is_added: bool,
+    packs: &Packs,
+) -> Result<(Checker, Trigger), Vec<(String, String)>> {
     if rule.matching.kind == Kind::Code {
         return match crate::catalogue::code_check(id, &Params::new(rule.params.clone())) {
             Some(Ok(check)) => Ok((Checker::Code(check), code_trigger(rule))),

@@ -11,9 +11,9 @@ pub fn word_hash(word: &str) -> u32 {
         return word.bytes().fold(START, |hash, byte| step(hash, byte.to_ascii_lowercase()));
     }
     let mut buffer = [0; 4];
-    word.chars().flat_map(char::to_lowercase).fold(START, |hash, c| {
-        c.encode_utf8(&mut buffer).bytes().fold(hash, step)
-    })
+    word.chars()
+        .flat_map(char::to_lowercase)
+        .fold(START, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
 }
 
 /// Whether two words differ in case alone.

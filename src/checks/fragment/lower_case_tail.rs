@@ -18,11 +18,15 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     for window in document.tokens_of(block).windows(5) {
         // A word at the very end of a block is the name of an agency: `dpa`.
         let &[word, stop, mark, tail, _] = window else { continue };
-        let closes = document.slice(stop.span) == "."
+        let closes = stop.kind == TokenKind::Mark
+            && document.slice(stop.span) == "."
             && matches!(document.slice(mark.span), "”" | "»" | "\"")
             && word.kind.is_word()
             && word.span.end == stop.span.start
             && stop.span.end == mark.span.start;
+        if !closes {
+            continue;
+        }
         let gap = document.text().get(mark.span.hi()..tail.span.lo()).unwrap_or_default();
         let text = document.slice(tail.span);
         let goes_on = tail.kind == TokenKind::Lower
@@ -34,7 +38,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
             || before.chars().nth(2).is_none()
             || document.pack().is_abbreviation(before)
             || document.pack().words(ABBREVIATIONS).contains(before);
-        if !closes || !goes_on || abbreviated || document.mask().covers(tail.span) {
+        if !goes_on || abbreviated || document.mask().covers(tail.span) {
             continue;
         }
         let comma = Edit::replace(stop.span, ",");

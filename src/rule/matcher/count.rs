@@ -66,7 +66,8 @@ mod tests {
         let starts = |text: &str| {
             let document = Document::plain(text, None, &Packs::builtin());
             let mut starts = Vec::new();
-            let stretch = Stretch { span: Span::new(0, text.len()), tokens: document.tokens() };
+            let stretch =
+                Stretch { span: Span::new(0, text.len()), tokens: document.tokens(), first_token: 0 };
             matcher.find(&document, stretch, &mut |hit| starts.push(hit.span.lo()));
             starts
         };

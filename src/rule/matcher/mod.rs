@@ -25,6 +25,8 @@ use std::fmt::Debug;
 pub struct Stretch<'d> {
     pub span: Span,
     pub tokens: &'d [Token],
+    /// The place of the first of them among the tokens of the document.
+    pub first_token: usize,
 }
 
 /// A place that a pattern found.
@@ -156,7 +158,8 @@ impl Pattern {
 
     /// Reports every match in the document.
     pub fn check_document(&self, document: &Document, report: &mut Report<'_>) {
-        let stretch = Stretch { span: Span::new(0, document.text().len()), tokens: document.tokens() };
+        let stretch =
+            Stretch { span: Span::new(0, document.text().len()), tokens: document.tokens(), first_token: 0 };
         self.check_stretch(document, stretch, report);
     }
 
@@ -164,11 +167,19 @@ impl Pattern {
     pub fn check_block(&self, document: &Document, block: &Block, report: &mut Report<'_>) {
         if self.scope == Scope::Sentence {
             for sentence in document.sentences_of(block) {
-                let stretch = Stretch { span: sentence.span, tokens: document.tokens_in(sentence) };
+                let stretch = Stretch {
+                    span: sentence.span,
+                    tokens: document.tokens_in(sentence),
+                    first_token: sentence.tokens.start as usize,
+                };
                 self.check_stretch(document, stretch, report);
             }
         } else {
-            let stretch = Stretch { span: block.span, tokens: document.tokens_of(block) };
+            let stretch = Stretch {
+                span: block.span,
+                tokens: document.tokens_of(block),
+                first_token: block.tokens.start as usize,
+            };
             self.check_stretch(document, stretch, report);
         }
     }
@@ -236,7 +247,6 @@ impl Pattern {
         }
     }
 }
-
 
 /// Whether one of the sorted, disjoint `excuses` touches `span`.
 fn covered(excuses: &[Span], span: Span) -> bool {

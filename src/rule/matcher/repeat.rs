@@ -112,8 +112,8 @@ impl Repeat {
 impl Matcher for Repeat {
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
         match self.unit {
-            RepeatUnit::Word => self.words(document, stretch.tokens, found),
-            RepeatUnit::Phrase => self.phrases(document, stretch.tokens, found),
+            RepeatUnit::Word => self.words(document, stretch, found),
+            RepeatUnit::Phrase => self.phrases(document, stretch, found),
             RepeatUnit::Sentence => self.sentences(document, stretch, found),
             RepeatUnit::Block => self.blocks(document, stretch, found),
         }
@@ -148,9 +148,17 @@ fn is_worded(token: Token) -> bool {
 
 // Words and phrases.
 impl Repeat {
-    fn words(&self, document: &Document, tokens: &[Token], found: &mut dyn FnMut(Match)) {
+    fn words(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
+        let tokens = stretch.tokens;
+        let repeats = &document.repeats()[stretch.first_token..];
+        // With a comma between, the same word is two tokens on.
+        let distance = if self.comma { 2 } else { 1 };
         let mut at = 0;
         while at + 1 < tokens.len() {
+            if repeats[at] != distance {
+                at += 1;
+                continue;
+            }
             let (end, count) = run_of_words(document, tokens, at, self.comma);
             if count >= self.times
                 && self.minds(document, tokens[at].span)
@@ -192,9 +200,15 @@ impl Repeat {
         }
     }
 
-    fn phrases(&self, document: &Document, tokens: &[Token], found: &mut dyn FnMut(Match)) {
+    fn phrases(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
+        let tokens = stretch.tokens;
+        let repeats = &document.repeats()[stretch.first_token..];
         let mut at = 0;
         while at + 3 < tokens.len() {
+            if repeats[at] == 0 {
+                at += 1;
+                continue;
+            }
             let longest = LONGEST.min((tokens.len() - at) / self.times + 1);
             let hit = (2..=longest).find_map(|distance| self.phrase(document, tokens, at, distance));
             at = match hit {
@@ -422,7 +436,7 @@ mod tests {
         let matcher = Repeat::compile(&table, &packs).unwrap();
         let document = Document::plain(text, Language::parse("en").ok(), &packs);
         let mut found = Vec::new();
-        let stretch = Stretch { span: Span::new(0, text.len()), tokens: document.tokens() };
+        let stretch = Stretch { span: Span::new(0, text.len()), tokens: document.tokens(), first_token: 0 };
         matcher.find(&document, stretch, &mut |hit| found.push(document.slice(hit.span).to_owned()));
         found
     }

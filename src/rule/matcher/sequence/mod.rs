@@ -78,10 +78,9 @@ fn landmark(elements: &[Element], packs: &Packs) -> Option<Landmark> {
     };
     let is_rare = |test: &Test| match test {
         Test::Words(words) => words.len() == 1 && !words[0].contains(char::is_alphabetic),
-        Test::Class(class) => matches!(
-            class,
-            Class::Number | Class::Mark | Class::Quote | Class::OpenQuote | Class::CloseQuote
-        ),
+        Test::Class(class) => {
+            matches!(class, Class::Number | Class::Mark | Class::Quote | Class::OpenQuote | Class::CloseQuote)
+        }
         _ => false,
     };
     for (index, element) in elements.iter().enumerate() {
@@ -128,13 +127,11 @@ fn trigger(elements: &[Element], packs: &Packs) -> Trigger {
 
 impl Matcher for Sequence {
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
-        let Some(first) = stretch.tokens.first() else { return };
-        let base = document.tokens().partition_point(|token| token.span.start < first.span.start);
         let mut run = Run {
             sequence: self,
             document,
             tokens: stretch.tokens,
-            base,
+            base: stretch.first_token,
             failed: HashSet::new(),
             path: Vec::new(),
         };
@@ -356,7 +353,8 @@ mod tests {
         let document = Document::plain(text, Language::parse("en").ok(), &Packs::builtin());
         let mut found = Vec::new();
         for block in document.blocks() {
-            let stretch = Stretch { span: block.span, tokens: document.tokens_of(block) };
+            let first_token = block.tokens.start as usize;
+            let stretch = Stretch { span: block.span, tokens: document.tokens_of(block), first_token };
             matcher.find(&document, stretch, &mut |hit| found.push(document.slice(hit.span).to_owned()));
         }
         found
