@@ -3,11 +3,17 @@
 use super::Engine;
 use crate::document::Document;
 use crate::rule::{Applicability, Finding, Fix, RuleId};
-use crate::text::{Edit, apply_edits};
+use crate::text::{Edit, Span, apply_edits};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many rounds of fixes a text gets at most.
 const ROUNDS: usize = 10;
+
+/// How often a round checks a text of any length at most, to find the fixes that do harm.
+const FEWEST_ATTEMPTS: usize = 16;
+
+/// How many bytes more a round checks: short texts are cheap, and every one of their fixes is tried.
+const ATTEMPTED_BYTES: usize = 1_000_000;
 
 /// What became of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +35,9 @@ struct Candidate<'f> {
 /// What a finding is about, whatever its place: its rule and its text.
 type Subject = (RuleId, String);
 
+/// Where the subjects of a text lie, in text order: byte offsets into what rules see.
+type Subjects = BTreeMap<Subject, Vec<u32>>;
+
 /// What was tried in vain: a fix's rule, the text it was for, and what it would have inserted.
 type Refused = BTreeSet<(RuleId, String, Vec<String>)>;
 
@@ -48,11 +57,19 @@ impl Engine {
             if chosen.is_empty() {
                 return outcome;
             }
-            let before = subjects(&document, &findings);
-            let mut kept = Vec::new();
-            let Some(text) = self.admit(&document, &chosen, &mut kept, &before, &mut refused, &parse) else {
+            let mut round = Round {
+                engine: self,
+                document: &document,
+                before: subjects(&document, &findings),
+                parse: &parse,
+                attempts: FEWEST_ATTEMPTS + ATTEMPTED_BYTES / document.original().len().max(1),
+                kept: Vec::new(),
+                refused: &mut refused,
+            };
+            let Some(text) = round.admit(chosen.iter().collect()) else {
                 continue;
             };
+            let kept = round.kept;
             for candidate in kept {
                 *outcome.applied.entry(candidate.finding.rule.clone()).or_default() += 1;
             }
@@ -65,50 +82,120 @@ impl Engine {
         outcome.is_stable = choose(&document, &findings, least, &refused).is_empty();
         outcome
     }
+}
 
-    /// The text after the candidates, unless a rule finds more in it than before.
-    fn attempt(
-        &self,
-        document: &Document,
-        candidates: &[&Candidate<'_>],
-        before: &BTreeMap<Subject, usize>,
-        parse: &impl Fn(&str) -> Document,
-    ) -> Option<String> {
-        let edits: Vec<Edit> =
-            candidates.iter().flat_map(|candidate| candidate.edits.iter().cloned()).collect();
-        let text = apply_edits(document.original(), &edits).ok()?;
-        let after = parse(&text);
-        let findings = self.check(&after);
-        let is_new =
-            |(subject, count): (&Subject, &usize)| before.get(subject).copied().unwrap_or(0) < *count;
-        (!subjects(&after, &findings).iter().any(is_new)).then_some(text)
-    }
+/// A round of fixing: finds out which candidates do no harm.
+struct Round<'c, 'f, P> {
+    engine: &'c Engine,
+    document: &'c Document,
+    before: Subjects,
+    parse: &'c P,
+    /// How often the text may still be checked.
+    attempts: usize,
+    kept: Vec<&'c Candidate<'f>>,
+    refused: &'c mut Refused,
+}
 
-    /// Adds to `kept` those candidates that do no harm on top of it, by halves, so that a harmful one
-    /// among thousands is found in few rounds; the harmful ones are noted as refused. Returns the
-    /// text after all that is kept.
-    fn admit<'c, 'f>(
-        &self,
-        document: &Document,
-        candidates: &'c [Candidate<'f>],
-        kept: &mut Vec<&'c Candidate<'f>>,
-        before: &BTreeMap<Subject, usize>,
-        refused: &mut Refused,
-        parse: &impl Fn(&str) -> Document,
-    ) -> Option<String> {
-        let trial: Vec<&Candidate<'_>> = kept.iter().copied().chain(candidates).collect();
-        if let Some(text) = self.attempt(document, &trial, before, parse) {
-            kept.extend(candidates);
-            return Some(text);
-        }
-        if let [candidate] = candidates {
-            refused.insert(candidate.key(document));
+impl<'c, 'f, P: Fn(&str) -> Document> Round<'c, 'f, P> {
+    /// Keeps those candidates that do no harm on top of the ones kept: all of them if they do none;
+    /// else first those away from the harm, then the others by halves, so that a harmful one among
+    /// thousands is found in few attempts. The harmful ones are noted as refused. Returns the text
+    /// after all that is kept, if anything is added.
+    fn admit(&mut self, candidates: Vec<&'c Candidate<'f>>) -> Option<String> {
+        if candidates.is_empty() || self.attempts == 0 {
             return None;
         }
-        let (first, second) = candidates.split_at(candidates.len() / 2);
-        let text = self.admit(document, first, kept, before, refused, parse);
-        self.admit(document, second, kept, before, refused, parse).or(text)
+        self.attempts -= 1;
+        let harm = match self.attempt(&candidates) {
+            Ok(text) => {
+                self.kept.extend(candidates);
+                return Some(text);
+            }
+            Err(harm) => harm,
+        };
+        if let [candidate] = candidates[..] {
+            self.refused.insert(candidate.key(self.document));
+            return None;
+        }
+        let suspects = nearest(&candidates, &harm);
+        let (first, second): (Vec<_>, Vec<_>) = match suspects.len() {
+            0 => halves(candidates),
+            count if count == candidates.len() => halves(candidates),
+            _ => {
+                let indices = candidates.iter().copied().enumerate();
+                let (near, far): (Vec<_>, Vec<_>) = indices.partition(|(index, _)| suspects.contains(index));
+                let plain =
+                    |list: Vec<(usize, &'c Candidate<'f>)>| list.into_iter().map(|(_, it)| it).collect();
+                (plain(far), plain(near))
+            }
+        };
+        let text = self.admit(first);
+        self.admit(second).or(text)
     }
+
+    /// The text after the candidates and those kept. When a rule finds more in it than before: where
+    /// that is, in bytes of the original text as it was before.
+    fn attempt(&self, candidates: &[&Candidate<'_>]) -> Result<String, Vec<u32>> {
+        let all = self.kept.iter().chain(candidates);
+        let mut edits: Vec<Edit> = all.flat_map(|candidate| candidate.edits.iter().cloned()).collect();
+        edits.sort_by_key(|edit| edit.span);
+        let text = apply_edits(self.document.original(), &edits).map_err(|_| Vec::new())?;
+        let after = (self.parse)(&text);
+        let findings = self.engine.check(&after);
+        let mut harm = Vec::new();
+        let mut is_harmful = false;
+        for (subject, places) in subjects(&after, &findings) {
+            let known = self.before.get(&subject).map_or(&[][..], Vec::as_slice);
+            if places.len() <= known.len() {
+                continue;
+            }
+            is_harmful = true;
+            let original =
+                |document: &Document, place: u32| document.to_original(Span::at(place as usize)).start;
+            let known: BTreeSet<u32> = known.iter().map(|place| original(self.document, *place)).collect();
+            let places = places.iter().map(|place| original(&after, *place));
+            harm.extend(before_edits(&edits, places).into_iter().filter(|place| !known.contains(place)));
+        }
+        if is_harmful { Err(harm) } else { Ok(text) }
+    }
+}
+
+fn halves<T>(mut list: Vec<T>) -> (Vec<T>, Vec<T>) {
+    let second = list.split_off(list.len() / 2);
+    (list, second)
+}
+
+/// Where places of a text lay before the edits, which are sorted; so are the places.
+fn before_edits(edits: &[Edit], places: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut edits = edits.iter().peekable();
+    // How much longer the text has become up to the place.
+    let mut grown: i64 = 0;
+    places
+        .map(|place| {
+            while let Some(edit) = edits.next_if(|edit| i64::from(edit.span.end) + grown <= i64::from(place))
+            {
+                grown += edit.insert.len() as i64 - edit.span.len() as i64;
+            }
+            u32::try_from(i64::from(place) - grown).unwrap_or(0)
+        })
+        .collect()
+}
+
+/// The indices of the candidates that change the text nearest to the places, on either side.
+fn nearest(candidates: &[&Candidate<'_>], places: &[u32]) -> BTreeSet<usize> {
+    let mut starts: Vec<(u32, usize)> = candidates
+        .iter()
+        .enumerate()
+        .flat_map(|(index, candidate)| candidate.edits.iter().map(move |edit| (edit.span.start, index)))
+        .collect();
+    starts.sort_unstable();
+    let mut found = BTreeSet::new();
+    for &place in places {
+        let after = starts.partition_point(|(start, _)| *start <= place);
+        found.extend(after.checked_sub(1).map(|index| starts[index].1));
+        found.extend(starts.get(after).map(|(_, index)| *index));
+    }
+    found
 }
 
 impl<'f> Candidate<'f> {
@@ -166,10 +253,11 @@ fn original_edits(document: &Document, fix: &Fix) -> Option<Vec<Edit>> {
     fix.edits.iter().map(|edit| document.edit_to_original(edit)).collect()
 }
 
-fn subjects(document: &Document, findings: &[Finding]) -> BTreeMap<Subject, usize> {
-    let mut subjects = BTreeMap::new();
+fn subjects(document: &Document, findings: &[Finding]) -> Subjects {
+    let mut subjects = Subjects::new();
     for finding in findings {
-        *subjects.entry((finding.rule.clone(), document.slice(finding.span).to_owned())).or_default() += 1;
+        let subject = (finding.rule.clone(), document.slice(finding.span).to_owned());
+        subjects.entry(subject).or_default().push(finding.span.start);
     }
     subjects
 }

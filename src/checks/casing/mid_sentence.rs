@@ -13,6 +13,9 @@ const NAMES_TOO: &str = "capital-possible";
 /// Words that a clause follows rather than a name.
 const JOINING: &str = "joining-word";
 
+/// How long a remark in brackets is at most, in bytes.
+const LONGEST_REMARK: usize = 500;
+
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::document(|document, report| {
@@ -88,7 +91,12 @@ fn begins_title(document: &Document, tokens: &[Token]) -> bool {
 
 /// Whether the bracket closes a remark that stands inside a sentence: right after a word in lower case.
 fn after_remark_in_sentence(document: &Document, block: &Block, close: Token) -> bool {
-    let before = &document.text()[block.span.lo()..close.span.lo()];
+    let text = document.text();
+    let mut start = close.span.lo().saturating_sub(LONGEST_REMARK).max(block.span.lo());
+    while !text.is_char_boundary(start) {
+        start += 1;
+    }
+    let before = &text[start..close.span.lo()];
     let Some(open) = before.rfind('[') else { return false };
     let remark = &before[open + 1..];
     let lead = before[..open].trim_end();
