@@ -23,7 +23,7 @@ pub use mask::{Mask, MaskKind};
 pub use origin::OriginMap;
 pub use sentences::Sentence;
 pub use stubs::Stub;
-pub use tokens::{Token, TokenKind};
+pub use tokens::{FURTHEST_REPEAT, Token, TokenKind};
 
 use crate::lang::{Language, LanguagePack, Packs, Script, dominant_script, identify};
 use crate::text::{Edit, LineIndex, Span};
@@ -195,7 +195,7 @@ impl Document {
     }
 
     /// For each token, how many tokens later the same word or mark comes again, at most
-    /// [`tokens::FURTHEST_REPEAT`]; 0 where it does not.
+    /// [`FURTHEST_REPEAT`]; 0 where it does not.
     pub fn repeats(&self) -> &[u8] {
         self.repeats.get_or_init(|| tokens::repeats(&self.tokens))
     }

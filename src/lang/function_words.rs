@@ -2,8 +2,9 @@
 //! where a text is short.
 
 use super::Language;
+use crate::text::{BuildWordHasher, word_hash};
 use foldhash::fast::FixedState;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The name of the word list that holds a language's function words.
 pub const LIST: &str = "function-words";
@@ -17,6 +18,8 @@ pub struct FunctionWords {
     languages: Vec<Language>,
     /// For each word in lower case, the languages that use it, as indices.
     users: HashMap<Box<str>, Vec<u8>, FixedState>,
+    /// For each language, which words others use and it does not, by their [`word_hash`].
+    strangers: Vec<HashSet<u32, BuildWordHasher>>,
 }
 
 /// How much of a text speaks for its likeliest language.
@@ -45,7 +48,22 @@ impl FunctionWords {
                 }
             }
         }
+        table.strangers = (0..table.languages.len() as u8)
+            .map(|own| {
+                let strange = table.users.iter().filter(|(_, users)| !users.contains(&own));
+                strange.map(|(word, _)| word_hash(word)).collect()
+            })
+            .collect();
         table
+    }
+
+    /// Whether a word with this [`word_hash`] may be one that other languages use and `own` does not:
+    /// cheaper to ask than [`FunctionWords::users`], and rarely wrong.
+    pub fn may_be_strange(&self, hash: u32, own: Language) -> bool {
+        match self.languages.iter().position(|language| *language == own) {
+            Some(index) => self.strangers[index].contains(&hash),
+            None => true,
+        }
     }
 
     /// The languages that use `word`, given in lower case, as a function word.

@@ -41,10 +41,9 @@ impl Counts {
         if bytes.is_ascii() {
             return Self { scalars: bytes.len() as u32, utf16: bytes.len() as u32 };
         }
-        bytes.iter().fold(Self::default(), |counts, &byte| Self {
-            scalars: counts.scalars + u32::from(byte & 0xC0 != 0x80),
-            utf16: counts.utf16 + u32::from(byte & 0xC0 != 0x80) + u32::from(byte >= 0xF0),
-        })
+        let scalars = bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count() as u32;
+        let beyond = bytes.iter().filter(|&&byte| byte >= 0xF0).count() as u32;
+        Self { scalars, utf16: scalars + beyond }
     }
 
     fn plus(self, other: Self) -> Self {

@@ -45,6 +45,13 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
 fn is_foreign(document: &Document, tokens: &[Token], index: usize) -> bool {
     let token = tokens[index];
     let word = document.slice(token.span);
+    // Most words are the language's own, and are told so by a glance.
+    let is_strange = || {
+        document.language().is_none_or(|own| document.pack().telling_words().may_be_strange(token.hash, own))
+    };
+    if !token.kind.is_word() || word.is_ascii() && !is_strange() {
+        return false;
+    }
     if !document.is_small(token) {
         return token.kind == TokenKind::Capitalised && is_common_noun(document, tokens, index);
     }

@@ -1,7 +1,7 @@
 //! `kind = "repeat"`: a word, phrase, sentence or block that comes again right after itself.
 
 use super::{Match, Matcher, Stretch};
-use crate::document::{Block, BlockKind, Document, Sentence, Token, TokenKind};
+use crate::document::{Block, BlockKind, Document, FURTHEST_REPEAT, Sentence, Token, TokenKind};
 use crate::lang::{LanguagePack, Packs};
 use crate::rule::checker::Trigger;
 use crate::rule::file::{Kind, MatchTable, RepeatNames, RepeatUnit, Scope};
@@ -210,7 +210,9 @@ impl Repeat {
                 continue;
             }
             let longest = LONGEST.min((tokens.len() - at) / self.times + 1);
-            let hit = (2..=longest).find_map(|distance| self.phrase(document, tokens, at, distance));
+            let hit = distances(repeats, at)
+                .filter(|distance| (2..=longest).contains(distance))
+                .find_map(|distance| self.phrase(document, tokens, at, distance));
             at = match hit {
                 Some((end, unit)) => {
                     found(again(document, tokens[at].span.cover(tokens[end - 1].span), unit));
@@ -232,10 +234,7 @@ impl Repeat {
     ) -> Option<(usize, Span)> {
         let same =
             |a: usize, b: usize| tokens.get(b).is_some_and(|later| is_same(document, tokens[a], *later));
-        if tokens.get(at + distance).is_none_or(|later| later.hash != tokens[at].hash)
-            || !same(at, at + distance)
-            || !is_worded(tokens[at])
-        {
+        if !same(at, at + distance) || !is_worded(tokens[at]) {
             return None;
         }
         let is_comma = |index: usize| document.slice(tokens[index].span) == ",";
@@ -273,6 +272,15 @@ impl Repeat {
         let end = at + (copies - 1) * distance + length;
         (!is_part_of_compound(document, tokens, at, end)).then_some((end, span))
     }
+}
+
+/// How many tokens after `at` the same word comes again, and again.
+fn distances(repeats: &[u8], at: usize) -> impl Iterator<Item = usize> {
+    let step = |from: &usize| match repeats.get(*from) {
+        Some(0) | None => None,
+        Some(&distance) => Some(from + usize::from(distance)),
+    };
+    std::iter::successors(Some(at), step).skip(1).take(FURTHEST_REPEAT).map(move |place| place - at)
 }
 
 fn is_same(document: &Document, a: Token, b: Token) -> bool {
