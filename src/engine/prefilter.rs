@@ -1,8 +1,10 @@
 //! The prefilter: one pass over a document tells which rules need to look at which blocks.
 
 use crate::document::Document;
-use crate::rule::Trigger;
+use crate::rule::{Feature, Trigger};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A set of rules, by their place among the active ones.
 type RuleSet = Vec<u64>;
@@ -10,13 +12,21 @@ type RuleSet = Vec<u64>;
 /// All strings that any rule waits for.
 #[derive(Debug)]
 pub struct Prefilter {
-    /// Finds strings of two bytes and more.
-    strings: Option<AhoCorasick>,
+    /// The strings of two bytes and more.
+    strings: Vec<String>,
+    /// Finds them; quickly built.
+    finder: OnceLock<AhoCorasick>,
+    /// Finds them three times as fast, and takes as long to build as an article to read.
+    fast_finder: OnceLock<AhoCorasick>,
+    /// How many bytes were read so far.
+    read: AtomicUsize,
     /// For each string of the automaton, the rules that wait for it.
     waiting: Vec<RuleSet>,
     /// For each ASCII character, the rules that wait for it alone. The automaton would stop at every
     /// full stop of a text; a look at which characters a block holds does not.
     characters: Vec<(u8, RuleSet)>,
+    /// For each feature, the rules that wait for it.
+    features: Vec<(Feature, RuleSet)>,
     /// Rules that wait for nothing.
     always: RuleSet,
     /// How many words a rule set has.
@@ -69,14 +79,16 @@ impl Prefilter {
         let mut strings: Vec<String> = Vec::new();
         let mut waiting: Vec<RuleSet> = Vec::new();
         let mut characters: Vec<(u8, RuleSet)> = Vec::new();
+        let mut features: Vec<(Feature, RuleSet)> = Vec::new();
         for (rule, trigger) in triggers.enumerate() {
             let Trigger::AnyOf(wanted) = trigger else {
                 add(&mut always, rule);
                 continue;
             };
             for string in wanted {
-                let set = match string.as_bytes() {
-                    &[byte] => entry(&mut characters, byte, width),
+                let set = match (Feature::named(string), string.as_bytes()) {
+                    (Some(feature), _) => entry(&mut features, feature, width),
+                    (None, &[byte]) => entry(&mut characters, byte, width),
                     _ => {
                         let index = strings.iter().position(|known| known == string).unwrap_or_else(|| {
                             strings.push(string.clone());
@@ -89,15 +101,34 @@ impl Prefilter {
                 add(set, rule);
             }
         }
-        let strings = (!strings.is_empty()).then(|| {
+        Self {
+            strings,
+            finder: OnceLock::new(),
+            fast_finder: OnceLock::new(),
+            read: AtomicUsize::new(0),
+            waiting,
+            characters,
+            features,
+            always,
+            width,
+        }
+    }
+
+    /// The automaton for the next `bytes` bytes: the fast one once it pays.
+    fn finder(&self, bytes: usize) -> &AhoCorasick {
+        let build = |kind| {
             AhoCorasick::builder()
                 .match_kind(MatchKind::Standard)
-                .kind(Some(AhoCorasickKind::ContiguousNFA))
+                .kind(Some(kind))
                 .ascii_case_insensitive(true)
-                .build(&strings)
+                .build(&self.strings)
                 .expect("a few hundred strings fit an automaton")
-        });
-        Self { strings, waiting, characters, always, width }
+        };
+        if self.read.fetch_add(bytes, Ordering::Relaxed) + bytes < WORTH_IT {
+            self.finder.get_or_init(|| build(AhoCorasickKind::ContiguousNFA))
+        } else {
+            self.fast_finder.get_or_init(|| build(AhoCorasickKind::DFA))
+        }
     }
 
     /// Reads the document once.
@@ -109,9 +140,9 @@ impl Prefilter {
             blocks: self.always.repeat(blocks.len()),
             document: self.always.clone(),
         };
-        if let Some(strings) = &self.strings {
+        if !self.strings.is_empty() {
             let mut block = 0;
-            for found in strings.find_overlapping_iter(text) {
+            for found in self.finder(text.len()).find_overlapping_iter(text) {
                 let set = &self.waiting[found.pattern().as_usize()];
                 join(&mut plan.document, set);
                 // Ends come in order, starts do not: the block is the one the match ends in.
@@ -123,40 +154,102 @@ impl Prefilter {
                 }
             }
         }
-        if !self.characters.is_empty() {
-            let everywhere = ascii_of(text.as_bytes());
-            self.join_characters(everywhere, &mut plan.document);
-            for (index, block) in blocks.iter().enumerate() {
-                let held = ascii_of(document.slice(block.span).as_bytes());
-                let set = &mut plan.blocks[index * self.width..(index + 1) * self.width];
-                self.join_characters(held, set);
-            }
+        for (index, block) in blocks.iter().enumerate() {
+            let held = Held::of(document.slice(block.span).as_bytes());
+            let set = &mut plan.blocks[index * self.width..(index + 1) * self.width];
+            self.join_held(&held, set);
+            self.join_held(&held, &mut plan.document);
         }
+        // What stands between blocks.
+        self.join_held(&Held::of(b" \n\r\t"), &mut plan.document);
         plan
     }
 
-    fn join_characters(&self, held: u128, set: &mut [u64]) {
+    fn join_held(&self, held: &Held, set: &mut [u64]) {
         for (byte, rules) in &self.characters {
-            if held & (1 << byte) != 0
-                || byte.is_ascii_lowercase() && held & (1 << byte.to_ascii_uppercase()) != 0
-            {
+            if held.has(*byte) || byte.is_ascii_lowercase() && held.has(byte.to_ascii_uppercase()) {
+                join(set, rules);
+            }
+        }
+        for (feature, rules) in &self.features {
+            if held.shows(*feature) {
                 join(set, rules);
             }
         }
     }
 }
 
-fn entry(characters: &mut Vec<(u8, RuleSet)>, byte: u8, width: usize) -> &mut RuleSet {
-    let index = characters.iter().position(|(known, _)| *known == byte).unwrap_or_else(|| {
-        characters.push((byte, vec![0; width]));
-        characters.len() - 1
+/// From how many bytes on the fast automaton is worth its building.
+const WORTH_IT: usize = 500_000;
+
+fn entry<K: PartialEq>(sets: &mut Vec<(K, RuleSet)>, key: K, width: usize) -> &mut RuleSet {
+    let index = sets.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+        sets.push((key, vec![0; width]));
+        sets.len() - 1
     });
-    &mut characters[index].1
+    &mut sets[index].1
 }
 
-/// The ASCII characters that a text holds, one bit each.
-fn ascii_of(bytes: &[u8]) -> u128 {
-    let mut held = [false; 256];
-    bytes.iter().for_each(|&byte| held[usize::from(byte)] = true);
-    (0..128).filter(|&byte| held[byte]).fold(0, |set, byte| set | 1 << byte)
+/// What a byte is to the features.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Other,
+    Space,
+    Mark,
+    /// Of a letter or digit, or of any character beyond ASCII.
+    Word,
+}
+
+const CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        classes[byte] = match byte as u8 {
+            b' ' | b'\t' | b'\n' | b'\r' => Class::Space,
+            b',' | b'.' | b';' | b':' | b'!' | b'?' | b')' => Class::Mark,
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0x80.. => Class::Word,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+/// The last bytes of U+00A0, U+202F and U+2009, spaces beyond ASCII.
+const LAST_OF_SPACE: [u8; 3] = [0xA0, 0xAF, 0x89];
+
+/// The bytes that a text holds, and which classes follow each other in it.
+struct Held {
+    bytes: [bool; 256],
+    pairs: [[bool; 4]; 4],
+    /// A mark follows what may be the end of a space beyond ASCII.
+    mark_after_wide_space: bool,
+}
+
+impl Held {
+    fn of(bytes: &[u8]) -> Self {
+        let mut held = Self { bytes: [false; 256], pairs: [[false; 4]; 4], mark_after_wide_space: false };
+        let (mut last, mut before) = (0, Class::Other);
+        for &byte in bytes {
+            let class = CLASSES[usize::from(byte)];
+            held.bytes[usize::from(byte)] = true;
+            held.pairs[before as usize][class as usize] = true;
+            held.mark_after_wide_space |= class == Class::Mark && LAST_OF_SPACE.contains(&last);
+            (last, before) = (byte, class);
+        }
+        held
+    }
+
+    fn has(&self, byte: u8) -> bool {
+        self.bytes[usize::from(byte)]
+    }
+
+    fn shows(&self, feature: Feature) -> bool {
+        let follows = |first: Class, second: Class| self.pairs[first as usize][second as usize];
+        match feature {
+            Feature::MarkThenWord => follows(Class::Mark, Class::Word),
+            Feature::MarkThenMark => follows(Class::Mark, Class::Mark),
+            Feature::SpaceThenMark => follows(Class::Space, Class::Mark) || self.mark_after_wide_space,
+        }
+    }
 }

@@ -58,8 +58,33 @@ pub enum Trigger {
     /// It must always look.
     Always,
     /// A text without any of these strings, whose ASCII letters may be of either case, cannot
-    /// concern it.
+    /// concern it; a string may also be the name of a [`Feature`].
     AnyOf(Vec<String>),
+}
+
+/// What the prefilter sees in a text beside strings; rule files name it in `needs`.
+///
+/// A mark is one of `, . ; : ! ? )`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Feature {
+    /// A mark with a letter, a digit or a character beyond ASCII right after it.
+    MarkThenWord,
+    /// Two marks in a row.
+    MarkThenMark,
+    /// A mark with a space before it.
+    SpaceThenMark,
+}
+
+impl Feature {
+    /// The feature that a rule file calls by this name.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "<mark-then-word>" => Some(Self::MarkThenWord),
+            "<mark-then-mark>" => Some(Self::MarkThenMark),
+            "<space-then-mark>" => Some(Self::SpaceThenMark),
+            _ => None,
+        }
+    }
 }
 
 /// Takes the findings of one rule on one document.

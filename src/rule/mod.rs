@@ -8,7 +8,7 @@ mod finding;
 pub mod matcher;
 mod registry;
 
-pub use checker::{Checker, CodeCheck, ParamError, Params, Report, Trigger};
+pub use checker::{Checker, CodeCheck, Feature, ParamError, Params, Report, Trigger};
 pub use examples::{Example, ExampleError, Verdict};
 pub use file::{FAMILIES, MQM_TYPES};
 pub use finding::{Applicability, Confidence, Finding, Fix, Related, RuleId, Severity};

@@ -264,7 +264,7 @@ fn misplaced_keys(table: &MatchTable) -> Vec<(String, String)> {
         ("case", table.case.is_some(), &[Kind::Literal, Kind::Swap]),
         ("swap", table.swap.is_some(), &[Kind::Swap]),
         ("tokens", table.tokens.is_some(), &[Kind::Sequence]),
-        ("needs", table.needs.is_some(), &[Kind::Sequence, Kind::Code]),
+        ("needs", table.needs.is_some(), &[Kind::Regex, Kind::Sequence, Kind::Code]),
         ("unit", table.unit.is_some(), &[Kind::Repeat]),
         ("times", table.times.is_some(), &[Kind::Repeat]),
         ("except", !table.except.is_empty(), &[Kind::Repeat]),

@@ -21,7 +21,10 @@ impl RegexMatcher {
     pub(super) fn compile(table: &MatchTable) -> Result<Box<dyn Matcher>, (String, String)> {
         let at = |message: String| ("match.pattern".to_owned(), message);
         let pattern = table.pattern.clone().ok_or_else(|| at("a regex needs a `pattern`".to_owned()))?;
-        let needs::Needs { trigger, names } = needs::of_pattern(&pattern).map_err(at)?;
+        let needs::Needs { mut trigger, names } = needs::of_pattern(&pattern).map_err(at)?;
+        if let Some(needs) = &table.needs {
+            trigger = Trigger::AnyOf(needs.iter().map(|string| string.to_ascii_lowercase()).collect());
+        }
         if let Some(mark) = &table.mark
             && !names.contains(mark)
         {
