@@ -109,14 +109,11 @@ impl<T: DeserializeOwned> TomlFile<T> {
     }
 }
 
-/// Calls `seen` with the path, name and offset of every key; with the names that are known there
-/// when the key is none of them.
-fn walk(
-    table: &DeTable<'_>,
-    keys: &Keys,
-    prefix: &str,
-    seen: &mut dyn FnMut(&str, &str, usize, Option<Vec<&'static str>>),
-) {
+/// Takes the path, name and offset of a key, and the names that are known there when it is none of them.
+type Seen<'a> = dyn FnMut(&str, &str, usize, Option<Vec<&'static str>>) + 'a;
+
+/// Calls `seen` with every key.
+fn walk(table: &DeTable<'_>, keys: &Keys, prefix: &str, seen: &mut Seen<'_>) {
     for (key, value) in table {
         let name = key.get_ref().as_ref();
         let path = if prefix.is_empty() { name.to_owned() } else { format!("{prefix}.{name}") };

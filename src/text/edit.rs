@@ -44,7 +44,7 @@ impl Edit {
     /// where the order of the two would decide the outcome.
     pub fn is_disjoint_from(&self, other: &Edit) -> bool {
         let (a, b) = if self.span <= other.span { (self, other) } else { (other, self) };
-        a.span.end <= b.span.start && !(a.span.start == b.span.start)
+        a.span.end <= b.span.start && a.span.start != b.span.start
     }
 }
 
