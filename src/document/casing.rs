@@ -22,7 +22,12 @@ pub fn capitalised(word: &str) -> String {
 /// on, as `iPhone` does.
 pub(super) fn is_small(document: &Document, token: Token) -> bool {
     let word = document.slice(token.span);
-    token.kind == TokenKind::Lower
-        && word.chars().next().is_some_and(char::is_lowercase)
-        && !word.chars().any(char::is_uppercase)
+    if token.kind != TokenKind::Lower {
+        return false;
+    }
+    if word.is_ascii() {
+        return word.starts_with(|c: char| c.is_ascii_lowercase())
+            && !word.bytes().any(|b| b.is_ascii_uppercase());
+    }
+    word.chars().next().is_some_and(char::is_lowercase) && !word.chars().any(char::is_uppercase)
 }

@@ -78,7 +78,8 @@ fn joins(before: u8, middle: u8, after: u8) -> bool {
 
 /// Calls `found` with the offset and text of every sentence, which together make up `text`.
 pub(super) fn sentences<'t>(text: &'t str, mut found: impl FnMut(usize, &'t str)) {
-    if text.chars().all(|c| class(c) != Class::Foreign) {
+    let is_plain_ascii = text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
+    if is_plain_ascii || text.chars().all(|c| class(c) != Class::Foreign) {
         let mut start = 0;
         while start < text.len() {
             let end = sentence_end(text, start);

@@ -2,9 +2,9 @@
 //! where a text is short.
 
 use super::Language;
-use crate::text::{BuildWordHasher, word_hash};
+use crate::text::word_hash;
 use foldhash::fast::FixedState;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// The name of the word list that holds a language's function words.
 pub const LIST: &str = "function-words";
@@ -18,8 +18,15 @@ pub struct FunctionWords {
     languages: Vec<Language>,
     /// For each word in lower case, the languages that use it, as indices.
     users: HashMap<Box<str>, Vec<u8>, FixedState>,
-    /// For each language, which words others use and it does not, by their [`word_hash`].
-    strangers: Vec<HashSet<u32, BuildWordHasher>>,
+    /// For each language, which words others use and it does not: a bit for the lower half of each
+    /// [`word_hash`].
+    strangers: Vec<Vec<u64>>,
+}
+
+/// Where the bit of a hash lies among 65,536.
+fn place(hash: u32) -> (usize, u64) {
+    let low = (hash & 0xFFFF) as usize;
+    (low / 64, 1 << (low % 64))
 }
 
 /// How much of a text speaks for its likeliest language.
@@ -50,8 +57,12 @@ impl FunctionWords {
         }
         table.strangers = (0..table.languages.len() as u8)
             .map(|own| {
-                let strange = table.users.iter().filter(|(_, users)| !users.contains(&own));
-                strange.map(|(word, _)| word_hash(word)).collect()
+                let mut bits = vec![0; 1 << 10];
+                for (word, _) in table.users.iter().filter(|(_, users)| !users.contains(&own)) {
+                    let (word_of_bits, bit) = place(word_hash(word));
+                    bits[word_of_bits] |= bit;
+                }
+                bits
             })
             .collect();
         table
@@ -61,7 +72,10 @@ impl FunctionWords {
     /// cheaper to ask than [`FunctionWords::users`], and rarely wrong.
     pub fn may_be_strange(&self, hash: u32, own: Language) -> bool {
         match self.languages.iter().position(|language| *language == own) {
-            Some(index) => self.strangers[index].contains(&hash),
+            Some(index) => {
+                let (word_of_bits, bit) = place(hash);
+                self.strangers[index][word_of_bits] & bit != 0
+            }
             None => true,
         }
     }

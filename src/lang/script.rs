@@ -97,9 +97,11 @@ pub fn look_alike(c: char, script: Script) -> Option<char> {
 /// How many letters of each script a text holds, by [`Script`] as index.
 pub fn letters(text: &str) -> [usize; Script::COUNT] {
     let mut counts = [0; Script::COUNT];
-    for script in text.chars().filter_map(Script::of) {
+    let ascii = text.bytes().filter(u8::is_ascii_alphabetic).count();
+    for script in text.chars().filter(|c| !c.is_ascii()).filter_map(Script::of) {
         counts[script as usize] += 1;
     }
+    counts[Script::Latin as usize] += ascii;
     counts
 }
 

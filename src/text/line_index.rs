@@ -16,7 +16,7 @@ pub struct Position {
 }
 
 /// How many bytes lie between two checkpoints: what a look-up scans at most, however long the line.
-const CHECKPOINT: usize = 4096;
+const CHECKPOINT: usize = 512;
 
 /// Where the lines of a text begin. Lines end at `\n`, `\r\n` or a lone `\r`, as in LSP.
 #[derive(Clone, Debug, PartialEq, Eq)]

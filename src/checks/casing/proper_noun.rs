@@ -2,7 +2,7 @@
 //!
 //! May use `rule`, `document` and `text`.
 
-use crate::document::{Block, Document, capitalised};
+use crate::document::{Block, Document, TokenKind, capitalised};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
@@ -18,8 +18,9 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     for token in document.tokens_of(block) {
         let word = document.slice(token.span);
         if word.len() < SHORTEST
-            || !document.is_small(*token)
+            || token.kind != TokenKind::Lower
             || !document.pack().is_proper_noun(word)
+            || !document.is_small(*token)
             || !document.uses_capitals()
             || document.mask().covers(token.span)
             || is_joined(document, token.span)

@@ -48,7 +48,7 @@ fn language_of(document: &Document, sentence: &Sentence, main: Script) -> Option
 
 fn by_script(text: &str, main: Script) -> Option<String> {
     // Latin letters and general punctuation begin with other bytes.
-    if !text.bytes().any(|byte| byte >= 0xCD && byte != 0xE2) {
+    if text.is_ascii() || !text.bytes().any(|byte| byte >= 0xCD && byte != 0xE2) {
         return None;
     }
     let (mut foreign, mut letters) = (0, 0);
