@@ -208,12 +208,14 @@ impl Document {
     /// The number of words, the basis of the MQM score: runs of text between white space that hold
     /// a letter or a digit.
     pub fn word_count(&self) -> usize {
-        self.text
-            .split_whitespace()
-            .filter(|run| {
-                run.bytes().any(|b| b.is_ascii_alphanumeric()) || run.chars().any(char::is_alphanumeric)
-            })
-            .count()
+        let count = |run: &str| {
+            if run.is_ascii() {
+                return usize::from(run.bytes().any(|b| b.is_ascii_alphanumeric()));
+            }
+            // Beyond ASCII there are more kinds of white space.
+            run.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+        };
+        self.text.split_ascii_whitespace().map(count).sum()
     }
 
     /// The text of the file or record that spans in reports refer to.
