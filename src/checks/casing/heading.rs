@@ -51,7 +51,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
             "the heading is in lower case, and the others are not: a heading translated without its surroundings \
              lost its capitals",
         );
-        finding.fix(Fix::safe("set the capitals of a heading", capitals(document, tokens, as_title)));
+        finding.fix(Fix::unsafe_("set the capitals of a heading", capitals(document, tokens, as_title)));
         if capital.is_empty() {
             finding.at_most(Confidence::Low);
         }

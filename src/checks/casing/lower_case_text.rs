@@ -33,7 +33,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
             "the whole text is in small letters: a system that was trained on lower-cased text gave no capitals \
              back; restore them",
         )
-        .fix(Fix::safe("begin sentences and names with capitals", capitals(document)));
+        .fix(Fix::unsafe_("begin sentences and names with capitals", capitals(document)));
 }
 
 /// Whether the text holds a sentence: a list of tags or a menu has no full stop.

@@ -71,7 +71,7 @@ fn check<'d>(
                 ),
             )
             .at_most(confidence)
-            .fix(Fix::safe(
+            .fix(Fix::unsafe_(
                 format!("write `{lower}`"),
                 Edit::minimal(document.text(), word.span, &lower).into_iter().collect(),
             ));

@@ -36,7 +36,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
                      or from a language that writes it small; write `{capital}`"
                 ),
             )
-            .fix(Fix::safe(
+            .fix(Fix::unsafe_(
                 format!("write `{capital}`"),
                 Edit::minimal(document.text(), token.span, &capital).into_iter().collect(),
             ));

@@ -30,7 +30,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let whole = text[..first + second].trim_end().len();
     report
         .add_summary(Span::new(begin, begin + whole))
-        .fix(Fix::safe("give it once", vec![Edit::delete(Span::new(begin, begin + first))]));
+        .fix(Fix::unsafe_("give it once", vec![Edit::delete(Span::new(begin, begin + first))]));
 }
 
 /// The length of the dateline that `text` begins with, up to the text after its dash.

@@ -38,7 +38,7 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
         // With the line goes its line end.
         let rest = &document.text()[block.span.hi()..];
         let end = block.span.hi() + (rest.len() - rest.trim_start_matches(['\r', '\n']).len());
-        let fix = Fix::safe("delete the line", vec![Edit::delete(Span::new(begin, end))]);
+        let fix = Fix::unsafe_("delete the line", vec![Edit::delete(Span::new(begin, end))]);
         report.add_summary(block.span).fix(fix);
     }
 }
