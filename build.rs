@@ -6,8 +6,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+#[path = "src/rule/matcher/needs.rs"]
+mod needs;
+
 fn main() {
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=src/rule/matcher/needs.rs");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("rules");
     let mut files = Vec::new();
     collect(&root, &root, &mut files);
@@ -19,6 +23,10 @@ fn main() {
     for (id, path) in &files {
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let value: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let value = match id.starts_with("lang/") {
+            true => value,
+            false => with_known(value),
+        };
         let json = serde_json::to_string(&value).expect("TOML without dates is JSON");
         if let Some(language) = id.strip_prefix("lang/") {
             writeln!(packs, "    ({language:?}, {json:?}),").unwrap();
@@ -54,6 +62,25 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) {
             files.push((id.to_str().expect("the path of a rule file is UTF-8").replace('\\', "/"), path));
         }
     }
+}
+
+/// The rule with what its pattern alone can tell. A pattern that does not parse is left to the test
+/// that reads the files as they are written.
+fn with_known(mut rule: toml::Table) -> toml::Table {
+    let Some(toml::Value::Table(matching)) = rule.get_mut("match") else { return rule };
+    let pattern = matching.get("pattern").and_then(toml::Value::as_str);
+    let mut known = toml::Table::new();
+    known.insert("names".to_owned(), toml::Value::Array(Vec::new()));
+    if let Some(needs) = pattern.and_then(|pattern| needs::of_pattern(pattern).ok()) {
+        let array =
+            |strings: Vec<String>| toml::Value::Array(strings.into_iter().map(toml::Value::String).collect());
+        known.insert("names".to_owned(), array(needs.names));
+        if let Some(strings) = needs.strings {
+            known.insert("strings".to_owned(), array(strings));
+        }
+    }
+    matching.insert("known".to_owned(), toml::Value::Table(known));
+    rule
 }
 
 /// Whether the file's `[match]` says `kind = "code"`.

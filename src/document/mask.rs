@@ -3,7 +3,7 @@
 use crate::text::Span;
 use regex::Regex;
 use serde::Deserialize;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 /// Why a stretch of text is not prose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
@@ -60,55 +60,54 @@ impl Mask {
     }
 }
 
-/// What each kind looks like in plain text. The first pattern that matches at a place wins.
-static PATTERNS: LazyLock<[(MaskKind, &'static [u8], Regex); 5]> = LazyLock::new(|| {
-    let compile = |pattern: &str| Regex::new(pattern).expect("a pattern of this file");
-    [
-        (
-            MaskKind::Url,
-            b"/w",
-            compile(
-                r"(?i)(?-u:\b)(?:(?:https?|ftp)://|www\.)[^\s<>“”«»‘’\x22\p{Han}\p{Hiragana}\p{Katakana}。，、）]*[\w/#=&]",
-            ),
-        ),
-        (MaskKind::Email, b"@", compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")),
-        (MaskKind::Handle, b"@#", compile(r"[@#][A-Za-z_]\w+")),
-        (
-            MaskKind::Placeholder,
-            b"{%",
-            compile(r"\$?\{\{?\s*[A-Za-z_][\w.]*\s*\}?\}|%(?:\d+\$)?[sd](?-u:\b)|%\([A-Za-z_]\w*\)[sd]"),
-        ),
-        (
-            MaskKind::Url,
-            b".",
-            compile(
-                r"(?-u:\b)(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|edu|gov|info|io|eu|uk|de|fr|jp|cn|ru|ua|us|co)(?:/[\w/.%#?=&-]*[\w/])?(?-u:\b)",
-            ),
-        ),
-    ]
-});
+/// What one kind looks like in plain text.
+struct Shape {
+    kind: MaskKind,
+    /// Whether a text may hold it: most articles hold none of the kinds, and this look is what keeps
+    /// the patterns from being run, or even built.
+    may_hold: fn(&str) -> bool,
+    pattern: &'static str,
+    regex: OnceLock<Regex>,
+}
+
+const fn shape(kind: MaskKind, may_hold: fn(&str) -> bool, pattern: &'static str) -> Shape {
+    Shape { kind, may_hold, pattern, regex: OnceLock::new() }
+}
+
+/// The first that matches at a place wins.
+static SHAPES: [Shape; 5] = [
+    shape(
+        MaskKind::Url,
+        |text| memchr::memmem::find(text.as_bytes(), b"://").is_some() || has_www(text),
+        r"(?i)(?-u:\b)(?:(?:https?|ftp)://|www\.)[^\s<>“”«»‘’\x22\p{Han}\p{Hiragana}\p{Katakana}。，、）]*[\w/#=&]",
+    ),
+    shape(MaskKind::Email, |text| holds(text, b"@"), r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+    shape(MaskKind::Handle, |text| holds(text, b"@#"), r"[@#][A-Za-z_]\w+"),
+    shape(
+        MaskKind::Placeholder,
+        |text| holds(text, b"{%"),
+        r"\$?\{\{?\s*[A-Za-z_][\w.]*\s*\}?\}|%(?:\d+\$)?[sd](?-u:\b)|%\([A-Za-z_]\w*\)[sd]",
+    ),
+    shape(
+        MaskKind::Url,
+        has_domain,
+        r"(?-u:\b)(?:[a-z0-9][a-z0-9-]*\.)+(?:com|org|net|edu|gov|info|io|eu|uk|de|fr|jp|cn|ru|ua|us|co)(?:/[\w/.%#?=&-]*[\w/])?(?-u:\b)",
+    ),
+];
+
+fn holds(text: &str, bytes: &[u8]) -> bool {
+    bytes.iter().any(|&byte| memchr::memchr(byte, text.as_bytes()).is_some())
+}
 
 fn find(text: &str, stretches: &mut Vec<(Span, MaskKind)>) {
-    // Most articles hold none of these: a look for the bytes that every one of them needs is
-    // what keeps the patterns from being run.
-    let has_scheme = memchr::memmem::find(text.as_bytes(), b"://").is_some() || has_www(text);
-    for (index, (kind, bytes, pattern)) in PATTERNS.iter().enumerate() {
-        let wanted = if index == 0 {
-            has_scheme
-        } else if *bytes == b"." {
-            has_domain(text)
-        } else {
-            bytes.iter().any(|&byte| memchr::memchr(byte, text.as_bytes()).is_some())
-        };
-        if !wanted {
-            continue;
-        }
-        for found in pattern.find_iter(text) {
+    for shape in SHAPES.iter().filter(|shape| (shape.may_hold)(text)) {
+        let regex = shape.regex.get_or_init(|| Regex::new(shape.pattern).expect("a pattern of this file"));
+        for found in regex.find_iter(text) {
             // A handle stands at the beginning of a word; an address holds `@` and `#` as well.
-            let joined = *kind == MaskKind::Handle
+            let joined = shape.kind == MaskKind::Handle
                 && text[..found.start()].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '(');
             if !joined {
-                stretches.push((found.range().into(), *kind));
+                stretches.push((found.range().into(), shape.kind));
             }
         }
     }

@@ -5,6 +5,7 @@ use super::Language;
 use crate::text::word_hash;
 use foldhash::fast::FixedState;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 /// The name of the word list that holds a language's function words.
 pub const LIST: &str = "function-words";
@@ -20,7 +21,7 @@ pub struct FunctionWords {
     users: HashMap<Box<str>, Vec<u8>, FixedState>,
     /// For each language, which words others use and it does not: a bit for the lower half of each
     /// [`word_hash`].
-    strangers: Vec<Vec<u64>>,
+    strangers: Vec<OnceLock<Vec<u64>>>,
 }
 
 /// Where the bit of a hash lies among 65,536.
@@ -55,16 +56,7 @@ impl FunctionWords {
                 }
             }
         }
-        table.strangers = (0..table.languages.len() as u8)
-            .map(|own| {
-                let mut bits = vec![0; 1 << 10];
-                for (word, _) in table.users.iter().filter(|(_, users)| !users.contains(&own)) {
-                    let (word_of_bits, bit) = place(word_hash(word));
-                    bits[word_of_bits] |= bit;
-                }
-                bits
-            })
-            .collect();
+        table.strangers = table.languages.iter().map(|_| OnceLock::new()).collect();
         table
     }
 
@@ -74,10 +66,19 @@ impl FunctionWords {
         match self.languages.iter().position(|language| *language == own) {
             Some(index) => {
                 let (word_of_bits, bit) = place(hash);
-                self.strangers[index][word_of_bits] & bit != 0
+                self.strangers[index].get_or_init(|| self.strangers_to(index as u8))[word_of_bits] & bit != 0
             }
             None => true,
         }
+    }
+
+    fn strangers_to(&self, own: u8) -> Vec<u64> {
+        let mut bits = vec![0; 1 << 10];
+        for (word, _) in self.users.iter().filter(|(_, users)| !users.contains(&own)) {
+            let (word_of_bits, bit) = place(word_hash(word));
+            bits[word_of_bits] |= bit;
+        }
+        bits
     }
 
     /// The languages that use `word`, given in lower case, as a function word.

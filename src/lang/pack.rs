@@ -9,7 +9,7 @@ use crate::text::{BuildWordHasher, same_word, word_hash};
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// One way to set quotation marks: the outer pair and the pair inside it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -44,7 +44,7 @@ pub struct LanguagePack {
     elisions: HashSet<String, FixedState>,
     spaces_quotations: bool,
     nests_same_marks: bool,
-    words: HashMap<String, Arc<WordList>, FixedState>,
+    words: HashMap<String, Arc<LazyWordList>, FixedState>,
     tables: Arc<Tables>,
 }
 
@@ -96,15 +96,18 @@ impl WordList {
     pub fn words(&self) -> impl Iterator<Item = &str> {
         self.entries.values().flatten().filter(|parts| parts.len() == 1).map(|parts| parts[0].as_str())
     }
+}
 
-    /// The first word of every entry.
-    pub fn first_words(&self) -> impl Iterator<Item = &str> {
-        self.entries.values().flatten().map(|parts| parts[0].as_str())
-    }
+/// A word list as it is written, and as it is looked up: a run needs few of all lists.
+#[derive(Debug)]
+struct LazyWordList {
+    entries: Vec<String>,
+    list: OnceLock<WordList>,
+}
 
-    /// How many words the longest entry has.
-    pub fn longest(&self) -> usize {
-        self.longest
+impl LazyWordList {
+    fn get(&self) -> &WordList {
+        self.list.get_or_init(|| WordList::new(&self.entries))
     }
 }
 
@@ -148,7 +151,7 @@ impl LanguagePack {
 
     /// A word list, `reporting-verb.past`; empty when the language has none of that name.
     pub fn words(&self, list: &str) -> &WordList {
-        self.words.get(list).map_or(&NO_WORDS, |list| list)
+        self.words.get(list).map_or(&NO_WORDS, |list| list.get())
     }
 
     /// Whether a word, its possessive ending left out, is a name that is no other word when it is
@@ -269,19 +272,21 @@ impl Packs {
         self.packs.values().any(|pack| pack.words.contains_key(list))
     }
 
-    /// The first word of every entry that a list of this name has in any pack.
-    pub fn first_words<'a>(&'a self, list: &'a str) -> impl Iterator<Item = &'a str> {
-        self.packs.values().filter_map(move |pack| pack.words.get(list)).flat_map(|list| list.first_words())
+    /// The first word of every entry, in lower case, that a list of this name has in any pack.
+    pub fn first_words<'a>(&'a self, list: &'a str) -> impl Iterator<Item = String> + 'a {
+        self.entries(list).filter_map(|entry| entry.split_whitespace().next()).map(str::to_lowercase)
     }
 
     /// How many words the longest entry has that a list of this name has in any pack.
     pub fn longest_entry(&self, list: &str) -> usize {
+        self.entries(list).map(|entry| entry.split_whitespace().count()).max().unwrap_or(0)
+    }
+
+    fn entries<'a>(&'a self, list: &'a str) -> impl Iterator<Item = &'a str> + 'a {
         self.packs
             .values()
-            .filter_map(|pack| pack.words.get(list))
-            .map(|list| list.longest())
-            .max()
-            .unwrap_or(0)
+            .filter_map(move |pack| pack.words.get(list))
+            .flat_map(|list| list.entries.iter().map(String::as_str))
     }
 
     /// The names of all word lists, sorted.
@@ -310,7 +315,9 @@ fn pack(language: Option<Language>, file: PackFile, base: &PackFile, tables: Arc
             .words
             .iter()
             .chain(base.words.iter().filter(|(name, _)| !file.words.contains_key(*name)))
-            .map(|(name, entries)| (name.clone(), Arc::new(WordList::new(entries))))
+            .map(|(name, entries)| {
+                (name.clone(), Arc::new(LazyWordList { entries: entries.clone(), list: OnceLock::new() }))
+            })
             .collect(),
         tables,
     }

@@ -191,6 +191,8 @@ pub(super) struct MatchTable {
     pub kind: Kind,
     #[serde(default)]
     pub scope: Scope,
+    /// Never in a file.
+    pub known: Option<Known>,
     /// `regex`, `count`: the pattern.
     pub pattern: Option<String>,
     /// The capture group that is the damage; the whole match when left out.
@@ -229,6 +231,14 @@ pub(super) struct MatchTable {
     pub most: Option<usize>,
     /// `repeat`: how many characters the unit has at least.
     pub min_length: Option<usize>,
+}
+
+/// What build.rs has worked out of the patterns of a rule built in, and so need not be checked again.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Known {
+    /// See [`super::matcher::needs::Needs`]: of `pattern`, where the kind has one.
+    pub strings: Option<Vec<String>>,
+    pub names: Vec<String>,
 }
 
 /// The `[fix]` table.

@@ -1,7 +1,7 @@
 //! `kind = "count"`: a pattern that comes more often than is likely.
 
 use super::lazy::LazyRegex;
-use super::{Match, Matcher, Stretch, needs};
+use super::{Match, Matcher, Stretch, read_pattern};
 use crate::document::Document;
 use crate::rule::checker::Trigger;
 use crate::rule::file::MatchTable;
@@ -18,7 +18,7 @@ impl Count {
     pub(super) fn compile(table: &MatchTable) -> Result<Box<dyn Matcher>, (String, String)> {
         let at = |message: String| ("match.pattern".to_owned(), message);
         let pattern = table.pattern.clone().ok_or_else(|| at("a count needs a `pattern`".to_owned()))?;
-        let trigger = needs::of_pattern(&pattern).map_err(at)?.trigger;
+        let (trigger, _) = read_pattern(table, &pattern).map_err(at)?;
         let most = table.most.ok_or_else(|| {
             ("match.most".to_owned(), "a count says in `most` how many are right".to_owned())
         })?;

@@ -4,7 +4,7 @@
 //! it. What the pattern alone can tell, its syntax and its groups, is checked when a rule is loaded.
 
 use regex_automata::meta::{Config, Regex};
-use regex_syntax::hir::{Capture, Hir, HirKind, Look, Repetition};
+use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 use std::sync::OnceLock;
 
 #[derive(Debug)]
@@ -36,8 +36,9 @@ impl LazyRegex {
 
 fn build(pattern: &str) -> Result<Regex, String> {
     let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
-    // A one-pass automaton would be built for groups alone, which are asked for once a match.
-    let config = Config::new().onepass(false);
+    // A one-pass automaton would be built for groups alone, which are asked for once a match; a full
+    // DFA takes longer to build than most runs search with it.
+    let config = Config::new().onepass(false).dfa(false);
     Regex::builder()
         .configure(config)
         .build_from_hir(&with_plain_boundaries(hir))
@@ -71,6 +72,33 @@ fn with_plain_boundaries(hir: Hir) -> Hir {
         }
         HirKind::Empty => Hir::empty(),
         HirKind::Literal(literal) => Hir::literal(literal.0),
+        HirKind::Class(Class::Unicode(class)) => Hir::class(Class::Unicode(of_print(class))),
         HirKind::Class(class) => Hir::class(class),
     }
+}
+
+/// From how many ranges on a class is one of the great ones: all letters, all capitals.
+const GREAT: usize = 200;
+
+/// Where today's print is: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, the scripts of India and
+/// South-East Asia, Georgian, Ethiopic, Khmer, all punctuation and symbols, CJK, Hangul, emoji.
+const PRINT: [(char, char); 7] = [
+    ('\0', '\u{6FF}'),
+    ('\u{900}', '\u{10FF}'),
+    ('\u{1200}', '\u{137F}'),
+    ('\u{1780}', '\u{17FF}'),
+    ('\u{1E00}', '\u{D7A3}'),
+    ('\u{F900}', '\u{FFFF}'),
+    ('\u{1F000}', '\u{1FAFF}'),
+];
+
+/// A great class of letters or digits without the scripts that no article is printed in: automata
+/// for all of Unicode take several times as long to build, and are built at nearly every start.
+fn of_print(mut class: ClassUnicode) -> ClassUnicode {
+    let holds = |c: char| class.ranges().iter().any(|range| range.start() <= c && c <= range.end());
+    // The complement of one, `\P{L}`, is of other use.
+    if class.ranges().len() > GREAT && !holds(' ') {
+        class.intersect(&ClassUnicode::new(PRINT.map(|(first, last)| ClassUnicodeRange::new(first, last))));
+    }
+    class
 }

@@ -105,6 +105,10 @@ impl Pattern {
         };
         let mut unless = Vec::new();
         for pattern in &table.unless {
+            if table.known.is_some() {
+                unless.push(LazyRegex::new(pattern));
+                continue;
+            }
             match regex_syntax::parse(pattern) {
                 Ok(_) => unless.push(LazyRegex::new(pattern)),
                 Err(error) => errors.push(("match.unless".to_owned(), error.to_string())),
@@ -252,6 +256,22 @@ impl Pattern {
 fn covered(excuses: &[Span], span: Span) -> bool {
     let after = excuses.partition_point(|excuse| excuse.start <= span.end);
     excuses[..after].last().is_some_and(|excuse| excuse.touches(span))
+}
+
+/// The trigger of the pattern of `table`, and the names of its groups.
+fn read_pattern(table: &MatchTable, pattern: &str) -> Result<(Trigger, Vec<String>), String> {
+    let (strings, names) = match &table.known {
+        Some(known) => (known.strings.clone(), known.names.clone()),
+        None => {
+            let needs = needs::of_pattern(pattern)?;
+            (needs.strings, needs.names)
+        }
+    };
+    let strings = match &table.needs {
+        Some(needs) => Some(needs.iter().map(|string| string.to_ascii_lowercase()).collect()),
+        None => strings,
+    };
+    Ok((strings.map_or(Trigger::Always, Trigger::AnyOf), names))
 }
 
 /// The keys of `[match]` that the kind takes none of.

@@ -2,16 +2,19 @@
 //!
 //! The prefilter looks for these strings in one pass for all rules; a rule whose strings are all
 //! absent is not run. What is returned is always necessary, never sufficient.
+//!
+//! build.rs takes this file in as well, so that nothing need be worked out anew at every start for
+//! the rules built in. It may use nothing of the crate.
 
-use crate::rule::checker::Trigger;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// How many strings a rule may wait for: beyond it, looking for them costs more than it saves.
 const MOST: usize = 64;
 
 /// What is known of a pattern without building it.
-pub(super) struct Needs {
-    pub trigger: Trigger,
+pub struct Needs {
+    /// Strings one of which every match holds, in lower case; `None` where there is no such set.
+    pub strings: Option<Vec<String>>,
     /// The names of its groups.
     pub names: Vec<String>,
 }
@@ -20,12 +23,12 @@ pub(super) struct Needs {
 ///
 /// # Errors
 /// When the pattern does not parse.
-pub(super) fn of_pattern(pattern: &str) -> Result<Needs, String> {
+pub fn of_pattern(pattern: &str) -> Result<Needs, String> {
     let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
     let mut names = Vec::new();
     add_names(&hir, &mut names);
-    let trigger = of(&hir).map_or(Trigger::Always, |strings| Trigger::AnyOf(strings.into_iter().collect()));
-    Ok(Needs { trigger, names })
+    let strings = of(&hir).map(|strings| strings.into_iter().collect());
+    Ok(Needs { strings, names })
 }
 
 fn add_names(hir: &Hir, names: &mut Vec<String>) {
@@ -172,10 +175,7 @@ mod tests {
     use super::*;
 
     fn needs(pattern: &str) -> Vec<String> {
-        match of_pattern(pattern).unwrap().trigger {
-            Trigger::AnyOf(strings) => strings,
-            Trigger::Always => Vec::new(),
-        }
+        of_pattern(pattern).unwrap().strings.unwrap_or_default()
     }
 
     #[test]

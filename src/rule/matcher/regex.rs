@@ -1,8 +1,7 @@
 //! `kind = "regex"`: a regular expression, one group of which may mark the damage.
 
 use super::lazy::LazyRegex;
-use super::needs;
-use super::{Match, Matcher, Stretch};
+use super::{Match, Matcher, Stretch, read_pattern};
 use crate::document::Document;
 use crate::rule::checker::Trigger;
 use crate::rule::file::MatchTable;
@@ -21,10 +20,7 @@ impl RegexMatcher {
     pub(super) fn compile(table: &MatchTable) -> Result<Box<dyn Matcher>, (String, String)> {
         let at = |message: String| ("match.pattern".to_owned(), message);
         let pattern = table.pattern.clone().ok_or_else(|| at("a regex needs a `pattern`".to_owned()))?;
-        let needs::Needs { mut trigger, names } = needs::of_pattern(&pattern).map_err(at)?;
-        if let Some(needs) = &table.needs {
-            trigger = Trigger::AnyOf(needs.iter().map(|string| string.to_ascii_lowercase()).collect());
-        }
+        let (trigger, names) = read_pattern(table, &pattern).map_err(at)?;
         if let Some(mark) = &table.mark
             && !names.contains(mark)
         {

@@ -108,7 +108,7 @@ fn trigger(elements: &[Element], packs: &Packs) -> Trigger {
             for test in &element.tests {
                 match test {
                     Test::Words(words) => strings.push(words[0].clone()),
-                    Test::List(list) => strings.extend(packs.first_words(list).map(str::to_owned)),
+                    Test::List(list) => strings.extend(packs.first_words(list)),
                     Test::Class(_) | Test::Anchor(_) => return None,
                 }
             }
