@@ -24,6 +24,21 @@ pub struct FunctionWords {
     strangers: Vec<OnceLock<Vec<u64>>>,
 }
 
+/// Words of other languages, as a glance tells them.
+#[derive(Clone, Copy, Debug)]
+pub struct Strangers<'w> {
+    /// `None` for a language that has no words here: any word may be a stranger to it.
+    bits: Option<&'w [u64]>,
+}
+
+impl Strangers<'_> {
+    /// Whether the word with this [`word_hash`] may be one of them.
+    pub fn may_hold(&self, hash: u32) -> bool {
+        let (word_of_bits, bit) = place(hash);
+        self.bits.is_none_or(|bits| bits[word_of_bits] & bit != 0)
+    }
+}
+
 /// Where the bit of a hash lies among 65,536.
 fn place(hash: u32) -> (usize, u64) {
     let low = (hash & 0xFFFF) as usize;
@@ -60,15 +75,13 @@ impl FunctionWords {
         table
     }
 
-    /// Whether a word with this [`word_hash`] may be one that other languages use and `own` does not:
-    /// cheaper to ask than [`FunctionWords::users`], and rarely wrong.
-    pub fn may_be_strange(&self, hash: u32, own: Language) -> bool {
-        match self.languages.iter().position(|language| *language == own) {
-            Some(index) => {
-                let (word_of_bits, bit) = place(hash);
-                self.strangers[index].get_or_init(|| self.strangers_to(index as u8))[word_of_bits] & bit != 0
-            }
-            None => true,
+    /// Which words other languages use and `own` does not; cheaper to ask than
+    /// [`FunctionWords::users`], and rarely wrong.
+    pub fn strangers(&self, own: Option<Language>) -> Strangers<'_> {
+        let index = self.languages.iter().position(|language| Some(*language) == own);
+        Strangers {
+            bits: index
+                .map(|index| self.strangers[index].get_or_init(|| self.strangers_to(index as u8)).as_slice()),
         }
     }
 

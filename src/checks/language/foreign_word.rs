@@ -28,8 +28,15 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let tokens = document.tokens_of(block);
+    let strangers = document.pack().telling_words().strangers(document.language());
     let mut index = 0;
     while index < tokens.len() {
+        // Most words are the language's own, and are told so by a glance.
+        let token = tokens[index];
+        if !token.kind.is_word() || !strangers.may_hold(token.hash) && document.slice(token.span).is_ascii() {
+            index += 1;
+            continue;
+        }
         let length = (index..tokens.len()).take_while(|&index| is_foreign(document, tokens, index)).count();
         if (1..=LONGEST_RUN).contains(&length) {
             let run = &tokens[index..index + length];
@@ -45,13 +52,6 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
 fn is_foreign(document: &Document, tokens: &[Token], index: usize) -> bool {
     let token = tokens[index];
     let word = document.slice(token.span);
-    // Most words are the language's own, and are told so by a glance.
-    let is_strange = || {
-        document.language().is_none_or(|own| document.pack().telling_words().may_be_strange(token.hash, own))
-    };
-    if !token.kind.is_word() || word.is_ascii() && !is_strange() {
-        return false;
-    }
     if !document.is_small(token) {
         return token.kind == TokenKind::Capitalised && is_common_noun(document, tokens, index);
     }
