@@ -78,6 +78,11 @@ impl WordList {
             .is_some_and(|same| same.iter().any(|parts| parts.len() == 1 && same_word(&parts[0], word)))
     }
 
+    /// Whether an entry may begin with a word of this [`word_hash`].
+    pub fn may_hold(&self, hash: u32) -> bool {
+        self.entries.contains_key(&hash)
+    }
+
     /// How many of `words` the longest entry takes that they begin with; 0 when none does.
     pub fn prefix_of<'a>(&self, mut words: impl Iterator<Item = &'a str>) -> usize {
         let Some(first) = words.next() else { return 0 };

@@ -105,6 +105,12 @@ pub fn letters(text: &str) -> [usize; Script::COUNT] {
     counts
 }
 
+/// Whether a text holds Latin letters, digits and punctuation alone, as a look at its bytes tells:
+/// every other script of today begins at U+0370, and general punctuation has a leading byte of its own.
+pub fn is_latin_alone(text: &str) -> bool {
+    text.is_ascii() || !text.bytes().any(|byte| byte >= 0xCD && byte != 0xE2)
+}
+
 /// The script most letters of a text belong to. Chinese characters beside kana are Japanese.
 pub fn dominant(text: &str) -> Option<Script> {
     let mut counts = letters(text);

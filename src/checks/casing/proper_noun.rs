@@ -15,10 +15,12 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
-    for token in document.tokens_of(block) {
+    let nouns = document.pack().words("proper-noun");
+    for token in document.tokens_of(block).iter().filter(|token| token.kind == TokenKind::Lower) {
         let word = document.slice(token.span);
+        // A possessive is looked up without its ending.
         if word.len() < SHORTEST
-            || token.kind != TokenKind::Lower
+            || !nouns.may_hold(token.hash) && !word.ends_with("'s") && !word.ends_with("’s")
             || !document.pack().is_proper_noun(word)
             || !document.is_small(*token)
             || !document.uses_capitals()

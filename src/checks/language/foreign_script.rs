@@ -3,7 +3,7 @@
 //! May use `rule`, `document`, `lang` and `text`.
 
 use crate::document::{Block, Document};
-use crate::lang::{Script, look_alike};
+use crate::lang::{Script, is_latin_alone, look_alike};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
@@ -39,7 +39,7 @@ struct Run {
 fn runs(document: &Document, block: &Block, main: Script) -> Vec<Run> {
     let text = document.slice(block.span);
     let mut runs = Vec::new();
-    if text.is_ascii() {
+    if main == Script::Latin && is_latin_alone(text) {
         return runs;
     }
     let mut open: Option<(Span, Script, usize)> = None;

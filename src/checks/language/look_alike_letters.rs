@@ -3,7 +3,7 @@
 //! May use `rule`, `document`, `lang` and `text`.
 
 use crate::document::{Block, Document};
-use crate::lang::{Script, look_alike};
+use crate::lang::{Script, is_latin_alone, look_alike};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
@@ -21,7 +21,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     else {
         return;
     };
-    if text.is_ascii() {
+    if text.is_ascii() || main == Script::Latin && is_latin_alone(text) {
         return;
     }
     for token in document.tokens_of(block) {

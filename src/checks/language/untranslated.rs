@@ -3,7 +3,7 @@
 //! May use `rule`, `document`, `lang` and `text`.
 
 use crate::document::{Block, Document, Sentence};
-use crate::lang::{Script, identify};
+use crate::lang::{Script, identify, is_latin_alone};
 use crate::rule::{CodeCheck, ParamError, Params, Report};
 use crate::text::Span;
 
@@ -47,8 +47,7 @@ fn language_of(document: &Document, sentence: &Sentence, main: Script) -> Option
 }
 
 fn by_script(text: &str, main: Script) -> Option<String> {
-    // Latin letters and general punctuation begin with other bytes.
-    if text.is_ascii() || !text.bytes().any(|byte| byte >= 0xCD && byte != 0xE2) {
+    if main == Script::Latin && is_latin_alone(text) {
         return None;
     }
     let (mut foreign, mut letters) = (0, 0);
