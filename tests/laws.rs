@@ -172,3 +172,10 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_small_letter_without_a_capital_gets_no_fix() {
+    let text = "\u{10787}[\u{1BC80} \u{AB11}.";
+    let findings = ENGINE.check(&document(text));
+    assert_sound(text, &findings).unwrap();
+}

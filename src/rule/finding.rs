@@ -157,9 +157,12 @@ impl Finding {
         self
     }
 
-    /// Adds a way to mend it. The first one added is the one preferred.
+    /// Adds a way to mend it, unless it would change nothing: a letter may be small and have no
+    /// capital. The first one added is the one preferred.
     pub fn fix(&mut self, fix: Fix) -> &mut Self {
-        self.fixes.push(fix);
+        if !fix.edits.is_empty() {
+            self.fixes.push(fix);
+        }
         self
     }
 
