@@ -60,11 +60,6 @@ impl Span {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// Whether the two share at least one byte. An empty span shares a byte with nothing.
-    pub fn overlaps(self, other: Span) -> bool {
-        self.start < other.end && other.start < self.end
-    }
-
     /// Whether the two overlap or one begins where the other ends.
     pub fn touches(self, other: Span) -> bool {
         self.start <= other.end && other.start <= self.end
