@@ -9,6 +9,7 @@ pub mod config;
 pub mod document;
 pub mod engine;
 pub mod lang;
+pub mod lint;
 pub mod report;
 pub mod rule;
 pub mod score;

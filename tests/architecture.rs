@@ -15,7 +15,11 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("engine", &["rule", "document", "lang", "text"]),
     ("score", &["rule"]),
     ("report", &["rule", "document", "text", "lang", "score"]),
-    ("cli", &["config", "document", "engine", "lang", "report", "rule", "score", "text", "toml_file"]),
+    ("lint", &["config", "document", "engine", "lang", "report", "rule", "toml_file"]),
+    (
+        "cli",
+        &["config", "document", "engine", "lang", "lint", "report", "rule", "score", "text", "toml_file"],
+    ),
 ];
 
 /// What reaches the file system, the environment, the standard streams or the clock of a process.

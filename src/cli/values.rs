@@ -93,5 +93,5 @@ pub(super) fn registry(isolated: bool) -> Result<Arc<Registry>, Trouble> {
     }
     let config =
         Configs::default().of_folder(Path::new(".")).map_err(|problems| Trouble::from(problems.to_vec()))?;
-    super::check::user_registry(&config).map(Arc::new)
+    Ok(Arc::new(crate::lint::user_registry(&config)?))
 }

@@ -1,7 +1,7 @@
 //! The options of `mtlint check`.
 
 use crate::cli::values;
-use crate::config::FailOn;
+use crate::config::{FailOn, Overrides};
 use crate::lang::Language;
 use crate::rule::{Applicability, Confidence, Severity};
 use std::path::PathBuf;
@@ -87,6 +87,19 @@ pub(in crate::cli) struct Args {
 }
 
 impl Args {
+    /// What is said over configuration files.
+    pub fn overrides(&self) -> Overrides {
+        let given = |list: &[String]| (!list.is_empty()).then(|| list.to_vec());
+        Overrides {
+            select: given(&self.select),
+            ignore: given(&self.ignore),
+            min_severity: self.min_severity,
+            min_confidence: self.min_confidence,
+            fail_on: self.fail_on,
+            lang: self.lang,
+        }
+    }
+
     /// The least trust in fixes that are applied or shown.
     pub fn least(&self) -> Applicability {
         if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe }

@@ -1,12 +1,11 @@
 //! What is done with one article: parse, check, fix, render.
 
-use super::settings::Settings;
-use crate::document::Document;
 use crate::document::load::{self, Article, LoadError};
-use crate::engine::{Engine, FixOutcome, Timings, fingerprints};
+use crate::engine::{FixOutcome, Timings};
+use crate::lint::{Linter, Settings};
 use crate::report::style::Paint;
-use crate::report::{Checked, Failure, Format, Located, Summary, unified};
-use crate::rule::{Applicability, Finding, Registry};
+use crate::report::{Failure, Format, Summary, unified};
+use crate::rule::Applicability;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What becomes of fixes.
@@ -80,25 +79,15 @@ impl Lint<'_> {
         )
     }
 
-    fn lint(
-        &self,
-        Settings { config, engine }: &Settings,
-        path: &str,
-        format: load::Format,
-        mut article: Article,
-    ) -> Outcome {
+    fn lint(&self, settings: &Settings, path: &str, format: load::Format, mut article: Article) -> Outcome {
         let mut outcome = Outcome::default();
-        // What the user says outweighs the file.
-        let language = config.lang.value.or(article.language);
-        let packs = engine.registry().packs();
-        let extract = std::mem::take(&mut article.extract);
-        let parse = |text: &str| Document::new(load::extract(format, text), language, packs);
-        let mut document = Document::new(extract, language, packs);
-        let mut findings = self.check(engine, &document, &mut outcome.timings);
+        let linter = Linter::new(settings, format, article.language);
+        let mut document = linter.take(&mut article);
+        let mut findings = linter.check(&document, self.timed.then_some(&mut outcome.timings));
         if let Mode::Fix(least) | Mode::Diff(least) = self.mode
             && findings.iter().any(|finding| finding.fixes.iter().any(|fix| fix.applicability >= least))
         {
-            let FixOutcome { text, applied, is_stable } = engine.fix(document.original(), least, parse);
+            let FixOutcome { text, applied, is_stable } = linter.fix(document.original(), least);
             outcome.summary.fixed = applied.values().sum();
             if !is_stable {
                 outcome.warnings.push(format!("{path}: fixes still change the text after the last round"));
@@ -110,42 +99,18 @@ impl Lint<'_> {
                 };
                 outcome.rendered = unified(&name, document.original(), &text, self.paint).into_bytes();
             } else if text != document.original() {
-                document = parse(&text);
-                findings = self.check(engine, &document, &mut outcome.timings);
+                document = linter.parse(&text);
+                findings = linter.check(&document, self.timed.then_some(&mut outcome.timings));
                 outcome.fixed = Some(text);
             }
         }
-        let checked = locate(engine.registry(), path, &article, &document, &findings);
-        outcome.fails = config.fail_on.value.severity().is_some_and(|least| checked.worst() >= Some(least));
+        let checked = linter.locate(path, &article, &document, &findings);
+        let fail_on = settings.config.fail_on.value.severity();
+        outcome.fails = fail_on.is_some_and(|least| checked.worst() >= Some(least));
         outcome.summary.add(Summary::of(&checked));
         if !self.quiet && !matches!(self.mode, Mode::Diff(_)) {
             self.format.document(&checked, &mut outcome.rendered);
         }
         outcome
-    }
-
-    fn check(&self, engine: &Engine, document: &Document, timings: &mut Timings) -> Vec<Finding> {
-        if self.timed { engine.check_timed(document, timings) } else { engine.check(document) }
-    }
-}
-
-fn locate<'d>(
-    registry: &'d Registry,
-    path: &'d str,
-    article: &'d Article,
-    document: &'d Document,
-    findings: &'d [Finding],
-) -> Checked<'d> {
-    let locate = |(finding, fingerprint): (&'d Finding, String)| {
-        let rule = registry.rule(finding.rule.as_str())?;
-        Some(Located::new(document, finding, rule, fingerprint))
-    };
-    Checked {
-        path,
-        record: article.record.as_ref(),
-        document,
-        source_language: article.source_language,
-        words: document.word_count(),
-        findings: findings.iter().zip(fingerprints(document, findings)).filter_map(locate).collect(),
     }
 }

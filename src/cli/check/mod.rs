@@ -6,16 +6,15 @@ mod lint;
 mod ordered;
 mod printer;
 mod progress;
-mod settings;
 mod walk;
 mod write;
 
 pub(super) use args::Args;
-pub(super) use settings::user_registry;
 
 use super::{FINDINGS, TROUBLE, Terminal, Trouble, values};
 use crate::document::load::{self, File, LoadError};
 use crate::engine::Timings;
+use crate::lint::{AllSettings, Settings};
 use crate::report::{Concise, Failure, Format, Human, Json, Jsonl, Summary, count, statistics};
 use crate::rule::RuleId;
 use args::FormatName;
@@ -23,7 +22,6 @@ use lint::{Lint, Mode, Outcome};
 use ordered::ordered;
 use printer::Printer;
 use progress::Progress;
-use settings::{AllSettings, Settings};
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -103,7 +101,7 @@ impl Job {
 /// The files to check, in path order, and what stood in the way of finding them.
 fn jobs(args: &Args) -> Result<(Vec<Job>, Vec<Failure>), Trouble> {
     let (files, failures) = walk::files(&args.paths);
-    let mut all = AllSettings::new(args);
+    let mut all = AllSettings::new(args.overrides(), args.isolated);
     if files.is_empty() {
         // Wrong names are told even when there is nothing to check.
         all.of_file(&args.stdin_filename)?;

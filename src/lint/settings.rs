@@ -1,22 +1,22 @@
-//! The engine that holds for a file: its configuration, and what the command line says over it.
+//! What holds for a file: its configuration with what the caller says over it, and the engine that obeys it.
 
-use super::args::Args;
-use crate::cli::Trouble;
 use crate::config::{Config, Configs, Overrides};
 use crate::engine::{Engine, Selection};
 use crate::rule::Registry;
+use crate::toml_file::Problem;
 use std::path::Path;
 use std::sync::Arc;
 
 /// What holds for a file.
 #[derive(Debug)]
-pub(super) struct Settings {
+pub struct Settings {
     pub config: Config,
     pub engine: Engine,
 }
 
 /// The settings of all files, each configuration made ready once.
-pub(super) struct AllSettings {
+#[derive(Debug)]
+pub struct AllSettings {
     configs: Configs,
     overrides: Overrides,
     isolated: bool,
@@ -26,35 +26,28 @@ pub(super) struct AllSettings {
 }
 
 impl AllSettings {
-    pub fn new(args: &Args) -> Self {
-        let given = |list: &[String]| (!list.is_empty()).then(|| list.to_vec());
+    /// `overrides` outweighs what configuration files say; when `isolated`, none is read.
+    pub fn new(overrides: Overrides, isolated: bool) -> Self {
         Self {
             configs: Configs::default(),
-            overrides: Overrides {
-                select: given(&args.select),
-                ignore: given(&args.ignore),
-                min_severity: args.min_severity,
-                min_confidence: args.min_confidence,
-                fail_on: args.fail_on,
-                lang: args.lang,
-            },
-            isolated: args.isolated,
+            overrides,
+            isolated,
             builtin: Arc::new(Registry::builtin()),
             ready: Vec::new(),
         }
     }
 
-    /// What holds for the file at `path`.
+    /// What holds for the file at `path`, which need not exist.
     ///
     /// # Errors
-    /// Everything that is wrong with its configuration, or with the options of the command line.
-    pub fn of_file(&mut self, path: &Path) -> Result<Arc<Settings>, Trouble> {
+    /// Everything that is wrong with its configuration, or with what is said over it.
+    pub fn of_file(&mut self, path: &Path) -> Result<Arc<Settings>, Vec<Problem>> {
         let config = match self.isolated {
             true => match self.ready.first() {
                 Some((_, settings)) => return Ok(settings.clone()),
                 None => Arc::new(Config::default()),
             },
-            false => self.configs.of_file(path).map_err(|problems| Trouble::from(problems.to_vec()))?,
+            false => self.configs.of_file(path).map_err(|problems| problems.to_vec())?,
         };
         if let Some((_, settings)) = self.ready.iter().find(|(known, _)| Arc::ptr_eq(known, &config)) {
             return Ok(settings.clone());
@@ -64,14 +57,14 @@ impl AllSettings {
         Ok(settings)
     }
 
-    fn prepare(&self, config: Config) -> Result<Settings, Trouble> {
+    fn prepare(&self, config: Config) -> Result<Settings, Vec<Problem>> {
         let registry = match config.rules.value.as_slice() {
             [] => self.builtin.clone(),
             _ => Arc::new(user_registry(&config)?),
         };
         let unknown = config.unknown_names(&registry);
         if !unknown.is_empty() {
-            return Err(unknown.into());
+            return Err(unknown);
         }
         let selection = Selection {
             select: config.select.value.clone(),
@@ -84,7 +77,10 @@ impl AllSettings {
                 .map(|(name, severity)| (name.clone(), severity.value))
                 .collect(),
         };
-        let engine = Engine::new(registry, selection)?;
+        // All names are known by now; should one not be, it is told all the same.
+        let engine = Engine::new(registry, selection).map_err(|messages| {
+            messages.into_iter().map(|message| Problem::new("mtlint", None, message)).collect::<Vec<_>>()
+        })?;
         Ok(Settings { config, engine })
     }
 }
@@ -93,8 +89,8 @@ impl AllSettings {
 ///
 /// # Errors
 /// Everything that is wrong with these.
-pub(in crate::cli) fn user_registry(config: &Config) -> Result<Registry, Trouble> {
+pub fn user_registry(config: &Config) -> Result<Registry, Vec<Problem>> {
     let texts = config.rule_texts()?;
     let files = texts.iter().map(|text| (text.id.as_str(), text.file.as_str(), text.text.as_str()));
-    Ok(Registry::with_files(files)?)
+    Registry::with_files(files)
 }
