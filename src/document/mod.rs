@@ -11,6 +11,7 @@ pub mod load;
 mod mask;
 mod origin;
 pub mod quotation;
+mod repeats;
 mod segment;
 mod sentences;
 mod stubs;
@@ -21,9 +22,10 @@ pub use blocks::{Block, BlockKind};
 pub use casing::capitalised;
 pub use mask::{Mask, MaskKind};
 pub use origin::OriginMap;
+pub use repeats::{FURTHEST_REPEAT, Repeats};
 pub use sentences::Sentence;
 pub use stubs::Stub;
-pub use tokens::{FURTHEST_REPEAT, Token, TokenKind};
+pub use tokens::{Token, TokenKind};
 
 use crate::lang::{Language, LanguagePack, Packs, Script, dominant_script, identify};
 use crate::text::{Edit, LineIndex, Span};
@@ -62,7 +64,7 @@ pub struct Document {
     origin: Option<OriginMap>,
     pack: Arc<LanguagePack>,
     quotations: OnceLock<Quotations>,
-    repeats: OnceLock<Vec<u8>>,
+    repeats: OnceLock<Repeats>,
     uses_capitals: OnceLock<bool>,
     script: OnceLock<Option<Script>>,
     lines: OnceLock<LineIndex>,
@@ -194,10 +196,9 @@ impl Document {
         &self.mask
     }
 
-    /// For each token, how many tokens later the same word or mark comes again, at most
-    /// [`FURTHEST_REPEAT`]; 0 where it does not.
-    pub fn repeats(&self) -> &[u8] {
-        self.repeats.get_or_init(|| tokens::repeats(&self.tokens))
+    /// Which tokens come again soon after.
+    pub fn repeats(&self) -> &Repeats {
+        self.repeats.get_or_init(|| Repeats::of(&self.tokens))
     }
 
     /// How quotation marks pair up.
@@ -208,14 +209,27 @@ impl Document {
     /// The number of words, the basis of the MQM score: runs of text between white space that hold
     /// a letter or a digit.
     pub fn word_count(&self) -> usize {
-        let count = |run: &str| {
-            if run.is_ascii() {
-                return usize::from(run.bytes().any(|b| b.is_ascii_alphanumeric()));
+        let bytes = self.text.as_bytes();
+        let (mut count, mut at) = (0, 0);
+        while at < bytes.len() {
+            let start = at;
+            let (mut ascii, mut worded) = (true, false);
+            while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
+                ascii &= bytes[at].is_ascii();
+                worded |= bytes[at].is_ascii_alphanumeric();
+                at += 1;
             }
-            // Beyond ASCII there are more kinds of white space.
-            run.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
-        };
-        self.text.split_ascii_whitespace().map(count).sum()
+            count += match ascii {
+                true => usize::from(worded),
+                // Beyond ASCII there are more kinds of white space.
+                false => {
+                    let words = self.text[start..at].split_whitespace();
+                    words.filter(|word| word.chars().any(char::is_alphanumeric)).count()
+                }
+            };
+            at += 1;
+        }
+        count
     }
 
     /// The text of the file or record that spans in reports refer to.

@@ -79,7 +79,7 @@ fn joins(before: u8, middle: u8, after: u8) -> bool {
 /// Calls `found` with the offset and text of every sentence, which together make up `text`.
 pub(super) fn sentences<'t>(text: &'t str, mut found: impl FnMut(usize, &'t str)) {
     let is_plain_ascii = text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
-    if is_plain_ascii || text.chars().all(|c| class(c) != Class::Foreign) {
+    if is_plain_ascii || text.chars().all(|c| matches!(c, ' '..='~') || class(c) != Class::Foreign) {
         let mut start = 0;
         while start < text.len() {
             let end = sentence_end(text, start);
@@ -140,7 +140,7 @@ fn class(c: char) -> Class {
 fn sentence_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(found) = bytes[at..].iter().position(|byte| matches!(byte, b'.' | b'!' | b'?')) {
+    while let Some(found) = memchr::memchr3(b'.', b'!', b'?', &bytes[at..]) {
         let stop = at + found;
         at = stop + 1;
         let before = text[..stop].chars().next_back().map(class);

@@ -50,18 +50,6 @@ pub(super) fn fill(document: &mut Document) {
     }
 }
 
-/// How many tokens apart the same word is still called repeated.
-pub const FURTHEST_REPEAT: usize = 13;
-
-/// For each token, the distance to the next one with the same hash.
-pub(super) fn repeats(tokens: &[Token]) -> Vec<u8> {
-    let distance = |(index, token): (usize, &Token)| {
-        let following = tokens[index + 1..].iter().take(FURTHEST_REPEAT);
-        following.map(|later| later.hash).position(|hash| hash == token.hash).map_or(0, |at| at as u8 + 1)
-    };
-    tokens.iter().enumerate().map(distance).collect()
-}
-
 fn kind_of(piece: &str) -> Option<TokenKind> {
     let mut chars = piece.chars();
     let first = chars.next()?;

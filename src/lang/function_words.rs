@@ -4,7 +4,7 @@
 use super::Language;
 use crate::text::word_hash;
 use foldhash::fast::FixedState;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// The name of the word list that holds a language's function words.
@@ -101,7 +101,8 @@ impl FunctionWords {
 
     /// What the words of a text say, or `None` when it holds no function word.
     pub fn evidence(&self, text: &str) -> Option<Evidence> {
-        let mut weights: BTreeMap<u8, (f32, usize)> = BTreeMap::new();
+        // The weight and the number of hits of every language.
+        let mut weights = vec![(0.0_f32, 0_usize); self.languages.len()];
         let mut words = 0;
         let mut lower = String::new();
         for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
@@ -120,17 +121,15 @@ impl FunctionWords {
                 self.users.get(lower.as_str())
             };
             for &user in users.into_iter().flatten() {
-                let entry = weights.entry(user).or_default();
+                let entry = &mut weights[usize::from(user)];
                 entry.0 += 1.0 / users.map_or(1, Vec::len) as f32;
                 entry.1 += 1;
             }
         }
-        let (&best, &(weight, hits)) = weights.iter().max_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
-        let second = weights
-            .iter()
-            .filter(|(index, _)| **index != best)
-            .map(|(_, (weight, _))| *weight)
-            .fold(0.0, f32::max);
-        Some(Evidence { language: self.languages[usize::from(best)], weight, second, hits, words })
+        let heard = || weights.iter().enumerate().filter(|(_, (_, hits))| *hits > 0);
+        let (best, &(weight, hits)) = heard().max_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
+        let second =
+            heard().filter(|(index, _)| *index != best).map(|(_, (weight, _))| *weight).fold(0.0, f32::max);
+        Some(Evidence { language: self.languages[best], weight, second, hits, words })
     }
 }

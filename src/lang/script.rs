@@ -97,18 +97,25 @@ pub fn look_alike(c: char, script: Script) -> Option<char> {
 /// How many letters of each script a text holds, by [`Script`] as index.
 pub fn letters(text: &str) -> [usize; Script::COUNT] {
     let mut counts = [0; Script::COUNT];
-    let ascii = text.bytes().filter(u8::is_ascii_alphabetic).count();
-    for script in text.chars().filter(|c| !c.is_ascii()).filter_map(Script::of) {
-        counts[script as usize] += 1;
+    let bytes = text.as_bytes();
+    counts[Script::Latin as usize] = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
+    let mut at = 0;
+    while let Some(offset) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
+        let Some(c) = text[at + offset..].chars().next() else { break };
+        if let Some(script) = Script::of(c) {
+            counts[script as usize] += 1;
+        }
+        at += offset + c.len_utf8();
     }
-    counts[Script::Latin as usize] += ascii;
     counts
 }
 
 /// Whether a text holds Latin letters, digits and punctuation alone, as a look at its bytes tells:
 /// every other script of today begins at U+0370, and general punctuation has a leading byte of its own.
 pub fn is_latin_alone(text: &str) -> bool {
-    text.is_ascii() || !text.bytes().any(|byte| byte >= 0xCD && byte != 0xE2)
+    // A chunk is looked at as a whole, which a processor does for many bytes at a time.
+    let is_other = |byte: &u8| *byte >= 0xCD && *byte != 0xE2;
+    text.as_bytes().chunks(256).all(|chunk| !chunk.iter().fold(false, |found, byte| found | is_other(byte)))
 }
 
 /// The script most letters of a text belong to. Chinese characters beside kana are Japanese.

@@ -150,15 +150,12 @@ fn is_worded(token: Token) -> bool {
 impl Repeat {
     fn words(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
         let tokens = stretch.tokens;
-        let repeats = &document.repeats()[stretch.first_token..];
+        let repeats = document.repeats().from(stretch.first_token);
         // With a comma between, the same word is two tokens on.
         let distance = if self.comma { 2 } else { 1 };
         let mut at = 0;
-        while at + 1 < tokens.len() {
-            if repeats[at] != distance {
-                at += 1;
-                continue;
-            }
+        while let Some(offset) = memchr::memchr(distance, &repeats[at..tokens.len()]) {
+            at += offset;
             let (end, count) = run_of_words(document, tokens, at, self.comma);
             if count >= self.times
                 && self.minds(document, tokens[at].span)
@@ -202,13 +199,12 @@ impl Repeat {
 
     fn phrases(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
         let tokens = stretch.tokens;
-        let repeats = &document.repeats()[stretch.first_token..];
+        let repeats = document.repeats().from(stretch.first_token);
+        let first = stretch.first_token;
         let mut at = 0;
-        while at + 3 < tokens.len() {
-            if repeats[at] == 0 {
-                at += 1;
-                continue;
-            }
+        // A phrase has two words at least, which come again together.
+        while let Some(pair) = document.repeats().first_pair(first + at..first + tokens.len()) {
+            at = pair - first;
             let longest = LONGEST.min((tokens.len() - at) / self.times + 1);
             let hit = distances(repeats, at)
                 .filter(|distance| (2..=longest).contains(distance))
