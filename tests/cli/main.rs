@@ -2,6 +2,7 @@
 
 mod checking;
 mod fixing;
+mod formats;
 mod rules;
 mod snapshots;
 

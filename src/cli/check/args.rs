@@ -1,5 +1,6 @@
 //! The options of `mtlint check`.
 
+use super::output::{Target, TargetParser};
 use crate::cli::values;
 use crate::config::{FailOn, Overrides};
 use crate::lang::Language;
@@ -13,9 +14,14 @@ pub(in crate::cli) struct Args {
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
 
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t = FormatName::Human)]
-    pub format: FormatName,
+    /// How findings are written, and the file they go to in place of standard output; may be repeated
+    #[arg(
+        long = "format",
+        value_name = "FORMAT[=FILE]",
+        value_parser = TargetParser,
+        default_value = "human"
+    )]
+    pub formats: Vec<Target>,
 
     /// Apply safe fixes to the files
     #[arg(long, help_heading = "Fixing")]
@@ -109,17 +115,4 @@ impl Args {
     pub fn reads_stdin(&self) -> bool {
         self.paths.iter().any(|path| path.as_os_str() == "-")
     }
-}
-
-/// The values of `--format`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
-pub(in crate::cli) enum FormatName {
-    /// For people: the line, the damage underlined, the fix
-    Human,
-    /// A line a finding
-    Concise,
-    /// One JSON object
-    Json,
-    /// A JSON object a document
-    Jsonl,
 }

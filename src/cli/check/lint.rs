@@ -21,9 +21,9 @@ pub(super) enum Mode {
 
 /// What a run does with every article.
 pub(super) struct Lint<'a> {
-    pub format: &'a dyn Format,
+    /// What each report is written in; `None` stands for the differences that fixes would make.
+    pub formats: Vec<Option<&'a dyn Format>>,
     pub mode: Mode,
-    pub quiet: bool,
     pub timed: bool,
     pub paint: Paint,
 }
@@ -31,8 +31,8 @@ pub(super) struct Lint<'a> {
 /// What came of one article.
 #[derive(Default)]
 pub(super) struct Outcome {
-    /// What is printed of it.
-    pub rendered: Vec<u8>,
+    /// What it comes to in each of [`Lint::formats`].
+    pub rendered: Vec<Vec<u8>>,
     pub summary: Summary,
     pub timings: Timings,
     /// Its text after fixing, if another.
@@ -84,6 +84,7 @@ impl Lint<'_> {
         let linter = Linter::new(settings, format, article.language);
         let mut document = linter.take(&mut article);
         let mut findings = linter.check(&document, self.timed.then_some(&mut outcome.timings));
+        let mut diff = Vec::new();
         if let Mode::Fix(least) | Mode::Diff(least) = self.mode
             && findings.iter().any(|finding| finding.fixes.iter().any(|fix| fix.applicability >= least))
         {
@@ -97,7 +98,7 @@ impl Lint<'_> {
                     Some(record) => format!("{path}:{}", record.line),
                     None => path.to_owned(),
                 };
-                outcome.rendered = unified(&name, document.original(), &text, self.paint).into_bytes();
+                diff = unified(&name, document.original(), &text, self.paint).into_bytes();
             } else if text != document.original() {
                 document = linter.parse(&text);
                 findings = linter.check(&document, self.timed.then_some(&mut outcome.timings));
@@ -108,8 +109,15 @@ impl Lint<'_> {
         let fail_on = settings.config.fail_on.value.severity();
         outcome.fails = fail_on.is_some_and(|least| checked.worst() >= Some(least));
         outcome.summary.add(Summary::of(&checked));
-        if !self.quiet && !matches!(self.mode, Mode::Diff(_)) {
-            self.format.document(&checked, &mut outcome.rendered);
+        for format in &self.formats {
+            outcome.rendered.push(match format {
+                None => std::mem::take(&mut diff),
+                Some(format) => {
+                    let mut bytes = Vec::new();
+                    format.document(&checked, &mut bytes);
+                    bytes
+                }
+            });
         }
         outcome
     }

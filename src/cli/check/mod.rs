@@ -4,6 +4,7 @@ mod args;
 mod interrupt;
 mod lint;
 mod ordered;
+mod output;
 mod printer;
 mod progress;
 mod walk;
@@ -15,15 +16,15 @@ use super::{FINDINGS, TROUBLE, Terminal, Trouble, values};
 use crate::document::load::{self, File, LoadError};
 use crate::engine::Timings;
 use crate::lint::{AllSettings, Settings};
-use crate::report::{Concise, Failure, Format, Human, Json, Jsonl, Summary, count, statistics};
+use crate::report::{Failure, Format, Summary, count, statistics};
 use crate::rule::RuleId;
-use args::FormatName;
 use lint::{Lint, Mode, Outcome};
 use ordered::ordered;
-use printer::Printer;
+use output::{FormatName, Stream, Target};
+use printer::{Halt, Output, Printer};
 use progress::Progress;
 use std::collections::BTreeMap;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -34,46 +35,41 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         (_, true) => Mode::Diff(args.least()),
         _ => Mode::Check,
     };
-    let paint = terminal.paint;
-    let format: Box<dyn Format> = match args.format {
-        FormatName::Human => Box::new(Human { paint, width: terminal.width }),
-        FormatName::Concise => Box::new(Concise { paint }),
-        FormatName::Json => Box::new(Json),
-        FormatName::Jsonl => Box::new(Jsonl),
-    };
-    let lint = Lint { format: &*format, mode, quiet: args.quiet, timed: args.timings, paint };
+    output::check_targets(&args.formats)?;
     let (jobs, failures) = jobs(args)?;
     // The process ends with the run; to take the rules apart before would take a millisecond or two.
     let jobs = std::mem::ManuallyDrop::new(jobs);
+    let formats: Vec<Box<dyn Format>> =
+        args.formats.iter().map(|target| output::format(target, terminal)).collect();
+    let outputs = outputs(args, &formats)?;
+    let lint = Lint {
+        formats: outputs.iter().map(|output| output.format).collect(),
+        mode,
+        timed: args.timings,
+        paint: terminal.paint,
+    };
     // A panic is caught and told with the name of the file.
     std::panic::set_hook(Box::new(|_| {}));
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.jobs.unwrap_or(0))
         .build()
         .map_err(|error| Trouble::new(format!("cannot start threads: {error}")))?;
-    if args.fix {
+    if args.fix || args.formats.iter().any(|target| target.file.is_some()) {
         interrupt::wait_for_writers();
     }
-    let out: Option<Box<dyn Write + Send>> = match args {
-        Args { quiet: true, diff: false, .. } => None,
-        // A fixed text takes standard output.
-        Args { fix: true, .. } if args.reads_stdin() => Some(Box::new(io::stderr())),
-        _ => Some(Box::new(io::stdout())),
-    };
     let total = (!jobs.iter().any(Job::holds_many)).then_some(jobs.len());
     let progress = Progress::new(total, !args.no_progress && !args.quiet);
     let mut run = Run {
         args,
         lint: &lint,
-        out: Printer::new(out, &*format, progress),
+        out: Printer::new(outputs, progress),
         sum: Summary { failures, ..Summary::default() },
         timings: Timings::new(),
         fails: false,
     };
     match pool.install(|| run.all(&jobs)) {
-        // Whoever reads has read enough.
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Ok(run.exit_code()),
-        Err(error) => return Err(Trouble::new(format!("cannot write the report: {error}"))),
+        Err(Halt::ReadEnough) => return Ok(run.exit_code()),
+        Err(halt) => return Err(Trouble::new(halt)),
         Ok(()) => {}
     }
     for failure in &run.sum.failures {
@@ -83,6 +79,32 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         values::remark(&slowest(&run.timings));
     }
     Ok(run.exit_code())
+}
+
+/// The reports of the run, each with where it goes.
+fn outputs<'a>(args: &Args, formats: &'a [Box<dyn Format>]) -> Result<Vec<Output<'a>>, Trouble> {
+    let mut outputs = Vec::new();
+    for (target, format) in args.formats.iter().zip(formats) {
+        let format = Some(&**format);
+        match &target.file {
+            Some(file) => {
+                let name = file.display().to_string();
+                let sink = output::open(file)
+                    .map_err(|error| Trouble::new(format!("cannot write {name}: {error}")))?;
+                outputs.push(Output::new(format, sink, name));
+            }
+            None if args.quiet || args.diff => {}
+            // A fixed text takes standard output.
+            None if args.fix && args.reads_stdin() => {
+                outputs.push(Output::new(format, Box::new(Stream::new(io::stderr())), "standard error"));
+            }
+            None => outputs.push(Output::new(format, Box::new(Stream::new(io::stdout())), "the report")),
+        }
+    }
+    if args.diff {
+        outputs.push(Output::new(None, Box::new(Stream::new(io::stdout())), "the differences"));
+    }
+    Ok(outputs)
 }
 
 /// A file to check, and what holds for it.
@@ -110,7 +132,9 @@ fn jobs(args: &Args) -> Result<(Vec<Job>, Vec<Failure>), Trouble> {
     for (path, is_named) in files {
         let is_stdin = path.as_os_str() == "-";
         let settings = all.of_file(if is_stdin { &args.stdin_filename } else { &path })?;
-        if is_named || !settings.config.excludes(&path) {
+        // A report of the last run is no text to check.
+        let is_report = args.formats.iter().any(|target| target.is_file(&path));
+        if is_named || !settings.config.excludes(&path) && !is_report {
             jobs.push(Job { path, settings });
         }
     }
@@ -129,38 +153,36 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    fn all(&mut self, jobs: &[Job]) -> io::Result<()> {
-        let is_report = !matches!(self.lint.mode, Mode::Diff(_));
-        if is_report {
-            self.out.begin()?;
-        }
+    fn all(&mut self, jobs: &[Job]) -> Result<(), Halt> {
+        self.out.begin()?;
         for group in jobs.chunk_by(|a, b| !a.holds_many() && !b.holds_many()) {
             match group {
                 [job] if job.holds_many() => self.records(job)?,
                 _ => self.files(group)?,
             }
         }
-        if is_report {
-            self.out.end(&self.sum)?;
-        } else {
-            self.out.flush()?;
+        self.out.end(&self.sum)?;
+        if matches!(self.lint.mode, Mode::Diff(_)) {
             values::remark(&format!(
                 "{} would be applied in {}",
                 count(self.sum.fixed, "fix"),
                 count(self.sum.documents, "document")
             ));
         }
-        if self.args.statistics && matches!(self.args.format, FormatName::Human | FormatName::Concise) {
+        let is_for_people = |target: &Target| {
+            target.file.is_none() && matches!(target.format, FormatName::Human | FormatName::Concise)
+        };
+        if self.args.statistics && self.args.formats.iter().any(is_for_people) {
             let rule =
                 |id: &RuleId| jobs.iter().find_map(|job| job.settings.engine.registry().rule(id.as_str()));
             let table = statistics(&self.sum, rule, self.lint.paint);
-            values::print(&format!("\n{table}"))?;
+            values::print(&format!("\n{table}")).map_err(|error| Halt::of("the statistics", error))?;
         }
         Ok(())
     }
 
     /// Checks files that hold one article each.
-    fn files(&mut self, jobs: &[Job]) -> io::Result<()> {
+    fn files(&mut self, jobs: &[Job]) -> Result<(), Halt> {
         let (args, lint) = (self.args, self.lint);
         ordered(
             jobs.iter(),
@@ -186,7 +208,7 @@ impl Run<'_> {
     }
 
     /// Checks a file that holds many articles.
-    fn records(&mut self, Job { path, settings }: &Job) -> io::Result<()> {
+    fn records(&mut self, Job { path, settings }: &Job) -> Result<(), Halt> {
         let name = name(self.args, path);
         let (args, lint) = (self.args, self.lint);
         let file = match read(args, path) {
@@ -212,7 +234,7 @@ impl Run<'_> {
     }
 
     /// Prints an outcome and adds it to the sums.
-    fn take(&mut self, outcome: Outcome) -> io::Result<()> {
+    fn take(&mut self, outcome: Outcome) -> Result<(), Halt> {
         self.out.document(&outcome.rendered)?;
         outcome.warnings.iter().for_each(|warning| values::warn(warning));
         self.sum.add(outcome.summary);

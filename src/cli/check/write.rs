@@ -1,6 +1,6 @@
-//! Replacing a file as a whole or not at all.
+//! Writing a file as a whole or not at all.
 
-use std::fs;
+use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -11,6 +11,29 @@ use std::path::Path;
 /// When the file is read-only or no regular file, or its folder cannot be written; the file is then
 /// as it was, and nothing is left beside it.
 pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    replace_by(path, |file| file.write_all(content))
+}
+
+/// Puts into `path`, which may be there or not, what `write` writes.
+///
+/// # Errors
+/// As [`replace`], and that of `write`.
+pub(super) fn put(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
+    match fs::exists(path)? {
+        true => replace_by(path, write),
+        false => write_beside(path, None, write),
+    }
+}
+
+/// The folder that a path lies in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    }
+}
+
+fn replace_by(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
     let path = fs::canonicalize(path)?;
     let metadata = fs::metadata(&path)?;
     if !metadata.is_file() {
@@ -20,15 +43,32 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     if metadata.permissions().readonly() {
         return Err(io::Error::other("it is read-only"));
     }
-    let folder = path.parent().unwrap_or(Path::new("/"));
-    let mut temporary = tempfile::Builder::new().prefix(".mtlint-").tempfile_in(folder)?;
-    temporary.write_all(content)?;
-    temporary.as_file().set_permissions(metadata.permissions())?;
-    temporary.as_file().sync_all()?;
-    temporary.persist(&path).map_err(|error| error.error)?;
-    Ok(())
+    write_beside(&path, Some(metadata.permissions()), write)
 }
 
+/// Writes a new file beside `path` and gives it that name.
+fn write_beside(
+    path: &Path,
+    permissions: Option<Permissions>,
+    write: impl FnOnce(&mut File) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".mtlint-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // What a file gets that is created in the usual way; the system takes the umask off.
+        builder.permissions(Permissions::from_mode(0o666));
+    }
+    let mut temporary = builder.tempfile_in(folder_of(path))?;
+    write(temporary.as_file_mut())?;
+    if let Some(permissions) = permissions {
+        temporary.as_file().set_permissions(permissions)?;
+    }
+    temporary.as_file().sync_all()?;
+    temporary.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,195 @@
+//! Where reports go: `--format NAME[=FILE]`, several at once.
+
+use super::interrupt;
+use super::write;
+use crate::cli::{Terminal, Trouble};
+use crate::report::style::Paint;
+use crate::report::{Concise, Format, Human, Json, Jsonl};
+use crate::toml_file::unknown;
+use clap::ValueEnum;
+use clap::builder::{PossibleValue, TypedValueParser};
+use std::ffi::OsStr;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Seek, Write};
+use std::path::{Path, PathBuf};
+
+/// The formats of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(in crate::cli) enum FormatName {
+    /// For people: the line, the damage underlined, the fix
+    Human,
+    /// A line a finding
+    Concise,
+    /// One JSON object
+    Json,
+    /// A JSON object a document
+    Jsonl,
+}
+
+/// A value of `--format`: a format, and the file it goes to in place of standard output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::cli) struct Target {
+    pub format: FormatName,
+    pub file: Option<PathBuf>,
+}
+
+/// Reads `NAME` or `NAME=FILE`.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::cli) struct TargetParser;
+
+impl TypedValueParser for TargetParser {
+    type Value = Target;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        _argument: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<Target, clap::Error> {
+        let fail = |message: String| {
+            clap::Error::raw(clap::error::ErrorKind::InvalidValue, format!("--format: {message}\n"))
+                .with_cmd(command)
+        };
+        let text = value.to_str().ok_or_else(|| fail("the value is not UTF-8".to_owned()))?;
+        let (name, file) = match text.split_once('=') {
+            Some((_, "")) => return Err(fail(format!("a file must stand behind `{text}`"))),
+            Some((name, file)) => (name, Some(file)),
+            None => (text, None),
+        };
+        let known: Vec<PossibleValue> =
+            FormatName::value_variants().iter().filter_map(ValueEnum::to_possible_value).collect();
+        let format = FormatName::from_str(name, false)
+            .map_err(|_| fail(unknown("format", name, known.iter().map(PossibleValue::get_name))))?;
+        // As elsewhere, `-` is the standard stream.
+        Ok(Target { format, file: file.filter(|file| *file != "-").map(PathBuf::from) })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(FormatName::value_variants().iter().filter_map(ValueEnum::to_possible_value)))
+    }
+}
+
+impl Target {
+    /// Whether `path` is the file it goes to.
+    pub fn is_file(&self, path: &Path) -> bool {
+        let file = self.file.as_deref().and_then(|file| file.canonicalize().ok());
+        file.is_some_and(|file| path.canonicalize().is_ok_and(|path| path == file))
+    }
+}
+
+/// What is wrong with several formats at once, if anything.
+pub(super) fn check_targets(targets: &[Target]) -> Result<(), Trouble> {
+    if targets.iter().filter(|target| target.file.is_none()).count() > 1 {
+        return Err(Trouble::new(
+            "only one format can go to standard output; give the others a file, as in `--format json=report.json`",
+        ));
+    }
+    for (index, target) in targets.iter().enumerate() {
+        if let Some(file) = &target.file
+            && targets[..index].iter().any(|other| other.file.as_ref() == Some(file))
+        {
+            return Err(Trouble::new(format!("two formats go to {}", file.display())));
+        }
+    }
+    Ok(())
+}
+
+/// What writes reports in this format.
+pub(super) fn format(target: &Target, terminal: Terminal) -> Box<dyn Format> {
+    let paint = Paint { color: terminal.paint.color && target.file.is_none() };
+    match target.format {
+        FormatName::Human => Box::new(Human { paint, width: terminal.width }),
+        FormatName::Concise => Box::new(Concise { paint }),
+        FormatName::Json => Box::new(Json),
+        FormatName::Jsonl => Box::new(Jsonl),
+    }
+}
+
+/// What a report is written to.
+pub(super) trait Sink: Write + Send {
+    /// Called once, when all is written.
+    ///
+    /// # Errors
+    /// When the report cannot be kept.
+    fn close(&mut self) -> io::Result<()>;
+
+    /// Whether somebody reads along.
+    fn is_stream(&self) -> bool {
+        false
+    }
+}
+
+/// A standard stream, or another that is written as it comes.
+pub(super) struct Stream(BufWriter<Box<dyn Write + Send>>);
+
+impl Stream {
+    pub fn new(out: impl Write + Send + 'static) -> Self {
+        Self(BufWriter::with_capacity(1 << 16, Box::new(out)))
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+impl Sink for Stream {
+    fn close(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+
+    fn is_stream(&self) -> bool {
+        true
+    }
+}
+
+/// A file that holds the whole report or what it held before. Until the report is whole it lies in a
+/// file without a name, which the system removes however the process ends.
+struct ReportFile {
+    path: PathBuf,
+    draft: BufWriter<File>,
+}
+
+impl Write for ReportFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.draft.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.draft.flush()
+    }
+}
+
+impl Sink for ReportFile {
+    fn close(&mut self) -> io::Result<()> {
+        self.draft.flush()?;
+        let draft = self.draft.get_mut();
+        draft.rewind()?;
+        interrupt::writing(|| write::put(&self.path, |file| io::copy(draft, file).map(drop)))
+    }
+}
+
+/// Opens the file that a report goes to.
+///
+/// # Errors
+/// When it cannot be written.
+pub(super) fn open(path: &Path) -> io::Result<Box<dyn Sink>> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_dir() => return Err(io::Error::other("it is a folder")),
+        // A pipe or a device takes what comes.
+        Ok(metadata) if !metadata.is_file() => {
+            return Ok(Box::new(Stream::new(OpenOptions::new().write(true).open(path)?)));
+        }
+        Ok(metadata) if metadata.permissions().readonly() => {
+            return Err(io::Error::other("it is read-only"));
+        }
+        _ => {}
+    }
+    let draft = BufWriter::with_capacity(1 << 16, tempfile::tempfile_in(write::folder_of(path))?);
+    Ok(Box::new(ReportFile { path: path.to_path_buf(), draft }))
+}
