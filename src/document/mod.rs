@@ -27,7 +27,7 @@ pub use sentences::Sentence;
 pub use stubs::Stub;
 pub use tokens::{Token, TokenKind};
 
-use crate::lang::{Language, LanguagePack, Packs, Script, dominant_script, identify};
+use crate::lang::{Language, LanguagePack, Packs, Script, dominant_script, identify, is_latin_alone};
 use crate::text::{Edit, LineIndex, Span};
 use quotation::Quotations;
 use std::ops::Range;
@@ -67,6 +67,7 @@ pub struct Document {
     repeats: OnceLock<Repeats>,
     uses_capitals: OnceLock<bool>,
     script: OnceLock<Option<Script>>,
+    latin_alone: OnceLock<bool>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -89,6 +90,7 @@ impl Document {
             repeats: OnceLock::new(),
             uses_capitals: OnceLock::new(),
             script: OnceLock::new(),
+            latin_alone: OnceLock::new(),
             lines: OnceLock::new(),
             text,
         };
@@ -161,6 +163,11 @@ impl Document {
     /// The script the text is written in; `None` when it holds no letter.
     pub fn script(&self) -> Option<Script> {
         *self.script.get_or_init(|| dominant_script(&self.text))
+    }
+
+    /// Whether the text holds Latin letters, digits, punctuation and symbols alone.
+    pub fn is_latin_alone(&self) -> bool {
+        *self.latin_alone.get_or_init(|| is_latin_alone(&self.text))
     }
 
     /// Whether any word is capitalised; a text all in small letters is one decision, not a slip at

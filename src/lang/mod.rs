@@ -10,4 +10,4 @@ mod script;
 pub use code::{Language, LanguageError};
 pub use function_words::{Evidence, FunctionWords};
 pub use pack::{LanguagePack, Packs, QuotationStyle};
-pub use script::{Script, dominant as dominant_script, is_latin_alone, look_alike};
+pub use script::{LATIN_ALONE, Script, dominant as dominant_script, is_latin_alone, look_alike};

@@ -110,8 +110,13 @@ pub fn letters(text: &str) -> [usize; Script::COUNT] {
     counts
 }
 
-/// Whether a text holds Latin letters, digits and punctuation alone, as a look at its bytes tells:
-/// every other script of today begins at U+0370, and general punctuation has a leading byte of its own.
+/// The characters of a text that [`is_latin_alone`], as the first and last of each range: Latin
+/// letters, and general punctuation and symbols.
+pub const LATIN_ALONE: [(char, char); 2] = [('\0', '\u{33F}'), ('\u{2000}', '\u{2FFF}')];
+
+/// Whether a text holds no character but those of [`LATIN_ALONE`], as a look at its bytes tells: the
+/// first of U+0340 is 0xCD, and the first of U+2000 to U+2FFF is 0xE2. Every other script of today
+/// begins at U+0370.
 pub fn is_latin_alone(text: &str) -> bool {
     // A chunk is looked at as a whole, which a processor does for many bytes at a time.
     let is_other = |byte: &u8| *byte >= 0xCD && *byte != 0xE2;

@@ -29,7 +29,7 @@ impl Count {
 impl Matcher for Count {
     /// One match for a stretch: the first that is too many, with the first of all as `$first`.
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
-        let Some(regex) = self.regex.get() else { return };
+        let Some(regex) = self.regex.of(document) else { return };
         let mut first = None;
         for (index, hit) in regex.find_iter(document.slice(stretch.span)).enumerate() {
             let span = Span::from(hit.range()).shifted(stretch.span.lo());

@@ -218,7 +218,7 @@ impl Pattern {
         let mut spans: Vec<Span> = self
             .unless
             .iter()
-            .filter_map(LazyRegex::get)
+            .filter_map(|pattern| pattern.of(document))
             .flat_map(|regex| regex.find_iter(text).map(|found| Span::from(found.range()).shifted(span.lo())))
             .collect();
         spans.sort_unstable();

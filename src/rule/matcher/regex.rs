@@ -35,7 +35,7 @@ impl RegexMatcher {
 
 impl Matcher for RegexMatcher {
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
-        let Some(regex) = self.regex.get() else { return };
+        let Some(regex) = self.regex.of(document) else { return };
         let text = document.slice(stretch.span);
         let offset = stretch.span.lo();
         let mut groups = None;
