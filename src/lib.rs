@@ -10,6 +10,7 @@ pub mod document;
 pub mod engine;
 pub mod lang;
 pub mod lint;
+pub mod lsp;
 pub mod report;
 pub mod rule;
 pub mod score;

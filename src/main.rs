@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    mtlint::cli::main()
+    mtlint::cli::main(mtlint::lsp::serve_stdio)
 }

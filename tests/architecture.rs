@@ -16,6 +16,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("score", &["rule"]),
     ("report", &["rule", "document", "text", "lang", "score"]),
     ("lint", &["config", "document", "engine", "lang", "report", "rule", "toml_file"]),
+    ("lsp", &["config", "document", "lang", "lint", "report", "rule", "score", "text", "toml_file"]),
     (
         "cli",
         &["config", "document", "engine", "lang", "lint", "report", "rule", "score", "text", "toml_file"],

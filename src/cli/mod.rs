@@ -8,6 +8,7 @@ mod completions;
 mod config;
 mod explain;
 mod rules;
+mod server;
 mod values;
 
 use crate::report::style::Paint;
@@ -78,6 +79,7 @@ enum Command {
     Rules(rules::Args),
     Explain(explain::Args),
     Config(config::Args),
+    Server(server::Args),
     Completions(completions::Args),
 }
 
@@ -97,8 +99,9 @@ impl<M: fmt::Display> From<Vec<M>> for Trouble {
     }
 }
 
-/// Runs the command line of this process.
-pub fn main() -> ExitCode {
+/// Runs the command line of this process. `serve` serves an editor and tells whether that ended in
+/// good order: the command line itself knows nothing of editors.
+pub fn main(serve: impl FnOnce() -> bool) -> ExitCode {
     let Cli { command, color } = Cli::parse();
     let terminal = Terminal::of_stdout(color);
     let outcome = match command {
@@ -106,6 +109,7 @@ pub fn main() -> ExitCode {
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),
         Command::Config(args) => config::run(&args),
+        Command::Server(_) => Ok(server::run(serve)),
         Command::Completions(args) => completions::run(&args),
     };
     outcome.unwrap_or_else(|Trouble(messages)| {

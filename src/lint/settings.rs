@@ -57,6 +57,12 @@ impl AllSettings {
         Ok(settings)
     }
 
+    /// Reads configuration files and rules anew from now on.
+    pub fn reload(&mut self) {
+        self.configs = Configs::default();
+        self.ready.clear();
+    }
+
     fn prepare(&self, config: Config) -> Result<Settings, Vec<Problem>> {
         let registry = match config.rules.value.as_slice() {
             [] => self.builtin.clone(),

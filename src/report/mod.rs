@@ -7,6 +7,7 @@
 mod checked;
 mod concise;
 mod diff;
+mod explanation;
 mod human;
 mod json;
 mod jsonl;
@@ -16,6 +17,7 @@ mod summary;
 pub use checked::{Checked, Located};
 pub use concise::Concise;
 pub use diff::unified;
+pub use explanation::explanation;
 pub use human::Human;
 pub use json::Json;
 pub use jsonl::Jsonl;

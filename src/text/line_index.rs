@@ -110,6 +110,16 @@ impl LineIndex {
     }
 }
 
+/// The byte offset at which a 0-based line begins; `None` when the text has fewer. For a text of
+/// which no [`LineIndex`] is at hand: the time grows with the text before the line.
+pub fn line_start(text: &str, line: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let ends = memchr2_iter(b'\n', b'\r', bytes)
+        .filter(|&at| bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n'))
+        .map(|at| at + 1);
+    std::iter::once(0).chain(ends).nth(line)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -146,6 +156,17 @@ mod tests {
         let scalars = text[..offset].chars().count() as u32;
         let units = text[..offset].encode_utf16().count() as u32;
         assert_eq!(place(&text, offset), (1, scalars + 1, units, offset as u32));
+    }
+
+    #[test]
+    fn lines_begin_where_the_index_says() {
+        for text in ["", "a\n", "a\r\nb\rc\n\nd", "\r\r\n"] {
+            let index = LineIndex::new(text);
+            for line in 0..index.line_count() {
+                assert_eq!(line_start(text, line), Some(index.line_range(text, line).start), "{text:?}");
+            }
+            assert_eq!(line_start(text, index.line_count()), None, "{text:?}");
+        }
     }
 
     #[test]

@@ -11,6 +11,6 @@ mod span;
 mod word;
 
 pub use edit::{Edit, EditError, apply_edits};
-pub use line_index::{LineIndex, Position};
+pub use line_index::{LineIndex, Position, line_start};
 pub use span::Span;
 pub use word::{BuildWordHasher, same_word, word_hash};

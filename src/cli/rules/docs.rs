@@ -1,7 +1,8 @@
 //! `mtlint rules docs`: the page `docs/rules.md`, from the rules themselves.
 
 use crate::cli::{Trouble, values};
-use crate::report::{count, wrap};
+use crate::document::capitalised;
+use crate::report::{count, explanation};
 use crate::rule::{Applicability, FAMILIES, Registry, Rule};
 use std::fmt::Write;
 use std::process::ExitCode;
@@ -13,9 +14,6 @@ pub(in crate::cli) struct Args {}
 pub(super) fn run(_args: &Args) -> Result<ExitCode, Trouble> {
     values::print_all(&page(&Registry::builtin()))
 }
-
-/// How wide paragraphs are, in columns.
-const WIDTH: usize = 110;
 
 /// The page of all rules of the registry, in Markdown.
 fn page(registry: &Registry) -> String {
@@ -52,29 +50,11 @@ fn page(registry: &Registry) -> String {
                 ),
             );
         }
-        members.iter().for_each(|rule| section(&mut out, rule));
-    }
-    out
-}
-
-fn section(out: &mut String, rule: &Rule) {
-    let what = format!("{}. {}", capitalised(&rule.summary), rule.why);
-    add(out, &format!("\n### {}\n\n{}\n\n", rule.id, wrap(&what, WIDTH).join("\n")));
-    add(out, &format!("MQM type `{}`.", rule.mqm));
-    if let Some(why) = &rule.why_unsafe {
-        add(out, &format!(" The fix is unsafe: {why}"));
-    }
-    add(out, "\n\n");
-    if let Some(bad) = rule.examples.iter().find(|example| example.is_bad()) {
-        add(out, &format!("- Bad: {}\n", code(&bad.marked())));
-        if let Some(fixed) = &bad.fixed {
-            add(out, &format!("- Fixed: {}\n", code(fixed)));
+        for rule in &members {
+            add(&mut out, &format!("\n### {}\n\n{}", rule.id, explanation(rule)));
         }
     }
-    if let Some(good) = rule.examples.iter().find(|example| !example.is_bad()) {
-        let why = good.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
-        add(out, &format!("- Good: {}{why}\n", code(&good.text)));
-    }
+    out
 }
 
 fn add(out: &mut String, text: &str) {
@@ -87,32 +67,4 @@ pub(in crate::cli) fn languages(rule: &Rule) -> String {
         [] => "all".to_owned(),
         some => some.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
     }
-}
-
-/// Text as code in a line of Markdown, line breaks shown, what cannot be seen named.
-fn code(text: &str) -> String {
-    let mut shown = String::new();
-    for char in text.chars() {
-        match char {
-            '\n' => shown.push('⏎'),
-            ' ' => shown.push(' '),
-            _ if char.is_control()
-                || unicode_width::UnicodeWidthChar::width(char) == Some(0)
-                || char.is_whitespace() =>
-            {
-                add(&mut shown, &format!("<U+{:04X}>", u32::from(char)));
-            }
-            _ => shown.push(char),
-        }
-    }
-    // A fence longer than any run of backticks in the text.
-    let longest = shown.split(|char| char != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if shown.starts_with('`') || shown.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{shown}{pad}{fence}")
-}
-
-fn capitalised(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }

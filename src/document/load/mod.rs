@@ -215,6 +215,15 @@ pub fn extract(format: Format, original: &str) -> Extract {
     }
 }
 
+/// The article that the text of a file is. One of records holds many, and is read by [`File::articles`].
+pub fn article(format: Format, text: &str) -> Article {
+    let (extract, language) = match format {
+        Format::Html => html::extract(text),
+        format => (extract(format, text), None),
+    };
+    Article { record: None, extract, language, source: None, source_language: None }
+}
+
 impl File {
     /// The file as the user knows it.
     pub fn name(&self) -> &str {
@@ -233,7 +242,7 @@ impl File {
     pub fn articles(&self) -> Box<dyn Iterator<Item = Result<Article, LoadError>> + Send + '_> {
         let records: Box<dyn BufRead + Send + '_> = match &self.content {
             Content::Text(text) if self.format == Format::JsonLines => Box::new(text.as_bytes()),
-            Content::Text(text) => return Box::new(std::iter::once(Ok(whole(self.format, text)))),
+            Content::Text(text) => return Box::new(std::iter::once(Ok(article(self.format, text)))),
             Content::Records(bytes) => Box::new(bytes.as_slice()),
             Content::Stream(path) => match self.open(path) {
                 Ok(file) => Box::new(file),
@@ -280,15 +289,6 @@ impl File {
         }
         Ok([self.encoding.mark(), &records].concat())
     }
-}
-
-/// The article that a file's text is.
-fn whole(format: Format, text: &str) -> Article {
-    let (extract, language) = match format {
-        Format::Html => html::extract(text),
-        format => (extract(format, text), None),
-    };
-    Article { record: None, extract, language, source: None, source_language: None }
 }
 
 #[cfg(test)]

@@ -1,0 +1,37 @@
+//! What stands behind a finding, for the reader who points at it.
+
+use super::analysis::{Analysis, Marked};
+use super::client::{Client, Options};
+use crate::report::explanation;
+use crate::text::Span;
+use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
+
+/// The explanation of the findings at a place.
+pub(super) fn at(
+    analysis: &Analysis,
+    client: &Client,
+    options: &Options,
+    position: Position,
+) -> Option<Hover> {
+    let offset = client.encoding.offset(&analysis.text, position);
+    let found: Vec<&Marked> = analysis.at(Span::at(offset)).collect();
+    let told: Vec<String> = found.iter().filter_map(|marked| tell(analysis, marked, options)).collect();
+    let first = found.first()?;
+    let kind = if client.renders_markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
+    Some(Hover {
+        contents: HoverContents::Markup(MarkupContent { kind, value: told.join("\n\n---\n\n") }),
+        range: Some(client.encoding.range(&analysis.text, &analysis.lines, first.span)),
+    })
+}
+
+fn tell(analysis: &Analysis, marked: &Marked, options: &Options) -> Option<String> {
+    let rule = analysis.rule(marked)?;
+    let finding = &marked.finding;
+    let page = options.page_of(rule.id.as_str());
+    let (severity, confidence) = (finding.severity.as_str(), finding.confidence.as_str());
+    Some(format!(
+        "[{}]({page}): {severity}, {confidence} confidence\n\n{}",
+        rule.id,
+        explanation(rule).trim_end()
+    ))
+}
