@@ -8,6 +8,7 @@ pub mod casing;
 pub mod encoding;
 pub mod fragment;
 pub mod language;
+pub mod locale;
 pub mod punctuation;
 pub mod quotation;
 pub mod residue;

@@ -9,6 +9,8 @@ mod blocks;
 mod casing;
 pub mod load;
 mod mask;
+mod money;
+mod numerals;
 mod origin;
 pub mod quotation;
 mod repeats;
@@ -21,6 +23,8 @@ mod tokens;
 pub use blocks::{Block, BlockKind};
 pub use casing::capitalised;
 pub use mask::{Mask, MaskKind};
+pub use money::{Denomination, Form, Sum};
+pub use numerals::{Numeral, Shape};
 pub use origin::OriginMap;
 pub use repeats::{FURTHEST_REPEAT, Repeats};
 pub use sentences::Sentence;
@@ -65,6 +69,8 @@ pub struct Document {
     pack: Arc<LanguagePack>,
     quotations: OnceLock<Quotations>,
     repeats: OnceLock<Repeats>,
+    numerals: OnceLock<Vec<Numeral>>,
+    sums: OnceLock<Vec<Sum>>,
     uses_capitals: OnceLock<bool>,
     script: OnceLock<Option<Script>>,
     latin_alone: OnceLock<bool>,
@@ -88,6 +94,8 @@ impl Document {
             pack,
             quotations: OnceLock::new(),
             repeats: OnceLock::new(),
+            numerals: OnceLock::new(),
+            sums: OnceLock::new(),
             uses_capitals: OnceLock::new(),
             script: OnceLock::new(),
             latin_alone: OnceLock::new(),
@@ -206,6 +214,16 @@ impl Document {
     /// Which tokens come again soon after.
     pub fn repeats(&self) -> &Repeats {
         self.repeats.get_or_init(|| Repeats::of(&self.tokens))
+    }
+
+    /// The numbers in digits that are no part of a word, a date, a time or an address, in text order.
+    pub fn numerals(&self) -> &[Numeral] {
+        self.numerals.get_or_init(|| numerals::find(self))
+    }
+
+    /// The sums of money, in text order.
+    pub fn sums(&self) -> &[Sum] {
+        self.sums.get_or_init(|| money::find(self, self.numerals()))
     }
 
     /// How quotation marks pair up.

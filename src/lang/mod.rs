@@ -2,12 +2,14 @@
 //! a text is in. May use `text`.
 
 mod code;
+mod conventions;
 mod function_words;
 pub mod identify;
 mod pack;
 mod script;
 
 pub use code::{Language, LanguageError};
+pub use conventions::{Currency, NumberStyle};
 pub use function_words::{Evidence, FunctionWords};
-pub use pack::{LanguagePack, Packs, QuotationStyle};
+pub use pack::{LanguagePack, Packs, QuotationStyle, Varieties};
 pub use script::{LATIN_ALONE, Script, dominant as dominant_script, is_latin_alone, look_alike};

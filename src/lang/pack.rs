@@ -4,6 +4,7 @@
 //! the pack of every language that has none of its own.
 
 use super::Language;
+use super::conventions::{Currency, CurrencyTable, NumberStyle, merged};
 use super::function_words::{self, FunctionWords};
 use crate::text::{BuildWordHasher, same_word, word_hash};
 use foldhash::fast::FixedState;
@@ -30,8 +31,26 @@ struct PackFile {
     elisions: Option<Vec<String>>,
     spaces_quotations: Option<bool>,
     nests_same_marks: Option<bool>,
+    numbers: Option<NumberStyle>,
+    #[serde(default)]
+    currencies: CurrencyTable,
+    /// The spellings of one word in the varieties of the language, in their order.
+    #[serde(default)]
+    varieties: Varieties,
     #[serde(default)]
     words: BTreeMap<String, Vec<String>>,
+}
+
+/// The varieties of a language, such as American and British English, and how each spells words.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Varieties {
+    /// Their names.
+    #[serde(default)]
+    pub names: Vec<String>,
+    /// The spellings of each word, one for each variety.
+    #[serde(default)]
+    pub spellings: Vec<Vec<String>>,
 }
 
 /// What is known about one language.
@@ -44,6 +63,9 @@ pub struct LanguagePack {
     elisions: HashSet<String, FixedState>,
     spaces_quotations: bool,
     nests_same_marks: bool,
+    numbers: Option<NumberStyle>,
+    currencies: Arc<CurrencyTable>,
+    varieties: Varieties,
     words: HashMap<String, Arc<LazyWordList>, FixedState>,
     tables: Arc<Tables>,
 }
@@ -154,6 +176,21 @@ impl LanguagePack {
         self.nests_same_marks
     }
 
+    /// How this language writes numbers; `None` when that is not known.
+    pub fn numbers(&self) -> Option<&NumberStyle> {
+        self.numbers.as_ref()
+    }
+
+    /// The currencies by their ISO 4217 codes, with their names in this language.
+    pub fn currencies(&self) -> impl Iterator<Item = (&str, &Currency)> + Clone {
+        self.currencies.iter().map(|(code, currency)| (code.as_str(), currency))
+    }
+
+    /// The varieties of this language that spell words each in its own way.
+    pub fn varieties(&self) -> &Varieties {
+        &self.varieties
+    }
+
     /// A word list, `reporting-verb.past`; empty when the language has none of that name.
     pub fn words(&self, list: &str) -> &WordList {
         self.words.get(list).map_or(&NO_WORDS, |list| list.get())
@@ -255,6 +292,9 @@ impl Packs {
                     elisions: self.base.elisions.clone(),
                     spaces_quotations: self.base.spaces_quotations,
                     nests_same_marks: self.base.nests_same_marks,
+                    numbers: None,
+                    currencies: self.base.currencies.clone(),
+                    varieties: Varieties::default(),
                     words: self.base.words.clone(),
                     tables: self.tables.clone(),
                 })
@@ -316,6 +356,9 @@ fn pack(language: Option<Language>, file: PackFile, base: &PackFile, tables: Arc
         elisions: set(file.elisions, &base.elisions),
         spaces_quotations: file.spaces_quotations.or(base.spaces_quotations).unwrap_or(false),
         nests_same_marks: file.nests_same_marks.or(base.nests_same_marks).unwrap_or(false),
+        numbers: file.numbers,
+        currencies: Arc::new(merged(file.currencies, &base.currencies)),
+        varieties: file.varieties,
         words: file
             .words
             .iter()

@@ -1,0 +1,66 @@
+//! A sum whose currency is named twice, or which has two: `€14 euros`, `$200 yen`.
+//!
+//! May use `rule`, `document`, `lang` and `text`.
+
+use crate::document::{Denomination, Document, Form, Sum};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::{Edit, Span};
+
+/// Names of currencies that are other words, too: `$5 million won in court`.
+const HOMONYMS: &str = "currency-homonym";
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    params.none()?;
+    Ok(CodeCheck::document(|document, report| {
+        for sum in document.sums() {
+            if let (Some(before), Some(after)) = (&sum.before, &sum.after) {
+                check(document, sum, before, after, report);
+            }
+        }
+    }))
+}
+
+fn check(
+    document: &Document,
+    sum: &Sum,
+    before: &Denomination,
+    after: &Denomination,
+    report: &mut Report<'_>,
+) {
+    let agree = before.agrees_with(after);
+    let name = document.slice(after.span);
+    // `$500 USD` tells which dollar is meant.
+    let tells_more = agree && (after.form == Form::Code || after.codes.len() == 1 && before.codes.len() > 1);
+    let ambiguous = !agree && document.pack().words(HOMONYMS).contains(name);
+    // `€5 – £6`: the sign is the next sum's.
+    let touching = after.form == Form::Name || after.span.lo() == sum.amount.hi() || agree;
+    if tells_more || ambiguous || !touching {
+        return;
+    }
+    let sign = document.slice(before.span);
+    let message = if agree {
+        format!("`{sign}` and `{name}` name the currency twice; one of them is enough")
+    } else {
+        format!("`{sign}` and `{name}` are two currencies, and the sum can be in one only")
+    };
+    let without_name = Edit::delete(Span::new(sum.amount.hi(), after.span.hi()));
+    let without_sign = Edit::delete(Span::new(before.span.lo(), sum.numeral.span.lo()));
+    let mut fixes = vec![
+        Fix::unsafe_(format!("leave out `{name}`"), vec![without_name]),
+        Fix::unsafe_(format!("leave out `{sign}`"), vec![without_sign]),
+    ];
+    // What the other sums of the text are in is the likelier.
+    if !agree && others_in(document, sum, after) > others_in(document, sum, before) {
+        fixes.reverse();
+    }
+    let finding = report.add(before.span.cover(after.span), message);
+    for fix in fixes.into_iter().take(if agree { 1 } else { 2 }) {
+        finding.fix(fix);
+    }
+}
+
+/// How many other sums of the document are in this currency.
+fn others_in(document: &Document, sum: &Sum, denomination: &Denomination) -> usize {
+    let others = document.sums().iter().filter(|other| other.numeral != sum.numeral);
+    others.filter(|other| other.denominations().any(|name| name.agrees_with(denomination))).count()
+}
