@@ -134,7 +134,7 @@ fn denomination_after(pack: &LanguagePack, text: &str, start: usize) -> Option<D
 }
 
 /// The longest sign that fits, and the currencies it stands for.
-fn longest_sign<'p>(pack: &'p LanguagePack, fits: impl Fn(&str) -> bool) -> Option<(&'p str, Vec<String>)> {
+fn longest_sign(pack: &LanguagePack, fits: impl Fn(&str) -> bool) -> Option<(&str, Vec<String>)> {
     let signs =
         pack.currencies().flat_map(|(code, currency)| currency.signs.iter().map(move |sign| (code, sign)));
     let longest = signs
