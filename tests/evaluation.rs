@@ -2,7 +2,7 @@
 //! `check_unfiltered` finds, and a safe fix is stable.
 
 use mtlint::document::Document;
-use mtlint::engine::{Engine, Selection};
+use mtlint::engine::{Circumstances, Engine, Selection};
 use mtlint::rule::{Applicability, Registry};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,10 +38,10 @@ fn the_prefilter_hides_nothing_and_fixing_is_stable() {
         let text = fs::read_to_string(&path).unwrap();
         let document = parse(&text);
         assert_eq!(engine.check(&document), engine.check_unfiltered(&document), "{}", path.display());
-        let fixed = engine.fix(&text, Applicability::Safe, parse);
+        let fixed = engine.fix(&text, Applicability::Safe, &Circumstances::default(), parse);
         assert!(fixed.is_stable, "{}", path.display());
         assert_eq!(
-            engine.fix(&fixed.text, Applicability::Safe, parse).text,
+            engine.fix(&fixed.text, Applicability::Safe, &Circumstances::default(), parse).text,
             fixed.text,
             "{}",
             path.display()

@@ -2,7 +2,7 @@
 //! prefilter hides nothing.
 
 use mtlint::document::Document;
-use mtlint::engine::{Engine, Selection};
+use mtlint::engine::{Circumstances, Engine, Selection};
 use mtlint::lang::Language;
 use mtlint::rule::{Applicability, Confidence, Finding, Registry};
 use mtlint::text::{Span, apply_edits};
@@ -160,9 +160,9 @@ proptest! {
         least in prop::sample::select(vec![Applicability::Safe, Applicability::Unsafe]),
     ) {
         let before = document(&text);
-        let fixed = ENGINE.fix(&text, least, document);
+        let fixed = ENGINE.fix(&text, least, &Circumstances::default(), document);
         if fixed.is_stable {
-            let again = ENGINE.fix(&fixed.text, least, document);
+            let again = ENGINE.fix(&fixed.text, least, &Circumstances::default(), document);
             prop_assert_eq!(&again.text, &fixed.text);
         }
         let after = document(&fixed.text);

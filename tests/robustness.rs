@@ -2,7 +2,7 @@
 //! faster than the text. The long ones would not end within a test if it did; no clock decides.
 
 use mtlint::document::Document;
-use mtlint::engine::{Engine, Selection};
+use mtlint::engine::{Circumstances, Engine, Selection};
 use mtlint::lang::Language;
 use mtlint::rule::{Applicability, Finding, Registry};
 use std::fs;
@@ -150,7 +150,7 @@ fn a_line_of_megabytes_loses_nothing() {
 #[test]
 fn a_long_line_is_fixed() {
     let text = prose(4_000);
-    let fixed = ENGINE.fix(&text, Applicability::Safe, document);
+    let fixed = ENGINE.fix(&text, Applicability::Safe, &Circumstances::default(), document);
     assert!(fixed.is_stable);
     assert_eq!(fixed.text, text.replace(" . ", " ").trim_end_matches(' ').to_owned() + " ");
 }
@@ -162,7 +162,7 @@ fn repairs_that_stand_in_each_others_way_come_to_an_end() {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     for shape in ["“’\"»„‘", "word” ", "“He left. ” . He came. ” "] {
         let text = shape.repeat(1_200);
-        let fixed = engine.fix(&text, Applicability::Unsafe, document);
+        let fixed = engine.fix(&text, Applicability::Unsafe, &Circumstances::default(), document);
         assert!(!fixed.applied.is_empty(), "{shape:?}");
         assert_eq!(letters(&fixed.text), letters(&text), "{shape:?}");
     }

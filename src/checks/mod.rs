@@ -12,3 +12,4 @@ pub mod locale;
 pub mod punctuation;
 pub mod quotation;
 pub mod residue;
+pub mod suppression;

@@ -1,6 +1,6 @@
-//! Finding the configuration that holds for a file.
+//! Finding the files that hold for a text: the configuration, and what is suppressed.
 
-use super::Config;
+use super::{Config, IgnoreFile};
 use crate::toml_file::Problem;
 use std::collections::HashMap;
 use std::io::ErrorKind;
@@ -10,34 +10,60 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// The name of a configuration file.
 pub const FILE_NAME: &str = "mtlint.toml";
 
-/// A configuration, or all that is wrong with its file.
-pub type Found = Result<Arc<Config>, Arc<Vec<Problem>>>;
+/// A file that holds for the texts beside and below it.
+pub trait Settling: Sized {
+    const FILE_NAME: &str;
 
-/// The configurations met so far. Files that share one get the same [`Arc`].
-#[derive(Debug, Default)]
-pub struct Configs {
-    folders: Mutex<HashMap<PathBuf, Found>>,
-    default: Arc<Config>,
-}
-
-impl Configs {
-    /// The configuration that holds for the file at `path`, which need not exist: the nearest
-    /// `mtlint.toml` in its folder or above, or else the default.
+    /// Reads the text of the file; `name` is the file as the user knows it, `folder` the one that
+    /// its paths are relative to, an absolute path.
     ///
     /// # Errors
-    /// Everything that is wrong with that `mtlint.toml`.
-    pub fn of_file(&self, path: &Path) -> Found {
+    /// Everything that is wrong with it.
+    fn read(name: &str, folder: &Path, text: &str) -> Result<Self, Vec<Problem>>;
+}
+
+impl Settling for Config {
+    const FILE_NAME: &str = FILE_NAME;
+
+    fn read(name: &str, folder: &Path, text: &str) -> Result<Self, Vec<Problem>> {
+        Self::parse(name, folder, text)
+    }
+}
+
+/// What is in such a file, or all that is wrong with it.
+pub type Found<T> = Result<Arc<T>, Arc<Vec<Problem>>>;
+
+/// The configurations met so far.
+pub type Configs = Nearest<Config>;
+
+/// The files of suppressions met so far.
+pub type Ignores = Nearest<IgnoreFile>;
+
+/// The files of one name met so far. Texts that share one get the same [`Arc`].
+#[derive(Debug, Default)]
+pub struct Nearest<T> {
+    folders: Mutex<HashMap<PathBuf, Found<T>>>,
+    default: Arc<T>,
+}
+
+impl<T: Settling> Nearest<T> {
+    /// What holds for the text at `path`, which need not exist: the nearest such file in its folder
+    /// or above, or else the default.
+    ///
+    /// # Errors
+    /// Everything that is wrong with that file.
+    pub fn of_file(&self, path: &Path) -> Found<T> {
         match path.parent() {
             Some(folder) if !folder.as_os_str().is_empty() => self.of_folder(folder),
             _ => self.of_folder(Path::new(".")),
         }
     }
 
-    /// The configuration that holds in a folder.
+    /// What holds in a folder.
     ///
     /// # Errors
-    /// As [`Configs::of_file`].
-    pub fn of_folder(&self, given: &Path) -> Found {
+    /// As [`Nearest::of_file`].
+    pub fn of_folder(&self, given: &Path) -> Found<T> {
         // A thread that panicked has left no entry by half.
         let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
         // Most files lie beside one that was asked about before, and by the same name of the folder.
@@ -66,12 +92,12 @@ impl Configs {
     }
 }
 
-/// The configuration file in a folder, if there is one.
-fn read(folder: &Path) -> Option<Found> {
-    let path = folder.join(FILE_NAME);
+/// The file in a folder, if there is one.
+fn read<T: Settling>(folder: &Path) -> Option<Found<T>> {
+    let path = folder.join(T::FILE_NAME);
     let name = for_people(&path);
     match std::fs::read_to_string(&path) {
-        Ok(text) => Some(Config::parse(&name, folder, &text).map(Arc::new).map_err(Arc::new)),
+        Ok(text) => Some(T::read(&name, folder, &text).map(Arc::new).map_err(Arc::new)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => None,
         Err(error) => {
             Some(Err(Arc::new(vec![Problem::new(&name, None, format!("cannot be read: {error}"))])))

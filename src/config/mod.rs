@@ -6,10 +6,12 @@
 
 mod discover;
 mod file;
+mod ignore_file;
 mod show;
 mod user_rules;
 
-pub use discover::{Configs, FILE_NAME};
+pub use discover::{Configs, FILE_NAME, Ignores, Nearest};
+pub use ignore_file::{IgnoreFile, Ignored};
 pub use show::Row;
 pub use user_rules::{RuleText, rule_texts};
 
@@ -17,9 +19,16 @@ use crate::lang::Language;
 use crate::rule::{Confidence, Registry, Severity};
 use crate::toml_file::Problem;
 use ignore::gitignore::Gitignore;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
+
+/// The day it is, in UTC: the same for everyone who checks a text at the same time.
+pub fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(TimeZone::UTC).date()
+}
 
 /// Where a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,6 +7,7 @@
 
 mod blocks;
 mod casing;
+mod comments;
 pub mod load;
 mod mask;
 mod money;
@@ -22,6 +23,7 @@ mod tokens;
 
 pub use blocks::{Block, BlockKind};
 pub use casing::capitalised;
+pub use comments::{ADDRESS, Comment};
 pub use mask::{Mask, MaskKind};
 pub use money::{Denomination, Form, Sum};
 pub use numerals::{Numeral, Shape};
@@ -46,6 +48,8 @@ pub struct Extract {
     pub blocks: Option<Vec<(Span, BlockKind)>>,
     /// What the format itself says is not prose, such as a code span.
     pub mask: Vec<(Span, MaskKind)>,
+    /// The comments that are meant for mtlint, in the order of the file.
+    pub comments: Vec<Comment>,
     /// Where the pieces of `text` lie in the file; `None` when `text` is the file's text itself.
     pub origin: Option<OriginMap>,
 }
@@ -65,6 +69,7 @@ pub struct Document {
     sentences: Vec<Sentence>,
     tokens: Vec<Token>,
     mask: Mask,
+    comments: Vec<Comment>,
     origin: Option<OriginMap>,
     pack: Arc<LanguagePack>,
     quotations: OnceLock<Quotations>,
@@ -81,7 +86,7 @@ impl Document {
     /// Builds the document. `language` is what the user or the file says; without it the language
     /// is identified from the text.
     pub fn new(extract: Extract, language: Option<Language>, packs: &Packs) -> Self {
-        let Extract { text, blocks, mask, origin } = extract;
+        let Extract { text, blocks, mask, comments, origin } = extract;
         let language = language.or_else(|| identify::document(&text, packs.function_words()));
         let pack = packs.get(language);
         let mask = Mask::new(&text, mask);
@@ -90,6 +95,7 @@ impl Document {
             sentences: Vec::new(),
             tokens: Vec::new(),
             mask,
+            comments,
             origin,
             pack,
             quotations: OnceLock::new(),
@@ -117,9 +123,25 @@ impl Document {
         &self.text
     }
 
-    /// The text under a span.
+    /// The text under a span, which may be one of [`Document::beyond`].
     pub fn slice(&self, span: Span) -> &str {
+        if span.lo() > self.text.len() {
+            return self.to_original(span).of(self.original());
+        }
         span.of(&self.text)
+    }
+
+    /// The comments of the file that are meant for mtlint, in the order of the file. They are no
+    /// part of the text; their spans lie in [`Document::original`].
+    pub fn comments(&self) -> &[Comment] {
+        &self.comments
+    }
+
+    /// The span by which findings and edits name a place of the original that is no part of the
+    /// text, such as a comment: it lies beyond the end of the text, where no other can. `None` when
+    /// the original is the text, or too long for such spans.
+    pub fn beyond(&self, original: Span) -> Option<Span> {
+        self.origin.as_ref()?.beyond(original)
     }
 
     /// The language the document is in, if known.
@@ -262,7 +284,7 @@ impl Document {
         self.origin.as_ref().map_or(&self.text, OriginMap::original)
     }
 
-    /// The place of a span in [`Document::original`].
+    /// The place of a span in [`Document::original`]; the span may be one of [`Document::beyond`].
     pub fn to_original(&self, span: Span) -> Span {
         self.origin.as_ref().map_or(span, |origin| origin.span(span))
     }

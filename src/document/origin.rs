@@ -64,8 +64,24 @@ impl OriginMap {
         }
     }
 
+    /// The span that stands for one of the original which is no part of the extracted text: as far
+    /// beyond the end of that text. `None` where the two are too long together.
+    pub fn beyond(&self, original: Span) -> Option<Span> {
+        let first = self.length.checked_add(1)?;
+        Some(Span { start: first.checked_add(original.start)?, end: first.checked_add(original.end)? })
+    }
+
+    /// The span of the original that lies as far beyond the end of the extracted text.
+    fn within_original(&self, span: Span) -> Option<Span> {
+        let first = self.length + 1;
+        (span.start >= first).then(|| Span { start: span.start - first, end: span.end - first })
+    }
+
     /// The smallest span of the original that holds all of `span`.
     pub fn span(&self, span: Span) -> Span {
+        if let Some(original) = self.within_original(span) {
+            return original;
+        }
         let start = self.start_of(span.start);
         let end = if span.is_empty() { start } else { self.end_of(span.end) };
         Span { start, end: end.max(start) }
@@ -74,6 +90,9 @@ impl OriginMap {
     /// The edit of the original that has the effect of `edit`, or `None` when it would destroy what
     /// the extracted text does not hold.
     pub fn edit(&self, edit: &Edit) -> Option<Edit> {
+        if let Some(original) = self.within_original(edit.span) {
+            return Some(Edit::replace(original, edit.insert.clone()));
+        }
         let span = self.edited(edit.span)?;
         let insert = if self.is_html && edit.insert.contains(['<', '>', '&']) {
             edit.insert.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")

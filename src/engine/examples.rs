@@ -1,14 +1,19 @@
 //! Running the examples of rules, which are their tests.
 
-use super::{Engine, Selection};
+use super::{Circumstances, Engine, Selection};
 use crate::document::Document;
+use crate::document::load::{self, Format};
 use crate::lang::Packs;
-use crate::rule::{Example, ExampleError, Finding, Registry, Rule, Verdict};
+use crate::rule::{Checker, CodeCheck, Example, ExampleError, Finding, Registry, Rule, Verdict};
 use crate::text::{Edit, Span, apply_edits};
+use jiff::civil::{Date, date};
 use std::sync::Arc;
 
 /// Text put before an example: of several bytes a character, and nothing any rule minds.
 const PREFIX: &str = "Ça và été bien dit.\n\n";
+
+/// The day it is in examples.
+const TODAY: Date = date(2026, 7, 1);
 
 /// Everything that is wrong with the examples of one rule.
 ///
@@ -23,29 +28,42 @@ pub fn run(registry: &Arc<Registry>, rule: &Rule) -> Vec<ExampleError> {
 /// # Panics
 /// When the registry does not hold the rule.
 pub fn run_one(registry: &Arc<Registry>, rule: &Rule, example: &Example) -> Vec<ExampleError> {
-    let selection = Selection { select: vec![rule.id.as_str().to_owned()], ..Selection::default() };
+    let mut selection = Selection::default();
+    // A rule on suppressions needs others, whose findings are suppressed or not.
+    if !matches!(rule.checker, Checker::Code(CodeCheck::Suppression(_))) {
+        selection.select.push(rule.id.as_str().to_owned());
+    }
     let engine = Engine::new(registry.clone(), selection).expect("the registry holds the rule");
     let error =
         |verdict| ExampleError { rule: rule.id.as_str().to_owned(), example: example.clone(), verdict };
-    verdicts(&engine, registry.packs(), example).into_iter().map(error).collect()
+    verdicts(&engine, rule, registry.packs(), example).into_iter().map(error).collect()
 }
 
-fn verdicts(engine: &Engine, packs: &Packs, example: &Example) -> Vec<Verdict> {
-    let parse = |text: &str| Document::plain(text, example.language, packs);
+fn verdicts(engine: &Engine, rule: &Rule, packs: &Packs, example: &Example) -> Vec<Verdict> {
+    let parse = |text: &str| Document::new(load::extract(Format::Text, text), example.language, packs);
+    let check = |document: &Document| {
+        let circumstances = Circumstances { today: Some(TODAY), ..Circumstances::default() };
+        let mut findings = engine.review(document, &circumstances, None).findings;
+        findings.retain(|finding| finding.rule == rule.id);
+        findings
+    };
+    let spans = |document: &Document, findings: &[Finding]| -> Vec<Span> {
+        findings.iter().map(|finding| document.to_original(finding.span)).collect()
+    };
     let document = parse(&example.text);
-    let findings = engine.check(&document);
-    let found: Vec<Span> = findings.iter().map(|finding| finding.span).collect();
+    let findings = check(&document);
+    let found = spans(&document, &findings);
     let missing =
         example.spans.iter().filter(|span| !found.contains(span)).map(|span| Verdict::Missing(*span));
     let noisy = found.iter().filter(|span| !example.spans.contains(span)).map(|span| Verdict::Noisy(*span));
     let mut verdicts: Vec<Verdict> = missing.chain(noisy).collect();
-    if engine.check_unfiltered(&document) != findings {
+    if engine.check(&document) != engine.check_unfiltered(&document) {
         verdicts.push(Verdict::Filtered);
     }
-    verdicts.extend(fix_verdicts(engine, &parse, example, &findings));
+    verdicts.extend(fix_verdicts(&check, &parse, example, &document, &findings));
 
-    let shifted = engine.check(&parse(&format!("{PREFIX}{}", example.text)));
-    let shifted: Vec<Span> = shifted.iter().map(|finding| finding.span).collect();
+    let shifted = parse(&format!("{PREFIX}{}", example.text));
+    let shifted = spans(&shifted, &check(&shifted));
     let expected: Vec<Span> = found.iter().map(|span| span.shifted(PREFIX.len())).collect();
     // A rule about the beginning of an article may well say something else when it begins otherwise.
     let is_about_start = found.iter().any(|span| span.start == 0);
@@ -56,15 +74,16 @@ fn verdicts(engine: &Engine, packs: &Packs, example: &Example) -> Vec<Verdict> {
 }
 
 fn fix_verdicts(
-    engine: &Engine,
+    check: &dyn Fn(&Document) -> Vec<Finding>,
     parse: &dyn Fn(&str) -> Document,
     example: &Example,
+    document: &Document,
     findings: &[Finding],
 ) -> Vec<Verdict> {
     let edits: Vec<Edit> = findings
         .iter()
         .filter_map(|finding| finding.fixes.first())
-        .flat_map(|fix| fix.edits.clone())
+        .flat_map(|fix| fix.edits.iter().filter_map(|edit| document.edit_to_original(edit)))
         .collect();
     let text = match apply_edits(&example.text, &edits) {
         Ok(text) => text,
@@ -77,5 +96,6 @@ fn fix_verdicts(
     if example.fixed.is_none() {
         return Vec::new();
     }
-    engine.check(&parse(&text)).iter().map(|finding| Verdict::StillThere(finding.span)).collect()
+    let after = parse(&text);
+    check(&after).iter().map(|finding| Verdict::StillThere(after.to_original(finding.span))).collect()
 }

@@ -12,10 +12,9 @@ const CONTEXT: usize = 40;
 
 /// The fingerprint of each finding, 16 hexadecimal digits: of its rule, its text with what stands
 /// around it in its block, white space folded, and its number among equals.
-pub fn fingerprints(document: &Document, findings: &[Finding]) -> Vec<String> {
+pub fn fingerprints<'f>(document: &Document, findings: impl Iterator<Item = &'f Finding>) -> Vec<String> {
     let mut seen: HashMap<u64, u32> = HashMap::new();
     findings
-        .iter()
         .map(|finding| {
             let text = context(document, finding.span);
             let mut key = format!("{}\n{}", finding.rule, document.slice(finding.span));
@@ -33,6 +32,9 @@ pub fn fingerprints(document: &Document, findings: &[Finding]) -> Vec<String> {
 
 fn context(document: &Document, span: Span) -> &str {
     let text = document.text();
+    if span.lo() > text.len() {
+        return document.slice(span);
+    }
     let block = document.block_at(span.lo()).map_or(span, |block| block.span.cover(span));
     let mut start = span.lo().saturating_sub(CONTEXT).max(block.lo());
     while !text.is_char_boundary(start) {

@@ -1,6 +1,6 @@
 //! Applying fixes: in rounds, until nothing is left to apply.
 
-use super::Engine;
+use super::{Circumstances, Engine};
 use crate::document::Document;
 use crate::rule::{Applicability, Finding, Fix, RuleId};
 use crate::text::{Edit, Span, apply_edits};
@@ -46,19 +46,27 @@ impl Engine {
     ///
     /// `parse` makes a document of the original text of a file. In each round the fixes that do not
     /// overlap are applied, the most trustworthy first, then the most severe, then in text order. A
-    /// fix after which a rule finds what it did not find before is taken back, and left alone.
-    pub fn fix(&self, original: &str, least: Applicability, parse: impl Fn(&str) -> Document) -> FixOutcome {
+    /// fix after which a rule finds what it did not find before is taken back, and left alone. What
+    /// is suppressed is not fixed.
+    pub fn fix(
+        &self,
+        original: &str,
+        least: Applicability,
+        circumstances: &Circumstances<'_>,
+        parse: impl Fn(&str) -> Document,
+    ) -> FixOutcome {
         let mut outcome = FixOutcome { text: original.to_owned(), applied: BTreeMap::new(), is_stable: true };
         let mut refused = Refused::new();
         let mut document = parse(&outcome.text);
-        let mut findings = self.check(&document);
+        let check = |document: &Document| self.review(document, circumstances, None).findings;
+        let mut findings = check(&document);
         for _ in 0..ROUNDS {
             let chosen = choose(&document, &findings, least, &refused);
             if chosen.is_empty() {
                 return outcome;
             }
             let mut round = Round {
-                engine: self,
+                check: &check,
                 document: &document,
                 before: subjects(&document, &findings),
                 parse: &parse,
@@ -74,7 +82,7 @@ impl Engine {
                 *outcome.applied.entry(candidate.finding.rule.clone()).or_default() += 1;
             }
             document = parse(&text);
-            findings = self.check(&document);
+            findings = check(&document);
             outcome.text = text;
             // What did harm in the old text may be right in the new one.
             refused.clear();
@@ -85,8 +93,8 @@ impl Engine {
 }
 
 /// A round of fixing: finds out which candidates do no harm.
-struct Round<'c, 'f, P> {
-    engine: &'c Engine,
+struct Round<'c, 'f, P, C> {
+    check: &'c C,
     document: &'c Document,
     before: Subjects,
     parse: &'c P,
@@ -96,7 +104,11 @@ struct Round<'c, 'f, P> {
     refused: &'c mut Refused,
 }
 
-impl<'c, 'f, P: Fn(&str) -> Document> Round<'c, 'f, P> {
+impl<'c, 'f, P, C> Round<'c, 'f, P, C>
+where
+    P: Fn(&str) -> Document,
+    C: Fn(&Document) -> Vec<Finding>,
+{
     /// Keeps those candidates that do no harm on top of the ones kept: all of them if they do none;
     /// else first those away from the harm, then the others by halves, so that a harmful one among
     /// thousands is found in few attempts. The harmful ones are noted as refused. Returns the text
@@ -141,7 +153,7 @@ impl<'c, 'f, P: Fn(&str) -> Document> Round<'c, 'f, P> {
         edits.sort_by_key(|edit| edit.span);
         let text = apply_edits(self.document.original(), &edits).map_err(|_| Vec::new())?;
         let after = (self.parse)(&text);
-        let findings = self.engine.check(&after);
+        let findings = (self.check)(&after);
         let mut harm = Vec::new();
         let mut is_harmful = false;
         for (subject, places) in subjects(&after, &findings) {

@@ -1,17 +1,20 @@
 //! The engine: runs the rules a user chose over a document, and applies their fixes.
 //!
 //! [`Engine::check`] asks the prefilter which rules need to look where; [`Engine::check_unfiltered`]
-//! lets every rule look everywhere and must find the same. May use `rule`, `document`, `lang` and
+//! lets every rule look everywhere and must find the same. [`Engine::review`] also tells what is
+//! suppressed. May use `rule`, `document`, `lang` and
 //! `text`; never the command line or a report.
 
 mod examples;
 mod fingerprint;
 mod fixing;
 mod prefilter;
+mod suppression;
 
 pub use examples::{run as run_examples, run_one as run_example};
 pub use fingerprint::fingerprints;
 pub use fixing::FixOutcome;
+pub use suppression::{Circumstances, OutsideSuppression, Review};
 
 use crate::document::Document;
 use crate::rule::{
@@ -115,10 +118,23 @@ impl Engine {
         self.active.iter().map(|&index| &self.registry.rules()[index])
     }
 
-    /// All findings, in text order.
+    /// All findings that nothing in the document suppresses, in text order; those on comments come
+    /// last.
     pub fn check(&self, document: &Document) -> Vec<Finding> {
+        self.review(document, &Circumstances::default(), None).findings
+    }
+
+    /// All findings, those that are suppressed apart. The time each rule takes is added to `timings`.
+    pub fn review(
+        &self,
+        document: &Document,
+        circumstances: &Circumstances<'_>,
+        timings: Option<&mut Timings>,
+    ) -> Review {
         let plan = self.prefilter.plan(document);
-        self.run(document, |rule| plan.document(rule), |rule, block| plan.block(rule, block), None)
+        let findings =
+            self.run(document, |rule| plan.document(rule), |rule, block| plan.block(rule, block), timings);
+        self.suppress(document, circumstances, findings)
     }
 
     /// How many pairs of a rule and a block the prefilter lets through: what is left of the work.
@@ -128,13 +144,8 @@ impl Engine {
 
     /// The same as [`Engine::check`], every rule looking at every block: slow, and what `check` is held against.
     pub fn check_unfiltered(&self, document: &Document) -> Vec<Finding> {
-        self.run(document, |_| true, |_, _| true, None)
-    }
-
-    /// The same as [`Engine::check`], adding the time each rule takes to `timings`.
-    pub fn check_timed(&self, document: &Document, timings: &mut Timings) -> Vec<Finding> {
-        let plan = self.prefilter.plan(document);
-        self.run(document, |rule| plan.document(rule), |rule, block| plan.block(rule, block), Some(timings))
+        let findings = self.run(document, |_| true, |_, _| true, None);
+        self.suppress(document, &Circumstances::default(), findings).findings
     }
 
     /// Runs the rules; `wants_document` and `wants_block` take the rule's place among the active ones.
@@ -164,6 +175,8 @@ impl Engine {
                     blocks.for_each(|(_, block)| check(document, block, &mut report));
                 }
                 Checker::Code(CodeCheck::Document(check)) => check(document, &mut report),
+                // Its turn comes when it is known what is suppressed.
+                Checker::Code(CodeCheck::Suppression(_)) => {}
             }
             if let (Some(timings), Some(began)) = (timings.as_deref_mut(), began) {
                 *timings.entry(rule.id.clone()).or_default() += began.elapsed();

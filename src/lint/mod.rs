@@ -10,24 +10,37 @@ pub use settings::{AllSettings, Settings, user_registry};
 
 use crate::document::Document;
 use crate::document::load::{self, Article};
-use crate::engine::{FixOutcome, Timings, fingerprints};
+use crate::engine::{Circumstances, FixOutcome, OutsideSuppression, Review, Timings, fingerprints};
 use crate::lang::Language;
-use crate::report::{Checked, Located};
-use crate::rule::{Applicability, Finding};
+use crate::report::{Checked, Located, LocatedSuppressed};
+use crate::rule::{Applicability, Finding, Suppressed};
+use std::path::Path;
 
 /// Lints one article under the settings of its file.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Linter<'s> {
     settings: &'s Settings,
     format: load::Format,
     language: Option<Language>,
+    /// What a file beside it suppresses.
+    outside: Vec<OutsideSuppression>,
 }
 
 impl<'s> Linter<'s> {
-    /// For an article whose file has this format. `told` is the language that the file names, which
-    /// the user's word outweighs.
-    pub fn new(settings: &'s Settings, format: load::Format, told: Option<Language>) -> Self {
-        Self { settings, format, language: settings.config.lang.value.or(told) }
+    /// For an article of the file at `path`, which has this format. The language that the user names
+    /// outweighs the one that the article does.
+    pub fn new(settings: &'s Settings, path: &Path, format: load::Format, article: &Article) -> Self {
+        let record = article.record.as_ref().map(|record| record.id.as_str());
+        Self {
+            settings,
+            format,
+            language: settings.config.lang.value.or(article.language),
+            outside: settings.outside(path, record),
+        }
+    }
+
+    fn circumstances(&self) -> Circumstances<'_> {
+        Circumstances { today: self.settings.today, outside: &self.outside }
     }
 
     /// The document of an article, whose extract is taken.
@@ -42,18 +55,15 @@ impl<'s> Linter<'s> {
         Document::new(load::extract(self.format, original), self.language, packs)
     }
 
-    /// All findings, in text order; the time each rule takes is added to `timings`, if given.
-    pub fn check(&self, document: &Document, timings: Option<&mut Timings>) -> Vec<Finding> {
-        let engine = &self.settings.engine;
-        match timings {
-            Some(timings) => engine.check_timed(document, timings),
-            None => engine.check(document),
-        }
+    /// All findings, those that are suppressed apart; the time each rule takes is added to `timings`,
+    /// if given.
+    pub fn check(&self, document: &Document, timings: Option<&mut Timings>) -> Review {
+        self.settings.engine.review(document, &self.circumstances(), timings)
     }
 
     /// Applies the fixes that are trusted at least as far as `least` to the original text.
     pub fn fix(&self, original: &str, least: Applicability) -> FixOutcome {
-        self.settings.engine.fix(original, least, |text| self.parse(text))
+        self.settings.engine.fix(original, least, &self.circumstances(), |text| self.parse(text))
     }
 
     /// The findings where they lie in the original text of the article.
@@ -62,23 +72,35 @@ impl<'s> Linter<'s> {
         path: &'d str,
         article: &'d Article,
         document: &'d Document,
-        findings: &'d [Finding],
+        review: &'d Review,
     ) -> Checked<'d>
     where
         's: 'd,
     {
         let registry = self.settings.engine.registry();
-        let locate = |(finding, fingerprint): (&'d Finding, String)| {
-            let rule = registry.rule(finding.rule.as_str())?;
-            Some(Located::new(document, finding, rule, fingerprint))
-        };
-        Checked {
+        let reported = review.findings.iter().map(|finding| (finding, None));
+        let suppressed = review.suppressed.iter().map(|suppressed| (&suppressed.finding, Some(suppressed)));
+        let mut all: Vec<(&Finding, Option<&Suppressed>)> = reported.chain(suppressed).collect();
+        // Fingerprints number what is equal: whether it is suppressed must make no difference.
+        all.sort_by_key(|(finding, _)| document.to_original(finding.span));
+        let fingerprints = fingerprints(document, all.iter().map(|(finding, _)| *finding));
+        let mut checked = Checked {
             path,
             record: article.record.as_ref(),
             document,
             source_language: article.source_language,
             words: document.word_count(),
-            findings: findings.iter().zip(fingerprints(document, findings)).filter_map(locate).collect(),
+            findings: Vec::with_capacity(review.findings.len()),
+            suppressed: Vec::with_capacity(review.suppressed.len()),
+        };
+        for ((finding, suppressed), fingerprint) in all.into_iter().zip(fingerprints) {
+            let Some(rule) = registry.rule(finding.rule.as_str()) else { continue };
+            let located = Located::new(document, finding, rule, fingerprint);
+            match suppressed {
+                None => checked.findings.push(located),
+                Some(suppressed) => checked.suppressed.push(LocatedSuppressed { located, suppressed }),
+            }
         }
+        checked
     }
 }

@@ -1,9 +1,10 @@
 //! What holds for a file: its configuration with what the caller says over it, and the engine that obeys it.
 
-use crate::config::{Config, Configs, Overrides};
-use crate::engine::{Engine, Selection};
+use crate::config::{Config, Configs, IgnoreFile, Ignores, Overrides};
+use crate::engine::{Engine, OutsideSuppression, Selection};
 use crate::rule::Registry;
 use crate::toml_file::Problem;
+use jiff::civil::Date;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -12,26 +13,56 @@ use std::sync::Arc;
 pub struct Settings {
     pub config: Config,
     pub engine: Engine,
+    /// What is suppressed from outside the texts.
+    pub ignores: Arc<IgnoreFile>,
+    /// The day it is, for suppressions that end; without one, none does.
+    pub today: Option<Date>,
+}
+
+impl Settings {
+    /// What is suppressed from outside in the file at `path`, in the record of this id.
+    pub fn outside(&self, path: &Path, record: Option<&str>) -> Vec<OutsideSuppression> {
+        let entries = self.ignores.of_path(path).filter(|(_, entry)| entry.holds_for(record));
+        let suppression = |(entry, ignored): (usize, &crate::config::Ignored)| OutsideSuppression {
+            entry,
+            suppression: ignored.suppression.clone(),
+            text: ignored.about.clone(),
+        };
+        entries.map(suppression).collect()
+    }
 }
 
 /// The settings of all files, each configuration made ready once.
 #[derive(Debug)]
 pub struct AllSettings {
     configs: Configs,
+    ignores: Ignores,
     overrides: Overrides,
     isolated: bool,
+    today: Option<Date>,
     /// The rules built in, for the configurations that add none.
     builtin: Arc<Registry>,
-    ready: Vec<(Arc<Config>, Arc<Settings>)>,
+    ready: Vec<Ready>,
+}
+
+/// Settings that were made ready, and from which files.
+#[derive(Debug)]
+struct Ready {
+    config: Arc<Config>,
+    ignores: Arc<IgnoreFile>,
+    settings: Arc<Settings>,
 }
 
 impl AllSettings {
-    /// `overrides` outweighs what configuration files say; when `isolated`, none is read.
-    pub fn new(overrides: Overrides, isolated: bool) -> Self {
+    /// `overrides` outweighs what configuration files say; when `isolated`, none is read. `today` is
+    /// the day it is, for suppressions that end.
+    pub fn new(overrides: Overrides, isolated: bool, today: Option<Date>) -> Self {
         Self {
             configs: Configs::default(),
+            ignores: Ignores::default(),
             overrides,
             isolated,
+            today,
             builtin: Arc::new(Registry::builtin()),
             ready: Vec::new(),
         }
@@ -42,33 +73,39 @@ impl AllSettings {
     /// # Errors
     /// Everything that is wrong with its configuration, or with what is said over it.
     pub fn of_file(&mut self, path: &Path) -> Result<Arc<Settings>, Vec<Problem>> {
-        let config = match self.isolated {
-            true => match self.ready.first() {
-                Some((_, settings)) => return Ok(settings.clone()),
-                None => Arc::new(Config::default()),
-            },
-            false => self.configs.of_file(path).map_err(|problems| problems.to_vec())?,
+        let (config, ignores) = match (self.isolated, self.ready.first()) {
+            (true, Some(ready)) => return Ok(ready.settings.clone()),
+            (true, None) => (Arc::default(), Arc::default()),
+            (false, _) => (
+                self.configs.of_file(path).map_err(|problems| problems.to_vec())?,
+                self.ignores.of_file(path).map_err(|problems| problems.to_vec())?,
+            ),
         };
-        if let Some((_, settings)) = self.ready.iter().find(|(known, _)| Arc::ptr_eq(known, &config)) {
-            return Ok(settings.clone());
+        let is_of =
+            |ready: &&Ready| Arc::ptr_eq(&ready.config, &config) && Arc::ptr_eq(&ready.ignores, &ignores);
+        if let Some(ready) = self.ready.iter().find(is_of) {
+            return Ok(ready.settings.clone());
         }
-        let settings = Arc::new(self.prepare((*config).clone().with(&self.overrides))?);
-        self.ready.push((config, settings.clone()));
+        let settings = self.prepare((*config).clone().with(&self.overrides), ignores.clone())?;
+        let settings = Arc::new(settings);
+        self.ready.push(Ready { config, ignores, settings: settings.clone() });
         Ok(settings)
     }
 
     /// Reads configuration files and rules anew from now on.
     pub fn reload(&mut self) {
         self.configs = Configs::default();
+        self.ignores = Ignores::default();
         self.ready.clear();
     }
 
-    fn prepare(&self, config: Config) -> Result<Settings, Vec<Problem>> {
+    fn prepare(&self, config: Config, ignores: Arc<IgnoreFile>) -> Result<Settings, Vec<Problem>> {
         let registry = match config.rules.value.as_slice() {
             [] => self.builtin.clone(),
             _ => Arc::new(user_registry(&config)?),
         };
-        let unknown = config.unknown_names(&registry);
+        let mut unknown = config.unknown_names(&registry);
+        unknown.extend(ignores.unknown_names(&registry));
         if !unknown.is_empty() {
             return Err(unknown);
         }
@@ -87,7 +124,7 @@ impl AllSettings {
         let engine = Engine::new(registry, selection).map_err(|messages| {
             messages.into_iter().map(|message| Problem::new("mtlint", None, message)).collect::<Vec<_>>()
         })?;
-        Ok(Settings { config, engine })
+        Ok(Settings { config, engine, ignores, today: self.today })
     }
 }
 

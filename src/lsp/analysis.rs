@@ -1,6 +1,6 @@
 //! Checking in the background: a thread that always checks the newest text, and what comes of it.
 
-use crate::config::Overrides;
+use crate::config::{Overrides, today};
 use crate::document::load::{self, Format};
 use crate::lint::{AllSettings, Linter, Settings};
 use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity};
@@ -43,6 +43,7 @@ pub(super) struct Marked {
 #[derive(Debug)]
 pub(super) struct Analysis {
     pub uri: Uri,
+    pub path: Option<PathBuf>,
     pub revision: u64,
     pub format: Format,
     pub text: Arc<String>,
@@ -60,6 +61,7 @@ impl Analysis {
     fn blank(snapshot: &Snapshot) -> Self {
         Self {
             uri: snapshot.uri.clone(),
+            path: snapshot.path.clone(),
             revision: snapshot.revision,
             format: snapshot.format,
             text: Arc::clone(&snapshot.text),
@@ -78,10 +80,10 @@ impl Analysis {
             return blank;
         }
         let mut article = load::article(snapshot.format, &snapshot.text);
-        let linter = Linter::new(settings, snapshot.format, article.language);
+        let linter = Linter::new(settings, name(snapshot.path.as_deref()), snapshot.format, &article);
         let document = linter.take(&mut article);
-        let findings = linter.check(&document, None);
-        let checked = linter.locate("", &article, &document, &findings);
+        let review = linter.check(&document, None);
+        let checked = linter.locate("", &article, &document, &review);
         let score = checked.score();
         let marked = checked.findings.into_iter().map(|located| Marked {
             finding: located.finding.clone(),
@@ -116,14 +118,20 @@ impl Analysis {
     /// The text after all safe fixes, as `--fix` leaves it.
     pub fn fixed(&self) -> String {
         let Some(settings) = &self.settings else { return self.text.to_string() };
-        let told = load::article(self.format, &self.text).language;
-        Linter::new(settings, self.format, told).fix(&self.text, Applicability::Safe).text
+        let article = load::article(self.format, &self.text);
+        let linter = Linter::new(settings, name(self.path.as_deref()), self.format, &article);
+        linter.fix(&self.text, Applicability::Safe).text
     }
 
     pub fn has_safe_fix(&self) -> bool {
         let is_safe = |fix: &Fix| fix.applicability == Applicability::Safe;
         self.marked.iter().any(|marked| marked.fixes.iter().any(is_safe))
     }
+}
+
+/// What a document goes by that is no file.
+fn name(path: Option<&Path>) -> &Path {
+    path.unwrap_or(Path::new(""))
 }
 
 /// What the thread is asked to do.
@@ -161,7 +169,7 @@ impl Worker {
         let (jobs, queue) = unbounded();
         let (told, outcomes) = unbounded();
         thread::spawn(move || {
-            let settings = AllSettings::new(Overrides::default(), false);
+            let settings = AllSettings::new(Overrides::default(), false, Some(today()));
             Thread { settings, folder, told, trouble: Vec::new() }.run(&queue);
         });
         (Self { jobs }, outcomes)
@@ -193,7 +201,7 @@ impl Thread {
                 Job::Check(snapshot) if snapshot.stop.load(Ordering::Relaxed) => continue,
                 Job::Check(snapshot) => self.check(&snapshot),
                 Job::Configure { overrides, isolated } => {
-                    self.settings = AllSettings::new(overrides, isolated);
+                    self.settings = AllSettings::new(overrides, isolated, Some(today()));
                     continue;
                 }
                 Job::Reload => {

@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::document::load::Record;
 use crate::lang::Language;
-use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity};
+use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity, Suppressed};
 use crate::score::Score;
 use crate::text::{Edit, Span};
 
@@ -18,6 +18,15 @@ pub struct Checked<'a> {
     pub words: usize,
     /// In text order.
     pub findings: Vec<Located<'a>>,
+    /// What was found and is not reported, in text order.
+    pub suppressed: Vec<LocatedSuppressed<'a>>,
+}
+
+/// A finding that is not reported, and why.
+#[derive(Debug)]
+pub struct LocatedSuppressed<'a> {
+    pub located: Located<'a>,
+    pub suppressed: &'a Suppressed,
 }
 
 /// A finding whose places are those of [`Document::original`].

@@ -3,8 +3,8 @@
 //! The structs are this file's own: what they print changes only together with [`VERSION`], whatever
 //! becomes of the insides.
 
-use super::{Checked, Failure, Format, Located, Summary};
-use crate::rule::Fix;
+use super::{Checked, Failure, Format, Located, LocatedSuppressed, Summary};
+use crate::rule::{Fix, SuppressedBy};
 use crate::text::{LineIndex, Span};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -60,6 +60,24 @@ pub(super) struct JsonDocument<'a> {
     words: usize,
     score: JsonScore,
     findings: Vec<JsonFinding<'a>>,
+    /// What was found and is not reported.
+    suppressed: Vec<JsonSuppressed<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonSuppressed<'a> {
+    #[serde(flatten)]
+    finding: JsonFinding<'a>,
+    suppression: JsonSuppression<'a>,
+}
+
+#[derive(Serialize)]
+struct JsonSuppression<'a> {
+    /// `comment` or `file`.
+    by: &'static str,
+    reason: Option<&'a str>,
+    /// A date, as `2027-01-01`.
+    until: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -132,6 +150,7 @@ pub(super) struct JsonSummary<'a> {
     documents: usize,
     words: usize,
     findings: usize,
+    suppressed: usize,
     by_severity: BTreeMap<&'static str, usize>,
     by_rule: BTreeMap<&'a str, usize>,
     fixable: JsonFixable,
@@ -163,7 +182,23 @@ impl<'a> JsonDocument<'a> {
             words: checked.words,
             score: JsonScore { penalty_per_1000_words: score.penalty_per_1000_words, score: score.score },
             findings: checked.findings.iter().map(|located| JsonFinding::of(checked, located)).collect(),
+            suppressed: checked.suppressed.iter().map(|it| JsonSuppressed::of(checked, it)).collect(),
         }
+    }
+}
+
+impl<'a> JsonSuppressed<'a> {
+    fn of(
+        checked: &'a Checked<'a>,
+        LocatedSuppressed { located, suppressed }: &'a LocatedSuppressed<'a>,
+    ) -> Self {
+        let by = match suppressed.by {
+            SuppressedBy::Comment(_) => "comment",
+            SuppressedBy::File(_) => "file",
+        };
+        let until = suppressed.until.map(|date| date.to_string());
+        let suppression = JsonSuppression { by, reason: suppressed.reason.as_deref(), until };
+        Self { finding: JsonFinding::of(checked, located), suppression }
     }
 }
 
@@ -233,6 +268,7 @@ impl<'a> JsonSummary<'a> {
             documents: summary.documents,
             words: summary.words,
             findings: summary.findings,
+            suppressed: summary.suppressed,
             by_severity: summary
                 .by_severity
                 .iter()

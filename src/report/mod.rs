@@ -14,7 +14,7 @@ mod jsonl;
 pub mod style;
 mod summary;
 
-pub use checked::{Checked, Located};
+pub use checked::{Checked, Located, LocatedSuppressed};
 pub use concise::Concise;
 pub use diff::unified;
 pub use explanation::explanation;

@@ -18,6 +18,8 @@ pub struct Summary {
     pub documents: usize,
     pub words: usize,
     pub findings: usize,
+    /// Findings that are not reported.
+    pub suppressed: usize,
     pub by_severity: BTreeMap<Severity, usize>,
     pub by_rule: BTreeMap<RuleId, usize>,
     /// Findings that have a safe fix.
@@ -34,7 +36,12 @@ pub struct Summary {
 impl Summary {
     /// The sum of one document.
     pub fn of(checked: &Checked<'_>) -> Self {
-        let mut sum = Self { documents: 1, words: checked.words, ..Self::default() };
+        let mut sum = Self {
+            documents: 1,
+            words: checked.words,
+            suppressed: checked.suppressed.len(),
+            ..Self::default()
+        };
         for located in &checked.findings {
             sum.findings += 1;
             *sum.by_severity.entry(located.finding.severity).or_default() += 1;
@@ -53,6 +60,7 @@ impl Summary {
         self.documents += other.documents;
         self.words += other.words;
         self.findings += other.findings;
+        self.suppressed += other.suppressed;
         for (severity, count) in other.by_severity {
             *self.by_severity.entry(severity).or_default() += count;
         }
@@ -84,7 +92,11 @@ pub(super) fn closing(summary: &Summary, paint: Paint) -> String {
             .collect();
         out.push_str(&format!(" ({})", by_severity.join(", ")));
     }
-    out.push_str(&format!(" in {places}\n"));
+    out.push_str(&format!(" in {places}"));
+    if summary.suppressed > 0 {
+        out.push_str(&format!(", {} suppressed", summary.suppressed));
+    }
+    out.push('\n');
     if summary.fixed > 0 {
         out.push_str(&format!("{} applied\n", count(summary.fixed, "fix")));
     }

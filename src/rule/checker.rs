@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, RuleId};
 use super::matcher::Pattern;
-use super::{Confidence, Severity};
+use super::{Confidence, Directive, Severity};
 use crate::document::{Block, Document};
 use crate::text::Span;
 use serde::de::DeserializeOwned;
@@ -23,12 +23,17 @@ type BlockCheck = Box<dyn Fn(&Document, &Block, &mut Report<'_>) + Send + Sync>;
 /// A function that looks at a whole document.
 type DocumentCheck = Box<dyn Fn(&Document, &mut Report<'_>) + Send + Sync>;
 
+/// A function that looks at the comments which suppress findings.
+type SuppressionCheck = fn(&Directive, &mut Report<'_>);
+
 /// The logic of a rule whose file says `kind = "code"`.
 pub enum CodeCheck {
     /// Looks at one block at a time.
     Block(BlockCheck),
     /// Looks at the document as a whole.
     Document(DocumentCheck),
+    /// Looks at one suppression at a time, once it is known what became of it.
+    Suppression(SuppressionCheck),
 }
 
 impl CodeCheck {
@@ -48,6 +53,7 @@ impl fmt::Debug for CodeCheck {
         formatter.write_str(match self {
             Self::Block(_) => "CodeCheck::Block",
             Self::Document(_) => "CodeCheck::Document",
+            Self::Suppression(_) => "CodeCheck::Suppression",
         })
     }
 }

@@ -23,6 +23,7 @@ pub const FAMILIES: &[(&str, &str)] = &[
     ("term", "terms that differ from the glossary"),
     ("omission", "what the source has and the translation lacks"),
     ("markup", "markup that differs from the source"),
+    ("suppression", "comments that keep mtlint quiet"),
 ];
 
 /// The error types of MQM Core by their ids (themqm.org).

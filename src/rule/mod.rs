@@ -7,9 +7,11 @@ mod file;
 mod finding;
 pub mod matcher;
 mod registry;
+mod suppression;
 
 pub use checker::{Checker, CodeCheck, Feature, ParamError, Params, Report, Trigger};
 pub use examples::{Example, ExampleError, Verdict};
 pub use file::{FAMILIES, MQM_TYPES};
 pub use finding::{Applicability, Confidence, Finding, Fix, Related, RuleId, Severity};
 pub use registry::{Registry, Rule, selects};
+pub use suppression::{Directive, Reach, Suppressed, SuppressedBy, Suppression};

@@ -1,6 +1,6 @@
 //! The registry: every rule, from the files built in and the folders a user adds.
 
-use super::checker::{Checker, ParamError, Params, Trigger};
+use super::checker::{Checker, CodeCheck, ParamError, Params, Trigger};
 use super::examples::{self, Example};
 use super::file::{FAMILIES, KEYS, Kind, MQM_TYPES, RuleFile};
 use super::finding::{Applicability, Confidence, RuleId, Severity};
@@ -237,7 +237,14 @@ fn checker(
 ) -> Result<(Checker, Trigger), Vec<(String, String)>> {
     if rule.matching.kind == Kind::Code {
         return match crate::catalogue::code_check(id, &Params::new(rule.params.clone())) {
-            Some(Ok(check)) => Ok((Checker::Code(check), code_trigger(rule))),
+            Some(Ok(check)) => {
+                // Comments are no part of the text, so that no text concerns a rule about them.
+                let trigger = match check {
+                    CodeCheck::Suppression(_) => Trigger::AnyOf(Vec::new()),
+                    _ => code_trigger(rule),
+                };
+                Ok((Checker::Code(check), trigger))
+            }
             Some(Err(ParamError(message))) => Err(vec![("params".to_owned(), message)]),
             None => Err(vec![(
                 "match.kind".to_owned(),

@@ -208,3 +208,27 @@ fn statistics_count_by_rule() {
     let (_, _, err) = run(mtlint(folder.path()).args(["check", SELECT, "--timings", "--quiet"]));
     assert!(err.contains(" ms  punctuation/repeated-stop"), "{err}");
 }
+
+#[test]
+fn a_file_beside_the_texts_suppresses_in_records() {
+    let records = format!("{{\"id\": 1, \"text\": {DAMAGED:?}}}\n{{\"id\": 2, \"text\": {DAMAGED:?}}}\n");
+    let entry = "[[ignore]]\npath = 'feed/*.jsonl'\nrecord = 2\nrules = ['punctuation']\nreason = 'a poem'\n";
+    let folder = folder(&[("feed/a.jsonl", &records), (".mtlintignore.toml", entry)]);
+    let (code, out, _) = run(mtlint(folder.path()).args(["check", SELECT, "--format=json"]));
+    let report = json(&out);
+    let counts = |document: usize| {
+        let count = |key: &str| report["documents"][document][key].as_array().unwrap().len();
+        (count("findings"), count("suppressed"))
+    };
+    assert_eq!((code, counts(0), counts(1)), (1, (1, 0), (0, 1)));
+    let suppression = serde_json::json!({"by": "file", "reason": "a poem", "until": null});
+    assert_eq!(report["documents"][1]["suppressed"][0]["suppression"], suppression);
+    assert_eq!(report["summary"]["suppressed"], 1);
+    let (_, out, _) = run(mtlint(folder.path()).args(["check", SELECT, "--isolated", "--format=concise"]));
+    assert!(out.contains("2 findings"), "{out}");
+    fs::write(folder.path().join(".mtlintignore.toml"), entry.replace("'punctuation'", "'punktuation'"))
+        .unwrap();
+    let (code, _, err) = run(mtlint(folder.path()).arg("check"));
+    assert_eq!(code, 2);
+    assert!(err.contains(".mtlintignore.toml:2: ") && err.contains("did you mean `punctuation`?"), "{err}");
+}

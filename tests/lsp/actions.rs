@@ -82,8 +82,8 @@ fn fix_all_is_refused_for_another_version() {
 
 /// The text after `--fix`.
 fn fixed(format: Format, text: &str) -> String {
-    let settings = AllSettings::new(Overrides::default(), true).of_file(Path::new("a.txt")).unwrap();
-    let linter = Linter::new(&settings, format, article(format, text).language);
+    let settings = AllSettings::new(Overrides::default(), true, None).of_file(Path::new("a.txt")).unwrap();
+    let linter = Linter::new(&settings, Path::new("a.txt"), format, &article(format, text));
     linter.fix(text, Applicability::Safe).text
 }
 

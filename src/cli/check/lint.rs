@@ -7,6 +7,7 @@ use crate::report::style::Paint;
 use crate::report::{Failure, Format, Summary, unified};
 use crate::rule::Applicability;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 /// What becomes of fixes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,12 +82,15 @@ impl Lint<'_> {
 
     fn lint(&self, settings: &Settings, path: &str, format: load::Format, mut article: Article) -> Outcome {
         let mut outcome = Outcome::default();
-        let linter = Linter::new(settings, format, article.language);
+        let linter = Linter::new(settings, Path::new(path), format, &article);
         let mut document = linter.take(&mut article);
-        let mut findings = linter.check(&document, self.timed.then_some(&mut outcome.timings));
+        let mut review = linter.check(&document, self.timed.then_some(&mut outcome.timings));
         let mut diff = Vec::new();
         if let Mode::Fix(least) | Mode::Diff(least) = self.mode
-            && findings.iter().any(|finding| finding.fixes.iter().any(|fix| fix.applicability >= least))
+            && review
+                .findings
+                .iter()
+                .any(|finding| finding.fixes.iter().any(|fix| fix.applicability >= least))
         {
             let FixOutcome { text, applied, is_stable } = linter.fix(document.original(), least);
             outcome.summary.fixed = applied.values().sum();
@@ -101,11 +105,11 @@ impl Lint<'_> {
                 diff = unified(&name, document.original(), &text, self.paint).into_bytes();
             } else if text != document.original() {
                 document = linter.parse(&text);
-                findings = linter.check(&document, self.timed.then_some(&mut outcome.timings));
+                review = linter.check(&document, self.timed.then_some(&mut outcome.timings));
                 outcome.fixed = Some(text);
             }
         }
-        let checked = linter.locate(path, &article, &document, &findings);
+        let checked = linter.locate(path, &article, &document, &review);
         let fail_on = settings.config.fail_on.value.severity();
         outcome.fails = fail_on.is_some_and(|least| checked.worst() >= Some(least));
         outcome.summary.add(Summary::of(&checked));

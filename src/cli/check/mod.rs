@@ -13,6 +13,7 @@ mod write;
 pub(super) use args::Args;
 
 use super::{FINDINGS, TROUBLE, Terminal, Trouble, values};
+use crate::config::today;
 use crate::document::load::{self, File, LoadError};
 use crate::engine::Timings;
 use crate::lint::{AllSettings, Settings};
@@ -123,7 +124,7 @@ impl Job {
 /// The files to check, in path order, and what stood in the way of finding them.
 fn jobs(args: &Args) -> Result<(Vec<Job>, Vec<Failure>), Trouble> {
     let (files, failures) = walk::files(&args.paths);
-    let mut all = AllSettings::new(args.overrides(), args.isolated);
+    let mut all = AllSettings::new(args.overrides(), args.isolated, Some(today()));
     if files.is_empty() {
         // Wrong names are told even when there is nothing to check.
         all.of_file(&args.stdin_filename)?;

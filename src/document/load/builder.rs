@@ -1,6 +1,6 @@
 //! Puts an extract together piece by piece, so that text, blocks, mask and origins agree.
 
-use crate::document::{BlockKind, Extract, MaskKind, OriginMap};
+use crate::document::{BlockKind, Comment, Extract, MaskKind, OriginMap};
 use crate::text::Span;
 
 /// An extract in the making.
@@ -91,6 +91,13 @@ impl<'a> Builder<'a> {
         {
             self.extract.mask.push((Span::new(start, self.extract.text.len()), kind));
         }
+    }
+
+    /// Notes the comments under `span` that are meant for mtlint.
+    pub(super) fn comments(&mut self, span: Span) {
+        // After the words of the block in the making, for the space behind them may be no part of it.
+        let at = self.block + self.extract.text[self.block..].trim_end().len();
+        self.extract.comments.extend(Comment::find(self.original, span, at));
     }
 
     /// Ends the block, if it holds any text.

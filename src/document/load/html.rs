@@ -157,6 +157,7 @@ pub(super) fn extract(original: &str) -> (Extract, Option<Language>) {
             }
             Token::Comment(comment) => {
                 reader.text_until(comment.span.start);
+                reader.builder.comments(Span::new(comment.span.start, comment.span.end));
                 reader.done = comment.span.end;
             }
             Token::Doctype(doctype) => {

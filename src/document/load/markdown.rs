@@ -44,7 +44,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(&tag),
+            Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag),
             _ if self.left_out > 0 => {}
             Event::Text(text) => self.text(&text, range),
@@ -60,8 +60,8 @@ impl Reader<'_> {
             Event::SoftBreak => self.builder.space(range.into()),
             Event::HardBreak => self.builder.line_break(range.into()),
             Event::Rule => self.end_block(),
+            Event::InlineHtml(_) => self.builder.comments(range.into()),
             Event::Html(_)
-            | Event::InlineHtml(_)
             | Event::FootnoteReference(_)
             | Event::TaskListMarker(_)
             | Event::InlineMath(_)
@@ -69,7 +69,7 @@ impl Reader<'_> {
         }
     }
 
-    fn start(&mut self, tag: &Tag<'_>) {
+    fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Heading { level: HeadingLevel::H1, .. } => self.open(BlockKind::Title),
             Tag::Heading { .. } => self.open(BlockKind::Heading),
@@ -78,6 +78,9 @@ impl Reader<'_> {
             Tag::TableCell => self.open(BlockKind::TableCell),
             Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::MetadataBlock(_) => {
                 self.end_block();
+                if *tag == Tag::HtmlBlock {
+                    self.builder.comments(range.into());
+                }
                 self.left_out += 1;
             }
             Tag::Image { .. } => self.left_out += 1,

@@ -9,6 +9,7 @@ mod encoding;
 mod html;
 mod json_lines;
 mod markdown;
+mod plain;
 
 pub use encoding::Encoding;
 
@@ -209,7 +210,8 @@ pub fn explain(error: &std::io::Error) -> String {
 /// holds many.
 pub fn extract(format: Format, original: &str) -> Extract {
     match format {
-        Format::Text | Format::JsonLines => Extract::plain(original),
+        Format::Text => plain::extract(original),
+        Format::JsonLines => Extract::plain(original),
         Format::Markdown => markdown::extract(original),
         Format::Html => html::extract(original).0,
     }
