@@ -1,4 +1,4 @@
-//! Gathers `rules/` into the binary: every rule file and language pack as JSON, which is read many
+//! Gathers `rules/` into the binary: every rule file, language pack and table of territories as JSON, which is read many
 //! times faster than TOML, and this is done anew at every start; and, for every rule
 //! whose file says `kind = "code"`, the function of `src/checks/` that its path names.
 
@@ -19,19 +19,22 @@ fn main() {
 
     let mut rules = String::new();
     let mut packs = String::new();
+    let mut territories = String::new();
+    let mut peoples = String::new();
     let mut checks = String::new();
     for (id, path) in &files {
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let value: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        let value = match id.starts_with("lang/") {
-            true => value,
-            false => with_known(value),
-        };
-        let json = serde_json::to_string(&value).expect("TOML without dates is JSON");
-        if let Some(language) = id.strip_prefix("lang/") {
-            writeln!(packs, "    ({language:?}, {json:?}),").unwrap();
+        let json_of = |value: &toml::Table| serde_json::to_string(value).expect("TOML without dates is JSON");
+        let data = [("lang/", &mut packs), ("territories/", &mut territories), ("peoples/", &mut peoples)];
+        if let Some((language, list)) =
+            data.into_iter().find_map(|(folder, list)| Some((id.strip_prefix(folder)?, list)))
+        {
+            writeln!(list, "    ({language:?}, {:?}),", json_of(&value)).unwrap();
             continue;
         }
+        let value = with_known(value);
+        let json = json_of(&value);
         writeln!(rules, "    ({id:?}, {json:?}),").unwrap();
         if is_code(&value) {
             let module = id.replace('/', "::").replace('-', "_");
@@ -43,6 +46,10 @@ fn main() {
          pub const RULES: &[(&str, &str)] = &[\n{rules}];\n\n\
          /// Every language pack as (language code, JSON).\n\
          pub const PACKS: &[(&str, &str)] = &[\n{packs}];\n\n\
+         /// What a language calls the territories, as (language code, JSON).\n\
+         pub const TERRITORIES: &[(&str, &str)] = &[\n{territories}];\n\n\
+         /// What a language calls the peoples of the territories, as (language code, JSON).\n\
+         pub const PEOPLES: &[(&str, &str)] = &[\n{peoples}];\n\n\
          /// The check of a rule whose logic is code; `None` when no module is there for it.\n\
          pub fn code_check(id: &str, params: &crate::rule::Params) -> Option<Result<crate::rule::CodeCheck, crate::rule::ParamError>> {{\n\
          \x20   Some(match id {{\n{checks}        _ => return None,\n    }})\n}}\n"

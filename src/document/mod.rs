@@ -3,7 +3,7 @@
 //! A document holds the text that rules see, cut into blocks (paragraphs, headings, list items),
 //! sentences and tokens, all flat vectors in text order whose parents hold index ranges. A mask
 //! covers what is not prose: addresses, code, markup, placeholders. What costs more, the quotation
-//! structure, is computed when the first rule asks for it. May use `text` and `lang`.
+//! structure and the names, is computed when the first rule asks for it. May use `text` and `lang`.
 
 mod blocks;
 mod casing;
@@ -11,6 +11,7 @@ mod comments;
 pub mod load;
 mod mask;
 mod money;
+pub mod names;
 mod numerals;
 mod origin;
 pub mod quotation;
@@ -35,6 +36,7 @@ pub use tokens::{Token, TokenKind};
 
 use crate::lang::{Language, LanguagePack, Packs, Script, dominant_script, identify, is_latin_alone};
 use crate::text::{Edit, LineIndex, Span};
+use names::Names;
 use quotation::Quotations;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -73,6 +75,7 @@ pub struct Document {
     origin: Option<OriginMap>,
     pack: Arc<LanguagePack>,
     quotations: OnceLock<Quotations>,
+    names: OnceLock<Names>,
     repeats: OnceLock<Repeats>,
     numerals: OnceLock<Vec<Numeral>>,
     sums: OnceLock<Vec<Sum>>,
@@ -99,6 +102,7 @@ impl Document {
             origin,
             pack,
             quotations: OnceLock::new(),
+            names: OnceLock::new(),
             repeats: OnceLock::new(),
             numerals: OnceLock::new(),
             sums: OnceLock::new(),
@@ -251,6 +255,11 @@ impl Document {
     /// How quotation marks pair up.
     pub fn quotations(&self) -> &Quotations {
         self.quotations.get_or_init(|| Quotations::of(self))
+    }
+
+    /// Who and what is named, and where.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| Names::of(self))
     }
 
     /// The number of words, the basis of the MQM score: runs of text between white space that hold

@@ -7,9 +7,11 @@ mod function_words;
 pub mod identify;
 mod pack;
 mod script;
+mod territories;
 
 pub use code::{Language, LanguageError};
 pub use conventions::{Currency, NumberStyle};
 pub use function_words::{Evidence, FunctionWords};
 pub use pack::{LanguagePack, Packs, QuotationStyle, Varieties};
 pub use script::{LATIN_ALONE, Script, dominant as dominant_script, is_latin_alone, look_alike};
+pub use territories::{Place, Role, Territories, Territory, Tongue};

@@ -3,9 +3,9 @@
 //! A pack is `rules/lang/xx.toml`. What a pack leaves out it takes from `base.toml`, which is also
 //! the pack of every language that has none of its own.
 
-use super::Language;
 use super::conventions::{Currency, CurrencyTable, NumberStyle, merged};
 use super::function_words::{self, FunctionWords};
+use super::{Language, Territories};
 use crate::text::{BuildWordHasher, same_word, word_hash};
 use foldhash::fast::FixedState;
 use serde::Deserialize;
@@ -201,6 +201,11 @@ impl LanguagePack {
     pub fn is_proper_noun(&self, word: &str) -> bool {
         let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
         self.words("proper-noun").contains(stem)
+    }
+
+    /// What the language calls territories and their people.
+    pub fn territories(&self) -> &'static Territories {
+        Territories::of(self.language)
     }
 
     /// The function words of all languages.

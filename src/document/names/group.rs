@@ -1,0 +1,478 @@
+//! Making entities of mentions.
+//!
+//! Mentions of one form belong together. Forms are joined when one is a part of the other, its
+//! acronym, another spelling of it, or another name of the same place. Spellings that differ in
+//! letters are joined only where the rarer one is not introduced by itself: two people of like names
+//! are each introduced.
+
+use super::variation::{self, Variation};
+use super::{Entity, EntityKind, Evidence, Expansion, Form, Mention, Relation, find, key};
+use crate::document::{Document, TokenKind};
+use crate::lang::{Role, Territories};
+use std::collections::hash_map::Entry;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+const ORGANISATIONS: &str = "organisation-word";
+const REPORTING: &str = "reporting-verb.past";
+
+/// How many forms that share a key are compared with one another; more are a list, no variants.
+const MOST_ALIKE: usize = 8;
+
+/// The longest name that is compared by its letters, in bytes.
+const LONGEST: usize = 48;
+
+/// A form with what it is compared by.
+struct Candidate<'d> {
+    text: &'d str,
+    letters: String,
+    /// The bare letters of each of its words.
+    words: Vec<String>,
+    mentions: Vec<usize>,
+    /// Whether a mention stands where capitals tell of a name.
+    certain: bool,
+    /// The form it belongs to; itself when it stands alone.
+    parent: usize,
+    relation: Relation,
+    spells: Option<usize>,
+}
+
+struct Forms<'d> {
+    document: &'d Document,
+    territories: &'static Territories,
+    mentions: Vec<Mention>,
+    forms: Vec<Candidate<'d>>,
+    /// How many mentions the forms have that were joined to each.
+    weight: Vec<usize>,
+    /// The form of each mention.
+    form_of: Vec<usize>,
+    /// The number of the sentence of each mention.
+    sentence_of: Vec<usize>,
+}
+
+/// The mentions that are names, and the entities they are of.
+pub(super) fn group(
+    document: &Document,
+    mentions: Vec<Mention>,
+    expansions: &[Expansion],
+) -> (Vec<Mention>, Vec<Entity>) {
+    let mut forms = Forms::new(document, mentions);
+    forms.join_spellings();
+    forms.join_parts();
+    forms.join_acronyms(expansions);
+    forms.join_aliases();
+    forms.join_variants();
+    forms.into_entities()
+}
+
+impl<'d> Forms<'d> {
+    fn new(document: &'d Document, mentions: Vec<Mention>) -> Self {
+        let mut index: HashMap<&str, usize> = HashMap::new();
+        let mut forms: Vec<Candidate<'d>> = Vec::new();
+        let mut form_of = Vec::with_capacity(mentions.len());
+        let mut sentence_of = Vec::with_capacity(mentions.len());
+        let sentences = document.sentences();
+        for (at, mention) in mentions.iter().enumerate() {
+            let text = document.slice(mention.span);
+            let form = *index.entry(text).or_insert_with(|| {
+                forms.push(Candidate::new(text, forms.len()));
+                forms.len() - 1
+            });
+            form_of.push(form);
+            forms[form].mentions.push(at);
+            forms[form].certain |= mention.is_certain() || mention.honorific.is_some();
+            sentence_of.push(sentences.partition_point(|sentence| sentence.span.lo() <= mention.span.lo()));
+        }
+        let weight = forms.iter().map(|form| form.mentions.len()).collect();
+        let territories = document.pack().territories();
+        Self { document, territories, mentions, forms, weight, form_of, sentence_of }
+    }
+
+    fn root(&self, mut form: usize) -> usize {
+        while self.forms[form].parent != form {
+            form = self.forms[form].parent;
+        }
+        form
+    }
+
+    /// Joins `form` to `to`, which is the fuller or the more usual one.
+    fn join(&mut self, form: usize, to: usize, relation: Relation, spells: Option<usize>) {
+        let (child, parent) = (self.root(form), self.root(to));
+        if child == parent {
+            return;
+        }
+        self.forms[child].parent = parent;
+        if self.forms[form].relation == Relation::Name {
+            self.forms[form].relation = relation;
+            self.forms[form].spells = spells;
+        }
+        if child != form && self.forms[child].relation == Relation::Name {
+            self.forms[child].relation = Relation::Short;
+        }
+        self.weight[parent] += self.weight[child];
+    }
+
+    /// The more usual of two forms; of equals the one that comes first.
+    fn usual(&self, a: usize, b: usize) -> (usize, usize) {
+        let count = |form: usize| self.forms[form].mentions.len();
+        if (count(b), b.wrapping_neg()) > (count(a), a.wrapping_neg()) { (b, a) } else { (a, b) }
+    }
+
+    /// Forms of the same bare letters.
+    fn join_spellings(&mut self) {
+        let mut by_letters: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, form) in self.forms.iter().enumerate() {
+            by_letters.entry(&form.letters).or_default().push(index);
+        }
+        let mut groups: Vec<Vec<usize>> = by_letters.into_values().filter(|group| group.len() > 1).collect();
+        groups.sort_unstable();
+        for group in groups {
+            let usual = group.iter().copied().reduce(|a, b| self.usual(a, b).0).unwrap_or(group[0]);
+            for form in group.into_iter().filter(|form| *form != usual) {
+                if let Some(kind) = variation::of_marks(self.forms[form].text, self.forms[usual].text) {
+                    self.join(form, usual, Relation::Spelling(kind), Some(usual));
+                }
+            }
+        }
+    }
+
+    /// Surnames and first names, to the one longer form that they are a part of.
+    fn join_parts(&mut self) {
+        let mut by_tail: HashMap<String, Option<usize>> = HashMap::new();
+        let mut by_head: HashMap<String, Option<usize>> = HashMap::new();
+        for (index, form) in self.forms.iter().enumerate().filter(|(_, form)| form.words.len() > 1) {
+            for cut in 1..form.words.len() {
+                self.offer(&mut by_tail, form.words[cut..].concat(), index);
+            }
+            self.offer(&mut by_head, form.words[0].clone(), index);
+        }
+        for index in 0..self.forms.len() {
+            let form = &self.forms[index];
+            if form.letters.chars().count() < 2 || self.is_known_place(form.text) {
+                continue;
+            }
+            let tail = by_tail.get(&form.letters).copied().flatten();
+            let head = by_head
+                .get(&form.letters)
+                .copied()
+                .flatten()
+                .filter(|_| form.words.len() == 1 && form.certain);
+            // Two fuller forms of one entity are no doubt.
+            if let Some(full) = tail.or(head)
+                && full != index
+                && !self.forms[full].text.ends_with('.')
+            {
+                self.join(index, full, Relation::Short, None);
+            }
+        }
+    }
+
+    /// Notes a longer form for a part of it; a part of two entities is left alone.
+    fn offer(&self, parts: &mut HashMap<String, Option<usize>>, part: String, form: usize) {
+        match parts.entry(part) {
+            Entry::Vacant(free) => {
+                free.insert(Some(form));
+            }
+            Entry::Occupied(mut taken) => {
+                let Some(other) = *taken.get() else { return };
+                let (a, b) = (&self.forms[other], &self.forms[form]);
+                let nested = a.letters.ends_with(&b.letters) || b.letters.ends_with(&a.letters);
+                let longer = if a.words.len() >= b.words.len() { other } else { form };
+                taken.insert((nested || self.root(other) == self.root(form)).then_some(longer));
+            }
+        }
+    }
+
+    fn join_acronyms(&mut self, expansions: &[Expansion]) {
+        for expansion in expansions {
+            let at = |span: crate::text::Span| {
+                let after = self.mentions.partition_point(|mention| mention.span.lo() < span.lo());
+                self.mentions.get(after).filter(|mention| span.contains(mention.span)).map(|_| after)
+            };
+            if let (Some(short), Some(full)) = (at(expansion.acronym), at(expansion.expansion))
+                && expansion.spells
+            {
+                self.join(self.form_of[short], self.form_of[full], Relation::Acronym, None);
+            }
+        }
+        // `NHS` in a text that says `National Health Service`.
+        let initials = |form: &Candidate<'_>| -> String {
+            form.words.iter().filter_map(|word| word.chars().next()).collect()
+        };
+        let mut by_initials: HashMap<String, usize> = HashMap::new();
+        for (index, form) in self.forms.iter().enumerate().filter(|(_, form)| form.words.len() >= 3) {
+            by_initials.entry(initials(form)).or_insert(index);
+        }
+        for index in 0..self.forms.len() {
+            let form = &self.forms[index];
+            if form.words.len() == 1
+                && form.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+                && let Some(&full) = by_initials.get(&form.letters)
+            {
+                self.join(index, full, Relation::Acronym, None);
+            }
+        }
+    }
+
+    /// Names of one territory, and of one place.
+    fn join_aliases(&mut self) {
+        let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
+        for index in 0..self.forms.len() {
+            let text = self.forms[index].text;
+            let id = match self.territories.territory(text) {
+                Some(territory) if self.territories.is(text, Role::Name) => {
+                    self.territories.words(territory, Role::Name).first().map(String::as_str)
+                }
+                _ => self.territories.place(text).and_then(|place| place.names.first()).map(String::as_str),
+            };
+            if let Some(id) = id {
+                match seen.get(id) {
+                    Some(&first) => self.join(index, first, Relation::Alias, None),
+                    None => drop(seen.insert(id, index)),
+                }
+            }
+        }
+    }
+
+    fn is_known_place(&self, text: &str) -> bool {
+        !self.territories.roles(text).is_empty() || self.territories.place(text).is_some()
+    }
+
+    /// Forms that differ in letters and are one name all the same.
+    fn join_variants(&mut self) {
+        let mut buckets: HashMap<String, Vec<usize>> = HashMap::new();
+        for (index, form) in self.forms.iter().enumerate() {
+            if form.letters.len() < 4 || form.letters.len() > LONGEST || !form.letters.is_ascii() {
+                continue;
+            }
+            let mut keys: HashSet<String> = HashSet::new();
+            keys.insert(key::sound(&form.letters));
+            // Words in front of the one that differs, and words behind it.
+            if form.words.len() > 1 {
+                keys.insert(format!("{} ", form.words[..form.words.len() - 1].concat()));
+                keys.insert(format!(" {}", form.words[1..].concat()));
+            }
+            // Names that differ by one letter share what is left without it.
+            for gone in 0..form.letters.len() {
+                keys.insert(format!("{}{}", &form.letters[..gone], &form.letters[gone + 1..]));
+            }
+            for key in keys {
+                buckets.entry(key).or_default().push(index);
+            }
+        }
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for group in buckets.values().filter(|group| (2..=MOST_ALIKE).contains(&group.len())) {
+            for (at, &a) in group.iter().enumerate() {
+                pairs.extend(group[at + 1..].iter().map(|&b| self.usual(a, b)));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs.extend(self.lost_endings());
+        let introduced = self.words_of_longer_names();
+        for (usual, rare) in pairs {
+            if self.root(usual) != self.root(rare)
+                && let Some(kind) = self.variation(usual, rare, &introduced)
+            {
+                self.join(rare, usual, Relation::Spelling(kind), Some(usual));
+            }
+        }
+    }
+
+    /// First names without the ending and the diacritics that the full name has.
+    fn lost_endings(&self) -> Vec<(usize, usize)> {
+        let mut single: HashMap<&str, usize> = HashMap::new();
+        for (index, form) in self.forms.iter().enumerate().filter(|(_, form)| form.words.len() == 1) {
+            single.entry(&form.letters).or_insert(index);
+        }
+        let mut found = Vec::new();
+        for (index, form) in self.forms.iter().enumerate() {
+            if form.words.len() < 2 || form.text.is_ascii() {
+                continue;
+            }
+            let first = &form.words[0];
+            let cuts = first.char_indices().rev().take(2).filter_map(|(cut, _)| single.get(&first[..cut]));
+            found.extend(cuts.map(|&short| (index, short)));
+        }
+        found
+    }
+
+    /// The words of names of several words.
+    fn words_of_longer_names(&self) -> HashSet<String> {
+        let longer = self.forms.iter().filter(|form| form.words.len() > 1);
+        longer.flat_map(|form| form.words.iter().cloned()).collect()
+    }
+
+    fn variation(&self, usual: usize, rare: usize, introduced: &HashSet<String>) -> Option<Variation> {
+        let (a, b) = (&self.forms[usual], &self.forms[rare]);
+        let both_known = self.is_known_place(a.text) && self.is_known_place(b.text);
+        if both_known || self.is_acronym(a) || self.is_acronym(b) || self.meet(usual, rare) {
+            return None;
+        }
+        if a.words.len() > 1 && b.words.len() == 1 {
+            let first = a.text.split([' ', '\u{a0}']).next().unwrap_or_default();
+            return variation::lost_its_ending(b.text, first).then_some(Variation::Ending);
+        }
+        if a.words.len() != b.words.len() {
+            return None;
+        }
+        let mut differing = a.words.iter().zip(&b.words).filter(|(a, b)| a != b);
+        let ((word_a, word_b), None) = (differing.next()?, differing.next()) else { return None };
+        let supported = a.words.len() > 1;
+        let kind = variation::of_words(word_a, word_b, supported)?;
+        if supported {
+            return Some(kind);
+        }
+        // A name that stands alone must be known well, and the other not be introduced by itself.
+        let is_known = self.weight[self.root(usual)] >= 2 && a.certain;
+        let is_introduced = introduced.contains(&b.letters);
+        let is_sure = b.certain || kind == Variation::Sound;
+        (is_known && !is_introduced && is_sure && a.mentions.len() + 1 >= 2 * b.mentions.len())
+            .then_some(kind)
+    }
+
+    fn is_acronym(&self, form: &Candidate<'_>) -> bool {
+        form.words.len() == 1 && form.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+    }
+
+    /// Whether two forms stand in one sentence: there they are told apart.
+    fn meet(&self, a: usize, b: usize) -> bool {
+        let sentences =
+            |form: usize| self.forms[form].mentions.iter().map(|&mention| self.sentence_of[mention]);
+        let of_a: HashSet<usize> = sentences(a).collect();
+        sentences(b).any(|sentence| of_a.contains(&sentence))
+    }
+
+    /// Whether a form is more than a word with the capital of its sentence.
+    fn is_name(&self, form: usize) -> bool {
+        let candidate = &self.forms[form];
+        candidate.certain
+            || candidate.parent != form
+            || self.weight[form] > candidate.mentions.len()
+            || candidate.words.len() > 1
+            || self.is_known_place(candidate.text)
+            || candidate.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+            || self.document.pack().is_proper_noun(candidate.text)
+    }
+
+    fn into_entities(self) -> (Vec<Mention>, Vec<Entity>) {
+        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for form in (0..self.forms.len()).filter(|&form| self.is_name(form)) {
+            members.entry(self.root(form)).or_default().push(form);
+        }
+        let mut kept: Vec<(usize, usize)> = Vec::new();
+        let mut groups: Vec<Vec<usize>> = members.into_values().collect();
+        groups.sort_by_key(|forms| forms.iter().map(|&form| self.forms[form].mentions[0]).min());
+        for (entity, forms) in groups.iter().enumerate() {
+            kept.extend(
+                forms.iter().flat_map(|&form| &self.forms[form].mentions).map(|&mention| (mention, entity)),
+            );
+        }
+        kept.sort_unstable();
+        let new_index: HashMap<usize, usize> =
+            kept.iter().enumerate().map(|(new, (old, _))| (*old, new)).collect();
+        let mentions = kept.iter().map(|&(old, entity)| Mention { entity, ..self.mentions[old] }).collect();
+        let entities = groups.into_iter().map(|forms| self.entity(forms, &new_index)).collect();
+        (mentions, entities)
+    }
+
+    fn entity(&self, mut forms: Vec<usize>, new_index: &HashMap<usize, usize>) -> Entity {
+        // The root first, then in the order of the text.
+        forms.sort_by_key(|&form| (self.forms[form].parent != form, self.forms[form].mentions[0]));
+        let at: HashMap<usize, usize> = forms.iter().enumerate().map(|(at, &form)| (form, at)).collect();
+        let made: Vec<Form> = forms
+            .iter()
+            .map(|&form| {
+                let candidate = &self.forms[form];
+                Form {
+                    text: candidate.text.to_owned(),
+                    relation: candidate.relation,
+                    spells: candidate.spells.and_then(|form| at.get(&form).copied()),
+                    mentions: candidate.mentions.iter().map(|mention| new_index[mention]).collect(),
+                }
+            })
+            .collect();
+        let mut mentions: Vec<usize> = made.iter().flat_map(|form| form.mentions.iter().copied()).collect();
+        mentions.sort_unstable();
+        let evidence = self.evidence(&forms);
+        let territory = forms.iter().find_map(|&form| self.territories.territory(self.forms[form].text));
+        let kind = self.kind(&forms, &evidence);
+        Entity { kind, evidence, territory, forms: made, mentions }
+    }
+
+    fn evidence(&self, forms: &[usize]) -> Vec<Evidence> {
+        let mut found = Vec::new();
+        for &index in forms {
+            let form = &self.forms[index];
+            let mentions = || form.mentions.iter().map(|&mention| &self.mentions[mention]);
+            let last = form.text.rsplit([' ', '\u{a0}', '-']).next().unwrap_or_default();
+            let checks = [
+                (Evidence::Territory, !self.territories.roles(form.text).is_empty()),
+                (Evidence::KnownPlace, self.territories.place(form.text).is_some()),
+                (Evidence::Honorific, mentions().any(|mention| mention.honorific.is_some())),
+                (Evidence::Title, mentions().any(|mention| mention.titled)),
+                (Evidence::Surname, form.relation == Relation::Short),
+                (Evidence::Speaks, mentions().any(|mention| self.speaks(mention))),
+                (Evidence::OrganisationWord, self.document.pack().words(ORGANISATIONS).contains(last)),
+                (Evidence::Acronym, form.relation == Relation::Acronym || self.is_acronym(form)),
+            ];
+            found.extend(checks.into_iter().filter(|(_, holds)| *holds).map(|(evidence, _)| evidence));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Whether a reporting verb stands right beside a mention.
+    fn speaks(&self, mention: &Mention) -> bool {
+        let tokens = self.document.tokens();
+        let after = tokens.partition_point(|token| token.span.lo() < mention.span.hi());
+        let before = tokens.partition_point(|token| token.span.hi() <= mention.full.lo());
+        let verbs = self.document.pack().words(REPORTING);
+        let is_verb = |index: Option<usize>| {
+            index.and_then(|index| tokens.get(index)).is_some_and(|token| {
+                token.kind == TokenKind::Lower && verbs.contains(self.document.slice(token.span))
+            })
+        };
+        !mention.possessive && (is_verb(Some(after)) || is_verb(before.checked_sub(1)))
+    }
+
+    fn kind(&self, forms: &[usize], evidence: &[Evidence]) -> EntityKind {
+        let has = |wanted: Evidence| evidence.contains(&wanted);
+        let is = |role: Role| forms.iter().any(|&form| self.territories.is(self.forms[form].text, role));
+        let words = self.forms[forms[0]].words.len();
+        if has(Evidence::Honorific) {
+            EntityKind::Person
+        } else if is(Role::Name) && words <= 4 {
+            EntityKind::Country
+        } else if is(Role::Adjective) || is(Role::Person) || is(Role::People) {
+            EntityKind::People
+        } else if is(Role::Capital) || has(Evidence::KnownPlace) {
+            EntityKind::Place
+        } else if has(Evidence::OrganisationWord) || has(Evidence::Acronym) {
+            EntityKind::Organisation
+        } else if has(Evidence::Title)
+            || has(Evidence::Surname) && words >= 2
+            || has(Evidence::Speaks) && words >= 2
+        {
+            EntityKind::Person
+        } else {
+            EntityKind::Unknown
+        }
+    }
+}
+
+impl<'d> Candidate<'d> {
+    fn new(text: &'d str, index: usize) -> Self {
+        let parts = text.split([' ', '\u{a0}', '-', '‐', '‑', '&']);
+        Self {
+            text,
+            letters: key::letters(text),
+            words: parts.map(|word| key::letters(find::stem(word))).filter(|word| !word.is_empty()).collect(),
+            mentions: Vec::new(),
+            certain: false,
+            parent: index,
+            relation: Relation::Name,
+            spells: None,
+        }
+    }
+}
