@@ -37,6 +37,7 @@ impl Actions<'_> {
             }
             // The trusted ones first, whichever finding they are for.
             actions.sort_by_key(|action| action.is_preferred != Some(true));
+            actions.extend(self.analysis.at(span).filter_map(|marked| self.ignore_here(marked)));
         }
         if wants(only, &FIX_ALL) && self.analysis.has_safe_fix() {
             actions.extend(self.fix_all(only.is_some()));
@@ -55,6 +56,16 @@ impl Actions<'_> {
             edit: Some(self.edit(&fix.edits)),
             ..CodeAction::default()
         }
+    }
+
+    fn ignore_here(&self, marked: &Marked) -> Option<CodeAction> {
+        Some(CodeAction {
+            title: format!("Ignore {} in this paragraph", marked.finding.rule),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![diagnostics::one(self.analysis, marked, self.client, self.options)]),
+            edit: Some(self.edit(std::slice::from_ref(marked.suppress.as_ref()?))),
+            ..CodeAction::default()
+        })
     }
 
     /// The action that applies all safe fixes. Its edit takes a while to find out; a client that

@@ -1,11 +1,12 @@
 //! Checking in the background: a thread that always checks the newest text, and what comes of it.
 
+use super::suppress;
 use crate::config::{Overrides, today};
 use crate::document::load::{self, Format};
 use crate::lint::{AllSettings, Linter, Settings};
 use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity};
 use crate::score::Score;
-use crate::text::{LineIndex, Span};
+use crate::text::{Edit, LineIndex, Span};
 use crate::toml_file::Problem;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_types::Uri;
@@ -37,6 +38,8 @@ pub(super) struct Marked {
     /// The best one first.
     pub fixes: Vec<Fix>,
     pub fingerprint: String,
+    /// What suppresses it where it stands.
+    pub suppress: Option<Edit>,
 }
 
 /// What a check found out.
@@ -86,6 +89,7 @@ impl Analysis {
         let checked = linter.locate("", &article, &document, &review);
         let score = checked.score();
         let marked = checked.findings.into_iter().map(|located| Marked {
+            suppress: suppress::ignore_here(&document, snapshot.format, located.finding),
             finding: located.finding.clone(),
             span: located.span,
             related: located.related,

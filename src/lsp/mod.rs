@@ -14,6 +14,7 @@ mod lens;
 mod position;
 mod rewrite;
 mod server;
+mod suppress;
 mod transport;
 
 pub use server::serve;

@@ -70,6 +70,20 @@ fn standard_input_goes_by_the_name_given() {
 }
 
 #[test]
+fn standard_input_is_under_the_configuration_of_its_name() {
+    let folder = folder(&[("news/mtlint.toml", "ignore = ['punctuation']\nexclude = ['ferry.txt']\n")]);
+    let check = |name: &str| {
+        let args = ["check", "--format=json", "-", "--stdin-filename", name];
+        let (code, out, _) = run(mtlint(folder.path()).args(args).write_stdin(DAMAGED));
+        let documents = json(&out)["documents"].as_array().unwrap().clone();
+        (code, documents.len(), documents[0]["path"].as_str().unwrap().to_owned())
+    };
+    // The file need not exist, and what is asked for is checked though it is excluded.
+    assert_eq!(check("news/ferry.txt"), (0, 1, "news/ferry.txt".to_owned()));
+    assert_eq!(check("else/ferry.txt"), (1, 1, "else/ferry.txt".to_owned()));
+}
+
+#[test]
 fn the_output_is_the_same_whatever_the_number_of_threads() {
     let records: String = (0..300)
         .map(|number| format!("{{\"id\": {number}, \"text\": \"Boat {number} left. . It is late.\"}}\n"))

@@ -16,13 +16,17 @@ fn whole() -> Value {
     json!({"start": {"line": 0, "character": 0}, "end": {"line": 99_999, "character": 0}})
 }
 
+fn is_ignore(action: &Value) -> bool {
+    action["title"].as_str().unwrap().starts_with("Ignore ")
+}
+
 #[test]
 fn a_safe_fix_is_preferred_and_versioned() {
     let mut client = Client::start(able());
     client.open(UNTITLED, "plaintext", DAMAGED);
     client.change(UNTITLED, 5, (2, 0), (2, 0), "\n");
     let actions = client.actions(UNTITLED, &whole(), &["quickfix"]);
-    assert_eq!(actions.len(), 1, "{actions:?}");
+    assert_eq!(actions.len(), 2, "{actions:?}");
     assert_eq!((&actions[0]["isPreferred"], &actions[0]["kind"]), (&json!(true), &json!("quickfix")));
     assert_eq!(actions[0]["diagnostics"].as_array().unwrap().len(), 1);
     let change = &actions[0]["edit"]["documentChanges"][0];
@@ -43,6 +47,7 @@ fn an_ambiguous_quotation_has_two_repairs() {
     let repairs: Vec<String> = actions
         .iter()
         .filter(|action| action["diagnostics"][0]["code"] == "quotation/closed-early")
+        .filter(|action| !is_ignore(action))
         .map(|action| apply(text, action))
         .collect();
     assert_eq!(
@@ -77,6 +82,49 @@ fn fix_all_is_refused_for_another_version() {
     assert!(actions.len() == 1 && actions[0].get("edit").is_none(), "{actions:?}");
     client.change(UNTITLED, 2, (0, 0), (0, 0), "x");
     assert_eq!(client.request("codeAction/resolve", actions[0].clone()), Err(-32801));
+    assert!(client.end());
+}
+
+#[test]
+fn what_is_ignored_is_found_no_more() {
+    let text = "The ferry left at noon. . It came back.\r\nThe mast . was gone. . All was well.\r\n";
+    let mut client = Client::start(able());
+    client.open(UNTITLED, "plaintext", text);
+    let second = json!({"start": {"line": 1, "character": 20}, "end": {"line": 1, "character": 20}});
+    let ignore: Vec<Value> =
+        client.actions(UNTITLED, &second, &["quickfix"]).into_iter().filter(is_ignore).collect();
+    assert_eq!(ignore.len(), 1, "{ignore:?}");
+    let expected =
+        text.replace("well.", "well. <!-- mtlint-ignore punctuation/repeated-stop: as intended -->");
+    assert_eq!(apply(text, &ignore[0]), expected);
+    assert!(client.end());
+}
+
+#[test]
+fn whatever_is_found_can_be_ignored() {
+    let mut client = Client::start_with(able(), json!({"initializationOptions": {"isolated": true}}));
+    client.settings = json!({"isolated": true});
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    for (name, language_id) in
+        [("harbour.txt", "plaintext"), ("observatory.md", "markdown"), ("orchard.html", "html")]
+    {
+        let uri = format!("file:///nowhere/{name}");
+        let text = std::fs::read_to_string(examples.join(name)).unwrap();
+        client.open(&uri, language_id, &text);
+        let found = client.pull(&uri);
+        let is_remark = |it: &&Value| it["code"].as_str().unwrap().starts_with("suppression/");
+        for diagnostic in found.iter().filter(|it| !is_remark(it)) {
+            let actions = client.actions(&uri, &diagnostic["range"], &["quickfix"]);
+            let of_it = |action: &&Value| is_ignore(action) && action["diagnostics"][0] == *diagnostic;
+            let ignoring = apply(&text, actions.iter().find(of_it).expect("it can be ignored"));
+            client.open("untitled:ignoring", language_id, &ignoring);
+            let left = client.pull("untitled:ignoring");
+            let count = |list: &[Value]| list.iter().filter(|it| it["code"] == diagnostic["code"]).count();
+            assert!(count(&left) < count(&found), "{name}: {diagnostic}\n{ignoring}");
+            let remarks = |list: &[Value]| list.iter().filter(is_remark).count();
+            assert_eq!(remarks(&left), remarks(&found), "{name}: {diagnostic}\n{left:?}");
+        }
+    }
     assert!(client.end());
 }
 
