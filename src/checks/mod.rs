@@ -11,5 +11,6 @@ pub mod language;
 pub mod locale;
 pub mod punctuation;
 pub mod quotation;
+pub mod repetition;
 pub mod residue;
 pub mod suppression;

@@ -3,8 +3,10 @@
 //! A document holds the text that rules see, cut into blocks (paragraphs, headings, list items),
 //! sentences and tokens, all flat vectors in text order whose parents hold index ranges. A mask
 //! covers what is not prose: addresses, code, markup, placeholders. What costs more, the quotation
-//! structure and the names, is computed when the first rule asks for it. May use `text` and `lang`.
+//! structure, the names and who says what, is computed when the first rule asks for it. May use
+//! `text` and `lang`.
 
+pub mod attribution;
 mod blocks;
 mod casing;
 mod comments;
@@ -35,7 +37,8 @@ pub use stubs::Stub;
 pub use tokens::{Token, TokenKind};
 
 use crate::lang::{Language, LanguagePack, Packs, Script, dominant_script, identify, is_latin_alone};
-use crate::text::{Edit, LineIndex, Span};
+use crate::text::{Edit, LineIndex, Span, same_word};
+use attribution::Attributions;
 use names::Names;
 use quotation::Quotations;
 use std::ops::Range;
@@ -76,6 +79,7 @@ pub struct Document {
     pack: Arc<LanguagePack>,
     quotations: OnceLock<Quotations>,
     names: OnceLock<Names>,
+    attributions: OnceLock<Attributions>,
     repeats: OnceLock<Repeats>,
     numerals: OnceLock<Vec<Numeral>>,
     sums: OnceLock<Vec<Sum>>,
@@ -103,6 +107,7 @@ impl Document {
             pack,
             quotations: OnceLock::new(),
             names: OnceLock::new(),
+            attributions: OnceLock::new(),
             repeats: OnceLock::new(),
             numerals: OnceLock::new(),
             sums: OnceLock::new(),
@@ -215,6 +220,11 @@ impl Document {
         casing::is_small(self, token)
     }
 
+    /// Whether two tokens are the same word or mark, whatever their case.
+    pub fn is_same_word(&self, a: Token, b: Token) -> bool {
+        a.hash == b.hash && same_word(self.slice(a.span), self.slice(b.span))
+    }
+
     /// Calls `found` with every stub of a block, in text order.
     pub fn stubs<'d>(&'d self, block: &Block, found: impl FnMut(Stub<'d>)) {
         stubs::each(self, block, found);
@@ -260,6 +270,9 @@ impl Document {
     /// Who and what is named, and where.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::of(self))
+    /// Who says what.
+    pub fn attributions(&self) -> &Attributions {
+        self.attributions.get_or_init(|| Attributions::of(self))
     }
 
     /// The number of words, the basis of the MQM score: runs of text between white space that hold

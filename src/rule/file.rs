@@ -14,6 +14,7 @@ pub const FAMILIES: &[(&str, &str)] = &[
     ("quotation", "quotation marks and how they pair"),
     ("attribution", "who says what, and the verbs that say so"),
     ("fragment", "sentences cut, joined or left without their head"),
+    ("grammar", "words that do not agree or cannot stand together"),
     ("repetition", "what is said twice"),
     ("name", "the names of people, places and organisations"),
     ("casing", "capitals and lower case"),

@@ -1,6 +1,7 @@
 //! Checks of sentences cut, joined or left without their head.
 
 pub mod cut_by_stop;
+pub mod denial_without_claim;
 pub mod lower_case_tail;
 pub mod orphan_ending;
 pub mod split_compound;

@@ -20,7 +20,9 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
         true => format!("`{glyph}` closes a quotation, and here one is opened"),
         false => format!("`{glyph}` opens a quotation, and here one is closed"),
     };
-    report
-        .add(span, message)
-        .fix(Fix::safe(format!("write `{right}`"), vec![Edit::replace(span, right.to_string())]));
+    let finding = report.add(span, message);
+    // A mark of which the language knows no other half.
+    if right != glyph {
+        finding.fix(Fix::safe(format!("write `{right}`"), vec![Edit::replace(span, right.to_string())]));
+    }
 }

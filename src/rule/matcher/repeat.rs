@@ -5,7 +5,7 @@ use crate::document::{Block, BlockKind, Document, FURTHEST_REPEAT, Sentence, Tok
 use crate::lang::{LanguagePack, Packs};
 use crate::rule::checker::Trigger;
 use crate::rule::file::{Kind, MatchTable, RepeatNames, RepeatUnit, Scope};
-use crate::text::{Span, same_word};
+use crate::text::Span;
 use crate::toml_file::unknown;
 use std::collections::HashMap;
 
@@ -280,9 +280,7 @@ fn distances(repeats: &[u8], at: usize) -> impl Iterator<Item = usize> {
 }
 
 fn is_same(document: &Document, a: Token, b: Token) -> bool {
-    a.hash == b.hash
-        && a.kind.is_word() == b.kind.is_word()
-        && same_word(document.slice(a.span), document.slice(b.span))
+    a.kind.is_word() == b.kind.is_word() && document.is_same_word(a, b)
 }
 
 /// Whether the word at `at` follows another of the same name: `Autonomous Region Region`.
@@ -390,21 +388,23 @@ impl Repeat {
             tokens.iter().position(|token| is_worded(*token)).map(|start| &tokens[start..])
         };
         let (before, tokens) = (first(before)?, first(sentence)?);
-        let same = before
-            .iter()
-            .zip(tokens)
-            .take_while(|(a, b)| document.slice(a.span) == document.slice(b.span))
-            .count();
-        let is_mark = |token: &Token| token.kind == TokenKind::Mark;
-        let whole = same > 0
-            && before[same..].is_empty()
-            && tokens[same..].iter().all(is_mark)
-            && is_mark(&tokens[same - 1]);
-        let text = document.text();
-        whole.then(|| {
-            let start = text[..tokens[0].span.lo()].trim_end().len();
-            Span::new(start.max(before[before.len() - 1].span.hi()), tokens[same - 1].span.hi())
-        })
+        // A sentence that ends in an abbreviation is not told from the one after it: `in Reno, Nev. Nobody came.`
+        let after_stop = (1..before.len())
+            .rev()
+            .find(|&at| document.slice(before[at - 1].span) == "." && is_worded(before[at]));
+        let tail = after_stop.map(|at| &before[at..]);
+        let same = [Some(before), tail].into_iter().flatten().find_map(|copy| {
+            let pairs = copy.iter().zip(tokens);
+            let same = pairs.take_while(|(a, b)| document.slice(a.span) == document.slice(b.span)).count();
+            let is_mark = |token: &Token| token.kind == TokenKind::Mark;
+            let whole = same > 0
+                && copy[same..].is_empty()
+                && tokens[same..].iter().all(is_mark)
+                && is_mark(&tokens[same - 1]);
+            whole.then_some(same)
+        })?;
+        let start = document.text()[..tokens[0].span.lo()].trim_end().len();
+        Some(Span::new(start.max(before[before.len() - 1].span.hi()), tokens[same - 1].span.hi()))
     }
 
     /// A block that says again what the block before it says, or, when it is long, any block.
