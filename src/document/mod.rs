@@ -18,6 +18,7 @@ mod numerals;
 mod origin;
 pub mod quotation;
 mod repeats;
+mod seams;
 mod segment;
 mod sentences;
 mod stubs;
@@ -80,6 +81,7 @@ pub struct Document {
     quotations: OnceLock<Quotations>,
     names: OnceLock<Names>,
     attributions: OnceLock<Attributions>,
+    shows_seams: OnceLock<bool>,
     repeats: OnceLock<Repeats>,
     numerals: OnceLock<Vec<Numeral>>,
     sums: OnceLock<Vec<Sum>>,
@@ -108,6 +110,7 @@ impl Document {
             quotations: OnceLock::new(),
             names: OnceLock::new(),
             attributions: OnceLock::new(),
+            shows_seams: OnceLock::new(),
             repeats: OnceLock::new(),
             numerals: OnceLock::new(),
             sums: OnceLock::new(),
@@ -270,9 +273,17 @@ impl Document {
     /// Who and what is named, and where.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::of(self))
+    }
+
     /// Who says what.
     pub fn attributions(&self) -> &Attributions {
         self.attributions.get_or_init(|| Attributions::of(self))
+    }
+
+    /// Whether a translation left seams: quotations closed early or twice, reporting verbs that stand
+    /// alone.
+    pub fn shows_seams(&self) -> bool {
+        *self.shows_seams.get_or_init(|| seams::shows_seams(self))
     }
 
     /// The number of words, the basis of the MQM score: runs of text between white space that hold

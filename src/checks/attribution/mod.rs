@@ -1,4 +1,7 @@
 //! Checks of who says what.
 
+pub mod double;
+pub mod person_shift;
+pub mod polarity_clash;
 pub mod stranded_verb;
 pub mod torn_off;

@@ -83,10 +83,10 @@ fn cut(
     let mut start = gap.start;
     for at in gap.clone() {
         let is_last = at + 1 == gap.end;
-        if !is_last && !(ends_sentence(document, tokens[at]) && is_end(document, tokens, at)) {
+        let stops = ends_sentence(document, tokens[at]);
+        if !(is_last || stops && is_end(document, tokens, at)) {
             continue;
         }
-        let stops = ends_sentence(document, tokens[at]);
         let end = if stops { at } else { at + 1 };
         if start < end {
             pieces.push(Piece {

@@ -115,7 +115,7 @@ fn reported(words: Words<'_>, piece: &Piece, clause: &Clause) -> Option<(Place, 
     let is_new = piece.after_stop && (has_complement || before.is_some());
     let introduces =
         has_complement || before.is_some() && goes_on.is_some() && !is_inside(words, piece, clause);
-    if let Some(after) = after.filter(|_| !is_new && !(introduces && !ends_open(words, piece))) {
+    if let Some(after) = after.filter(|_| !is_new && (!introduces || ends_open(words, piece))) {
         if !clause.is_prepositional && clause.speaker.is_none() {
             return None;
         }

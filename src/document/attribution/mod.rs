@@ -10,8 +10,10 @@
 mod clauses;
 mod find;
 mod speaker;
+mod stranded;
 
 pub use speaker::{Speaker, SpeakerKind};
+pub use stranded::StrandedVerb;
 
 use super::Document;
 use crate::text::Span;
@@ -50,6 +52,7 @@ pub struct Attributions {
     all: Vec<Attribution>,
     /// For each quotation, the index of the clause that reports it.
     reporting: Vec<Option<usize>>,
+    stranded: Vec<StrandedVerb>,
 }
 
 impl Attributions {
@@ -72,12 +75,18 @@ impl Attributions {
             }
             pass_on(&quoted[first..next], &mut reporting);
         }
-        Self { all, reporting }
+        let stranded = stranded::find(document, &all);
+        Self { all, reporting, stranded }
     }
 
     /// All reporting clauses, in text order.
     pub fn all(&self) -> &[Attribution] {
         &self.all
+    }
+
+    /// Reporting verbs that stand alone as a sentence, in text order.
+    pub fn stranded(&self) -> &[StrandedVerb] {
+        &self.stranded
     }
 
     /// The clause that reports a quotation, an index into

@@ -1,0 +1,81 @@
+//! A sentence that says its speaker is not worried, before a quotation that says the opposite.
+//!
+//! May use `rule`, `document` and `text`.
+
+use crate::document::{Block, Document, Token};
+use crate::rule::{CodeCheck, Confidence, ParamError, Params, Report};
+use crate::text::Span;
+
+const NEGATIONS: &str = "negation";
+/// What a sentence denies: `concern`, `worried`.
+const WORRIES: &str = "worry";
+/// What a speaker says of himself: `worried`, `afraid`.
+const WORRIED: &str = "worried";
+/// `I`, `we`, with what is contracted with them.
+const FIRST_PERSON: &str = "pronoun.first";
+
+/// How far after a negation what it denies may stand, in tokens.
+const REACH: usize = 8;
+
+/// How far into a quotation the speaker's own words are read, in tokens.
+const DEEP: usize = 24;
+
+/// How many tokens before `worried` the speaker is named or a negation stands.
+const NEAR: usize = 5;
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    params.none()?;
+    Ok(CodeCheck::block(check))
+}
+
+fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
+    let sentences = document.sentences_of(block);
+    for pair in sentences.windows(2) {
+        let (claim, quotation) = (document.tokens_in(&pair[0]), document.tokens_in(&pair[1]));
+        let opens = quotation
+            .first()
+            .is_some_and(|mark| matches!(document.slice(mark.span), "“" | "\"" | "‘" | "«" | "„"));
+        if !opens {
+            continue;
+        }
+        let (Some(denied), Some(said)) = (denied(document, claim), said(document, quotation)) else {
+            continue;
+        };
+        let finding = report.add(
+            denied,
+            format!(
+                "`{}` is the opposite of what the quotation after it says, `{}`: a negation was added or moved",
+                document.slice(denied),
+                document.slice(said)
+            ),
+        );
+        finding.relate("the speaker’s own words", said);
+        if !document.shows_seams() {
+            finding.at_most(Confidence::Low);
+        }
+    }
+}
+
+/// From the negation to the worry that it denies.
+fn denied(document: &Document, tokens: &[Token]) -> Option<Span> {
+    let pack = document.pack();
+    let is_in = |token: &Token, list: &str| pack.words(list).contains(document.slice(token.span));
+    let negation = tokens.iter().position(|token| is_in(token, NEGATIONS))?;
+    let reach = tokens.len().min(negation + 1 + REACH);
+    let worry = (negation + 1..reach).find(|&at| is_in(&tokens[at], WORRIES))?;
+    // `not only worried`, `no longer a concern … but`: two negations are none.
+    let again = tokens[negation + 1..worry].iter().any(|token| is_in(token, NEGATIONS));
+    (!again).then(|| tokens[negation].span.cover(tokens[worry].span))
+}
+
+/// Where a speaker says that he is worried.
+fn said(document: &Document, tokens: &[Token]) -> Option<Span> {
+    let pack = document.pack();
+    let is_in = |token: &Token, list: &str| pack.words(list).contains(document.slice(token.span));
+    let tokens = &tokens[..tokens.len().min(DEEP)];
+    let worried = tokens.iter().position(|token| is_in(token, WORRIED))?;
+    let near = &tokens[worried.saturating_sub(NEAR)..worried];
+    let person = near.iter().rposition(|token| is_in(token, FIRST_PERSON))?;
+    let negated = near.iter().any(|token| is_in(token, NEGATIONS));
+    (!negated).then(|| near[person].span.cover(tokens[worried].span))
+}
