@@ -4,4 +4,5 @@ pub mod double;
 pub mod person_shift;
 pub mod polarity_clash;
 pub mod stranded_verb;
+pub mod swapped_agent;
 pub mod torn_off;

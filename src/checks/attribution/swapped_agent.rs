@@ -1,0 +1,207 @@
+//! A country, company or club that acts inside a quotation and that the article knows nothing else of:
+//! `“Norway is mending its pumps,” the mill’s owner said.`
+//!
+//! May use `rule`, `document`, `lang` and `text`.
+
+use crate::document::attribution::Attribution;
+use crate::document::names::{Entity, EntityKind, Mention, Names};
+use crate::document::{Block, Document, Token, TokenKind};
+use crate::lang::{Role, Territories};
+use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
+use crate::text::{Edit, Span};
+
+/// Names that decoders know well beside those of countries: companies, clubs, regions.
+const AGENTS: &str = "well-known-agent";
+/// Verbs that may follow the one who acts although they are function words: `is`, `has`.
+const AUXILIARIES: &str = "auxiliary.finite";
+const FUNCTION_WORDS: &str = "function-words";
+/// What stands before a colon where an interview gives an answer.
+const ANSWERS: &str = "answer-label";
+
+/// How many words the name of an agent has at most.
+const LONGEST: usize = 4;
+
+/// How often a name stands in the article, at least, that is what it is about.
+const TOPIC: usize = 3;
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    params.none()?;
+    Ok(CodeCheck::document(check))
+}
+
+/// What somebody says in the first person or of others.
+struct Speech<'d> {
+    block: &'d Block,
+    /// Without the marks around it.
+    span: Span,
+    attribution: Option<&'d Attribution>,
+}
+
+/// A name that may have been guessed.
+struct Agent {
+    /// Without the possessive ending.
+    span: Span,
+    /// Its tokens, of the block.
+    tokens: std::ops::Range<usize>,
+    is_possessive: bool,
+}
+
+fn check(document: &Document, report: &mut Report<'_>) {
+    for speech in speeches(document) {
+        let tokens = document.tokens_of(speech.block);
+        let start = tokens.partition_point(|token| token.span.start < speech.span.start);
+        let end = tokens.partition_point(|token| token.span.end <= speech.span.end);
+        let mut at = start;
+        while at < end {
+            let Some(agent) = agent_at(document, &tokens[..end], at) else {
+                at += 1;
+                continue;
+            };
+            at = agent.tokens.end;
+            if acts(document, &speech, &agent) && is_unknown(document, &agent) {
+                add(document, &speech, &agent, report);
+            }
+        }
+    }
+}
+
+/// The country, company or club that is named at a token.
+fn agent_at(document: &Document, tokens: &[Token], at: usize) -> Option<Agent> {
+    if !matches!(tokens[at].kind, TokenKind::Capitalised | TokenKind::Upper) {
+        return None;
+    }
+    let longest = (at + LONGEST).min(tokens.len());
+    (at + 1..=longest).rev().find_map(|end| {
+        let last = tokens[end - 1];
+        let text = document.slice(last.span);
+        let stem =
+            ["’s", "'s", "’S", "'S"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text);
+        let span = Span::new(tokens[at].span.lo(), last.span.lo() + stem.len());
+        is_known(document, span).then_some(Agent {
+            span,
+            tokens: at..end,
+            is_possessive: stem.len() < text.len(),
+        })
+    })
+}
+
+fn is_known(document: &Document, span: Span) -> bool {
+    let text = document.slice(span);
+    let agents = document.pack().words(AGENTS);
+    let territories = Territories::of(document.language());
+    territories.is(text, Role::Name)
+        || territories.is(text, Role::Capital)
+        || agents.prefix_of(text.split(' ')) == text.split(' ').count()
+}
+
+/// The quotations of which it is told who says them, and the answers of an interview.
+fn speeches(document: &Document) -> Vec<Speech<'_>> {
+    let quotations = document.quotations();
+    let marks = quotations.marks();
+    let mut speeches = Vec::new();
+    for (index, quotation) in quotations.quotations().iter().enumerate() {
+        let Some(attribution) = document.attributions().of_quotation(index) else { continue };
+        let open = marks[quotation.open];
+        let block = &document.blocks()[open.block];
+        let close = quotation.close.map(|close| marks[close]).filter(|close| close.block == open.block);
+        let end = close.map_or(block.span.hi(), |close| close.span.lo());
+        if quotation.depth == 0 && end > open.span.hi() {
+            let span = Span::new(open.span.hi(), end);
+            speeches.push(Speech { block, span, attribution: Some(attribution) });
+        }
+    }
+    for block in document.blocks() {
+        if let [label, colon, first, ..] = document.tokens_of(block)
+            && matches!(document.slice(colon.span), ":" | "：")
+            && document.pack().words(ANSWERS).contains(document.slice(label.span))
+        {
+            let span = Span::new(first.span.lo(), block.span.hi());
+            speeches.push(Speech { block, span, attribution: None });
+        }
+    }
+    speeches.sort_by_key(|speech| speech.span);
+    speeches
+}
+
+/// Whether the name begins a sentence of the speech, or owns what does something, and a verb follows.
+fn acts(document: &Document, speech: &Speech<'_>, agent: &Agent) -> bool {
+    let tokens = document.tokens_of(speech.block);
+    let begins = agent.tokens.start.checked_sub(1).is_none_or(|before| {
+        let before = tokens[before].span;
+        before.start < speech.span.start
+            || matches!(document.slice(before), "." | "!" | "?" | ":" | "“" | "‘")
+    });
+    let Some(next) = tokens.get(agent.tokens.end) else { return false };
+    let pack = document.pack();
+    let word = document.slice(next.span);
+    let is_verb = next.kind == TokenKind::Lower
+        && (!pack.words(FUNCTION_WORDS).contains(word) || pack.words(AUXILIARIES).contains(word));
+    is_verb && (begins || agent.is_possessive)
+}
+
+/// Whether this is all that the article says of a country, company or club, and the sentence names no
+/// country to which it may be compared.
+fn is_unknown(document: &Document, agent: &Agent) -> bool {
+    let names = document.names();
+    let text = document.slice(agent.span);
+    let once = match Territories::of(document.language()).territory(text) {
+        Some(territory) => names.mentions_of_territory(territory).all(|other| other.span.touches(agent.span)),
+        None => document.text().matches(text).nth(1).is_none(),
+    };
+    let sentences = document.sentences();
+    let at = sentences.partition_point(|sentence| sentence.span.start <= agent.span.start);
+    let sentence = at.checked_sub(1).map(|at| sentences[at].span);
+    once && sentence.is_some_and(|sentence| {
+        let others = names.mentions_in(sentence).iter().filter(|other| !other.span.touches(agent.span));
+        others.filter(|other| names.entity_of(other).territory.is_some()).count() == 0
+    })
+}
+
+/// What the article is about: the name it mentions most that is neither the speaker nor the agent.
+fn topic<'n>(names: &'n Names, speech: &Speech<'_>, agent: &Agent) -> Option<&'n Entity> {
+    let speaker = speech.attribution.and_then(|attribution| attribution.speaker);
+    let speaks = |entity: &Entity| {
+        speaker.is_some_and(|speaker| {
+            names.mentions_of(entity).any(|mention| mention.span.touches(speaker.span))
+        })
+    };
+    let is_topic = |entity: &&Entity| {
+        entity.mentions.len() >= TOPIC
+            && matches!(entity.kind, EntityKind::Organisation | EntityKind::Unknown | EntityKind::Country)
+            && names.mentions_of(entity).any(Mention::is_certain)
+            && names.mentions_of(entity).all(|mention| !mention.span.touches(agent.span))
+            && !speaks(entity)
+    };
+    names.entities().iter().rev().filter(is_topic).max_by_key(|entity| entity.mentions.len())
+}
+
+fn add(document: &Document, speech: &Speech<'_>, agent: &Agent, report: &mut Report<'_>) {
+    let names = document.names();
+    let text = document.slice(agent.span);
+    let topic = topic(names, speech, agent);
+    let about = topic.map_or(String::new(), |topic| format!("; it speaks of {}", topic.name()));
+    let finding = report.add(
+        agent.span,
+        format!(
+            "`{text}` acts here, and the article knows nothing else of it{about}: a subject that the source leaves \
+             out was guessed"
+        ),
+    );
+    if let Some(attribution) = speech.attribution {
+        finding.relate("who says it", attribution.clause);
+    }
+    if let Some(topic) = topic {
+        let before = names.mentions_of(topic).take_while(|other| other.span.end <= agent.span.start).last();
+        if let Some(place) = before.or_else(|| names.mentions_of(topic).next()) {
+            finding
+                .relate(format!("one of {} mentions of {}", topic.mentions.len(), topic.name()), place.span);
+        }
+        finding.fix(Fix::unsafe_(
+            format!("say `{}`", topic.name()),
+            vec![Edit::replace(agent.span, topic.name())],
+        ));
+    }
+    if !document.shows_seams() {
+        finding.at_most(Confidence::Low);
+    }
+}
