@@ -1,8 +1,10 @@
 //! How fast articles are read: building a document, planning which rules look where, checking.
 //!
-//! `cargo bench` prints throughput in bytes a second. The corpus is generated: sentences of our own,
-//! put together by a fixed sequence of numbers, a share of them damaged.
+//! `cargo bench` prints throughput in bytes a second.
 
+mod corpus;
+
+use corpus::article;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use mtlint::document::Document;
@@ -18,44 +20,6 @@ fn main() {
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
     Engine::new(Arc::new(Registry::builtin()), Selection::default()).expect("nothing is selected by name")
 });
-
-const SOUND: [&str; 8] = [
-    "The council of Varnes voted on Tuesday to keep the old bridge open until the new one is finished.",
-    "“We have walked over it for ninety years,” said Elin Moe, who lives on the northern bank.",
-    "Engineers measured the piers in March and found no damage that could not be repaired.",
-    "The work will cost 3.4 million crowns, of which the state pays half.",
-    "Moe’s neighbours are less sure; some of them have begun to take the ferry.",
-    "A spokesman for the ministry, Dr. P. Lund, said the figures would be published on Friday.",
-    "In 2011 the river rose by two metres in one night, and the bridge stood.",
-    "Nobody was hurt when a lorry hit the railing last winter.",
-];
-
-const DAMAGED: [&str; 6] = [
-    "“The river takes what it wants,” said Moe. “It took the mill.” We have not forgotten it.”",
-    "The ferry will run until midnight , the company said. .",
-    "The piers were repaired in 1974. Pointed out.",
-    "The the railing is to be painted green。",
-    "Lund called the report “complete.” ”",
-    "The bridge is 112 metres long&nbsp;and carries 4,000 cars a day.",
-];
-
-/// An article of about `bytes` bytes, `damage` of a hundred sentences damaged.
-fn article(bytes: usize, damage: u32) -> String {
-    let mut text = String::from("VARNES — ");
-    let mut state = 0x2545_F491u32;
-    let mut sentences = 0;
-    while text.len() < bytes {
-        // Marsaglia's xorshift: any fixed sequence would do.
-        state ^= state << 13;
-        state ^= state >> 17;
-        state ^= state << 5;
-        let pool: &[&str] = if state % 100 < damage { &DAMAGED } else { &SOUND };
-        text.push_str(pool[state as usize / 100 % pool.len()]);
-        sentences += 1;
-        text.push_str(if sentences % 4 == 0 { "\n" } else { " " });
-    }
-    text
-}
 
 fn document(text: &str) -> Document {
     Document::plain(text, Language::parse("en").ok(), ENGINE.registry().packs())

@@ -8,21 +8,25 @@
 mod examples;
 mod fingerprint;
 mod fixing;
+mod memory;
 mod prefilter;
 mod suppression;
 
 pub use examples::{run as run_examples, run_one as run_example};
 pub use fingerprint::fingerprints;
 pub use fixing::FixOutcome;
+pub use memory::Memory;
 pub use suppression::{Circumstances, OutsideSuppression, Review};
 
 use crate::document::Document;
 use crate::rule::{
     Checker, CodeCheck, Confidence, Finding, Registry, Report, Rule, RuleId, Severity, selects,
 };
+use memory::Recall;
 use prefilter::Prefilter;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// Which rules run, and which of their findings are reported.
@@ -131,10 +135,33 @@ impl Engine {
         circumstances: &Circumstances<'_>,
         timings: Option<&mut Timings>,
     ) -> Review {
+        let run = Run { timings, ..Run::default() };
+        self.planned_run(document, circumstances, run).unwrap_or_default()
+    }
+
+    /// The same as [`Engine::review`] for a document that is checked again and again, changed a little:
+    /// what is remembered is not looked for anew. `None` when `stop` was set meanwhile.
+    pub fn review_again(
+        &self,
+        document: &Document,
+        circumstances: &Circumstances<'_>,
+        memory: &mut Memory,
+        stop: &AtomicBool,
+    ) -> Option<Review> {
+        let run = Run { recall: Some(Recall::new(memory, document)), stop: Some(stop), ..Run::default() };
+        self.planned_run(document, circumstances, run)
+    }
+
+    fn planned_run(
+        &self,
+        document: &Document,
+        circumstances: &Circumstances<'_>,
+        run: Run<'_>,
+    ) -> Option<Review> {
         let plan = self.prefilter.plan(document);
         let findings =
-            self.run(document, |rule| plan.document(rule), |rule, block| plan.block(rule, block), timings);
-        self.suppress(document, circumstances, findings)
+            self.run(document, |rule| plan.document(rule), |rule, block| plan.block(rule, block), run)?;
+        Some(self.suppress(document, circumstances, findings))
     }
 
     /// How many pairs of a rule and a block the prefilter lets through: what is left of the work.
@@ -144,26 +171,36 @@ impl Engine {
 
     /// The same as [`Engine::check`], every rule looking at every block: slow, and what `check` is held against.
     pub fn check_unfiltered(&self, document: &Document) -> Vec<Finding> {
-        let findings = self.run(document, |_| true, |_, _| true, None);
+        let findings = self.run(document, |_| true, |_, _| true, Run::default()).unwrap_or_default();
         self.suppress(document, &Circumstances::default(), findings).findings
     }
 
     /// Runs the rules; `wants_document` and `wants_block` take the rule's place among the active ones.
+    /// `None` when the run was stopped.
     fn run(
         &self,
         document: &Document,
         wants_document: impl Fn(usize) -> bool,
         wants_block: impl Fn(usize, usize) -> bool,
-        mut timings: Option<&mut Timings>,
-    ) -> Vec<Finding> {
+        Run { mut timings, recall, stop }: Run<'_>,
+    ) -> Option<Vec<Finding>> {
         let mut findings = Vec::new();
+        // Those of rules that look at nothing but one block.
+        let mut of_blocks = Vec::new();
         for (place, rule) in self.active_rules().enumerate() {
             if !wants_document(place) || !rule.speaks(document.language()) {
                 continue;
             }
+            if stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+                return None;
+            }
             let began = timings.is_some().then(Instant::now);
-            let mut report = Report::new(rule, &mut findings);
-            let blocks = document.blocks().iter().enumerate().filter(|(index, _)| wants_block(place, *index));
+            let is_of_blocks = rule.checker.sees_one_block();
+            let mut report = Report::new(rule, if is_of_blocks { &mut of_blocks } else { &mut findings });
+            let blocks = document.blocks().iter().enumerate().filter(|(index, _)| {
+                let is_known = is_of_blocks && recall.as_ref().is_some_and(|recall| recall.knows(*index));
+                !is_known && wants_block(place, *index)
+            });
             match &rule.checker {
                 Checker::Pattern(pattern) if pattern.is_document_wide() => {
                     pattern.check_document(document, &mut report);
@@ -182,7 +219,11 @@ impl Engine {
                 *timings.entry(rule.id.clone()).or_default() += began.elapsed();
             }
         }
-        self.settle(findings)
+        if let Some(recall) = recall {
+            recall.complete(document, &mut of_blocks);
+        }
+        findings.append(&mut of_blocks);
+        Some(self.settle(findings))
     }
 
     /// What is reported of what was found: severities as the user wants them, nothing below the
@@ -225,6 +266,15 @@ impl Engine {
         findings[index + 1..].iter().take_while(|other| other.span.start <= finding.span.end).any(outdoes)
             || findings[..index].iter().rev().take_while(|other| other.span.lo() >= reach).any(outdoes)
     }
+}
+
+/// What a run of the rules has beside the document.
+#[derive(Default)]
+struct Run<'r> {
+    timings: Option<&'r mut Timings>,
+    recall: Option<Recall<'r>>,
+    /// Ends the run when it is set.
+    stop: Option<&'r AtomicBool>,
 }
 
 /// How many bytes before a finding another that still reaches it may begin: no more than any rule

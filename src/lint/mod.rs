@@ -6,6 +6,7 @@
 
 mod settings;
 
+pub use crate::engine::Memory;
 pub use settings::{AllSettings, Settings, user_registry};
 
 use crate::document::Document;
@@ -15,6 +16,7 @@ use crate::lang::Language;
 use crate::report::{Checked, Located, LocatedSuppressed};
 use crate::rule::{Applicability, Finding, Suppressed};
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 /// Lints one article under the settings of its file.
 #[derive(Clone, Debug)]
@@ -59,6 +61,12 @@ impl<'s> Linter<'s> {
     /// if given.
     pub fn check(&self, document: &Document, timings: Option<&mut Timings>) -> Review {
         self.settings.engine.review(document, &self.circumstances(), timings)
+    }
+
+    /// The same as [`Linter::check`] for a text that is checked again and again, changed a little.
+    /// `memory` is one of these settings. `None` when `stop` was set meanwhile.
+    pub fn check_again(&self, document: &Document, memory: &mut Memory, stop: &AtomicBool) -> Option<Review> {
+        self.settings.engine.review_again(document, &self.circumstances(), memory, stop)
     }
 
     /// Applies the fixes that are trusted at least as far as `least` to the original text.

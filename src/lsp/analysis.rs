@@ -3,14 +3,14 @@
 use super::suppress;
 use crate::config::{Overrides, today};
 use crate::document::load::{self, Format};
-use crate::lint::{AllSettings, Linter, Settings};
+use crate::lint::{AllSettings, Linter, Memory, Settings};
 use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity};
 use crate::score::Score;
 use crate::text::{Edit, LineIndex, Span};
 use crate::toml_file::Problem;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_types::Uri;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -76,16 +76,17 @@ impl Analysis {
         }
     }
 
-    /// Checks the text under these settings.
-    pub fn of(snapshot: &Snapshot, settings: &Arc<Settings>) -> Self {
+    /// Checks the text under these settings; `memory` is of earlier texts of the document, under the
+    /// same settings. `None` when the check was stopped.
+    pub fn of(snapshot: &Snapshot, settings: &Arc<Settings>, memory: &mut Memory) -> Option<Self> {
         let blank = Self::blank(snapshot);
         if snapshot.format == Format::JsonLines {
-            return blank;
+            return Some(blank);
         }
         let mut article = load::article(snapshot.format, &snapshot.text);
         let linter = Linter::new(settings, name(snapshot.path.as_deref()), snapshot.format, &article);
         let document = linter.take(&mut article);
-        let review = linter.check(&document, None);
+        let review = linter.check_again(&document, memory, &snapshot.stop)?;
         let checked = linter.locate("", &article, &document, &review);
         let score = checked.score();
         let marked = checked.findings.into_iter().map(|located| Marked {
@@ -96,13 +97,13 @@ impl Analysis {
             fixes: located.fixes,
             fingerprint: located.fingerprint,
         });
-        Self {
+        Some(Self {
             marked: marked.collect(),
             words: checked.words,
             score,
             settings: Some(Arc::clone(settings)),
             ..blank
-        }
+        })
     }
 
     /// The findings at a place, and those that a selection touches.
@@ -149,6 +150,8 @@ pub(super) enum Job {
     },
     /// Configuration files have changed.
     Reload,
+    /// A document is closed.
+    Forget(Uri),
 }
 
 /// What the thread tells.
@@ -174,7 +177,7 @@ impl Worker {
         let (told, outcomes) = unbounded();
         thread::spawn(move || {
             let settings = AllSettings::new(Overrides::default(), false, Some(today()));
-            Thread { settings, folder, told, trouble: Vec::new() }.run(&queue);
+            Thread { settings, folder, told, trouble: Vec::new(), memories: HashMap::new() }.run(&queue);
         });
         (Self { jobs }, outcomes)
     }
@@ -191,6 +194,8 @@ struct Thread {
     told: Sender<Told>,
     /// What was told last.
     trouble: Vec<Problem>,
+    /// Of each document that is open, by its address, under the settings it was checked under last.
+    memories: HashMap<String, (Arc<Settings>, Memory)>,
 }
 
 impl Thread {
@@ -212,6 +217,10 @@ impl Thread {
                     self.settings.reload();
                     continue;
                 }
+                Job::Forget(uri) => {
+                    self.memories.remove(uri.as_str());
+                    continue;
+                }
             };
             if told.is_some_and(|told| self.told.send(told).is_err()) {
                 return;
@@ -221,13 +230,22 @@ impl Thread {
 
     /// `None` when the check was stopped.
     fn check(&mut self, snapshot: &Snapshot) -> Option<Told> {
-        let checked = catch_unwind(AssertUnwindSafe(|| match self.settings_of(snapshot.path.as_deref()) {
-            Some(settings) => Analysis::of(snapshot, &settings),
-            None => Analysis::blank(snapshot),
+        let checked = catch_unwind(AssertUnwindSafe(|| {
+            let Some(settings) = self.settings_of(snapshot.path.as_deref()) else {
+                return Some(Analysis::blank(snapshot));
+            };
+            // A memory is lost with a panic, and made anew.
+            let memory = self.memories.remove(snapshot.uri.as_str());
+            let mut memory = memory
+                .filter(|(known, _)| Arc::ptr_eq(known, &settings))
+                .map_or_else(Memory::default, |(_, memory)| memory);
+            let analysis = Analysis::of(snapshot, &settings, &mut memory);
+            self.memories.insert(snapshot.uri.as_str().to_owned(), (settings, memory));
+            analysis
         }));
         match checked {
             Ok(_) if snapshot.stop.load(Ordering::Relaxed) => None,
-            Ok(analysis) => Some(Told::Checked(Arc::new(analysis))),
+            Ok(analysis) => analysis.map(|analysis| Told::Checked(Arc::new(analysis))),
             Err(_) => {
                 let fault =
                     format!("internal error while checking {}, please report it", snapshot.uri.as_str());

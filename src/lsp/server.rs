@@ -311,6 +311,7 @@ impl Server {
         for waiting in self.waiting.extract_if(.., of_it).collect::<Vec<_>>() {
             self.fail(waiting.id, ErrorCode::ContentModified, "the document was closed");
         }
+        self.job(Job::Forget(uri.clone()));
         self.publish(PublishDiagnosticsParams::new(uri.clone(), Vec::new(), None));
     }
 

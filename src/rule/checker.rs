@@ -17,6 +17,17 @@ pub enum Checker {
     Code(CodeCheck),
 }
 
+impl Checker {
+    /// Whether it looks at nothing but one block at a time: its text, its sentences, its mask and the
+    /// language of the document.
+    pub fn sees_one_block(&self) -> bool {
+        match self {
+            Self::Pattern(pattern) => pattern.sees_one_block(),
+            Self::Code(_) => false,
+        }
+    }
+}
+
 /// A function that looks at one block.
 type BlockCheck = Box<dyn Fn(&Document, &Block, &mut Report<'_>) + Send + Sync>;
 

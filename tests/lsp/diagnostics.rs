@@ -152,3 +152,32 @@ fn the_score_stands_above_the_text() {
     assert_eq!(client.request("textDocument/codeLens", params), Ok(json!([])), "no word, no score");
     assert!(client.end());
 }
+
+#[test]
+fn diagnostics_after_many_changes_are_those_of_the_text_opened_anew() {
+    let mut client = Client::start(able());
+    client.open(UNTITLED, "plaintext", &DAMAGED.repeat(3));
+    let _ = client.pull(UNTITLED);
+    // What is typed, where, and what goes for it: a sentence, a cut, a paragraph, a break in a paragraph.
+    let changes = [
+        ((1, 0), (1, 0), "The mast , it said, was the the best. "),
+        ((0, 0), (1, 0), ""),
+        ((2, 3), (2, 9), "\n“It fell.” She said.”\n"),
+        ((1, 5), (3, 2), "\r\n"),
+        ((0, 10), (0, 10), "\n"),
+    ];
+    let mut text = DAMAGED.repeat(3);
+    for (index, (start, end, insert)) in changes.into_iter().enumerate() {
+        let place = |(line, character): (u32, u32)| json!({"line": line, "character": character});
+        text.replace_range(range(&text, &json!({"start": place(start), "end": place(end)})), insert);
+        client.change(UNTITLED, 2 + index as i32, start, end, insert);
+        let changed = client.pull(UNTITLED);
+        client.open("untitled:anew", "plaintext", &text);
+        let mut anew = client.pull("untitled:anew");
+        // Places name their document.
+        let told = serde_json::to_string(&anew).unwrap().replace("untitled:anew", UNTITLED);
+        anew = serde_json::from_str(&told).unwrap();
+        assert_eq!(changed, anew, "{text:?}");
+    }
+    assert!(client.end());
+}

@@ -41,6 +41,10 @@ impl Matcher for Count {
         }
     }
 
+    fn sees_one_block(&self) -> bool {
+        true
+    }
+
     fn trigger(&self) -> Trigger {
         self.trigger.clone()
     }

@@ -60,6 +60,10 @@ impl Matcher for Literal {
         }
     }
 
+    fn sees_one_block(&self) -> bool {
+        true
+    }
+
     fn trigger(&self) -> Trigger {
         Trigger::AnyOf(self.strings.iter().map(|string| string.to_ascii_lowercase()).collect())
     }

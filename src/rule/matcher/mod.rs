@@ -54,6 +54,10 @@ pub trait Matcher: Debug + Send + Sync {
     /// When a text cannot hold a match.
     fn trigger(&self) -> Trigger;
 
+    /// Whether what it finds in a stretch depends on the block of the stretch, the language of the
+    /// document and nothing else.
+    fn sees_one_block(&self) -> bool;
+
     /// Builds what is otherwise built when first used.
     ///
     /// # Errors
@@ -158,6 +162,11 @@ impl Pattern {
     /// Whether the pattern looks at the document as a whole.
     pub fn is_document_wide(&self) -> bool {
         self.scope == Scope::Document
+    }
+
+    /// Whether it looks at nothing but one block at a time.
+    pub fn sees_one_block(&self) -> bool {
+        !self.is_document_wide() && self.matcher.sees_one_block()
     }
 
     /// Reports every match in the document.

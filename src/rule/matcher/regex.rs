@@ -69,6 +69,10 @@ impl Matcher for RegexMatcher {
         }
     }
 
+    fn sees_one_block(&self) -> bool {
+        true
+    }
+
     fn trigger(&self) -> Trigger {
         self.trigger.clone()
     }

@@ -119,6 +119,11 @@ impl Matcher for Repeat {
         }
     }
 
+    fn sees_one_block(&self) -> bool {
+        // A name is looked for in the blocks before, too.
+        self.names != RepeatNames::Only
+    }
+
     fn trigger(&self) -> Trigger {
         Trigger::Always
     }

@@ -159,6 +159,10 @@ impl Matcher for Sequence {
         }
     }
 
+    fn sees_one_block(&self) -> bool {
+        true
+    }
+
     fn trigger(&self) -> Trigger {
         self.trigger.clone()
     }
