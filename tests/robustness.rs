@@ -186,3 +186,27 @@ fn every_report_of_ten_thousand_findings_in_a_line_is_whole() {
         assert_eq!(told.matches("punctuation/repeated-stop").count(), 5_000 + summed, "{format}");
     }
 }
+
+#[test]
+fn names_without_end() {
+    for shape in [
+        "Ida Fossum ",
+        "Ab Cd-Ef ",
+        "NATO-K ",
+        "Mr. A. B. ",
+        "de la Al-",
+        "Győr Gyor. ",
+        "Kiev, Kyiv. ",
+        "(AB) ",
+    ] {
+        grows(shape, 20_000);
+    }
+    let many: String =
+        (0..20_000).map(|n| format!("We met Ida{} Fossum{} again. ", letters(n), letters(n / 7))).collect();
+    check(&many);
+}
+
+/// A word for a number, of letters alone.
+fn letters(number: usize) -> String {
+    number.to_string().bytes().map(|digit| (digit - b'0' + b'a') as char).collect()
+}

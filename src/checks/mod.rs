@@ -9,6 +9,7 @@ pub mod encoding;
 pub mod fragment;
 pub mod language;
 pub mod locale;
+pub mod name;
 pub mod punctuation;
 pub mod quotation;
 pub mod repetition;

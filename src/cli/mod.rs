@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod config;
 mod explain;
+mod names;
 mod rules;
 mod server;
 mod values;
@@ -78,6 +79,7 @@ enum Command {
     Check(Box<check::Args>),
     Rules(rules::Args),
     Explain(explain::Args),
+    Names(names::Args),
     Config(config::Args),
     Server(server::Args),
     Completions(completions::Args),
@@ -108,6 +110,7 @@ pub fn main(serve: impl FnOnce() -> bool) -> ExitCode {
         Command::Check(args) => check::run(&args, terminal),
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),
+        Command::Names(args) => names::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Server(_) => Ok(server::run(serve)),
         Command::Completions(args) => completions::run(&args),

@@ -24,10 +24,21 @@ struct ConfigFile {
     lang: Option<String>,
     rules: Option<Vec<String>>,
     exclude: Option<Vec<String>>,
+    glossary: Option<String>,
 }
 
 const KEYS: Keys = Keys {
-    plain: &["select", "ignore", "min-severity", "min-confidence", "fail-on", "lang", "rules", "exclude"],
+    plain: &[
+        "select",
+        "ignore",
+        "min-severity",
+        "min-confidence",
+        "fail-on",
+        "lang",
+        "rules",
+        "exclude",
+        "glossary",
+    ],
     tables: &[("severities", Keys::ANY)],
     open: false,
 };
@@ -66,6 +77,8 @@ impl Config {
         }
         let rules = file.rules.as_ref().map(|folders| folders.iter().map(|path| folder.join(path)).collect());
         reader.set("rules", rules, &mut config.rules);
+        let glossary = file.glossary.as_ref().map(|path| Some(folder.join(path)));
+        reader.set("glossary", glossary, &mut config.glossary);
         reader.set("exclude", file.exclude.clone(), &mut config.exclude);
         let mut excluded = GitignoreBuilder::new(folder);
         for pattern in &config.exclude.value {

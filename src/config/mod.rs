@@ -6,15 +6,18 @@
 
 mod discover;
 mod file;
+mod glossary;
 mod ignore_file;
 mod show;
 mod user_rules;
 
 pub use discover::{Configs, FILE_NAME, Ignores, Nearest};
+pub use glossary::{append_to_glossary, glossary_entry, parse_glossary, read_glossary};
 pub use ignore_file::{IgnoreFile, Ignored};
 pub use show::Row;
 pub use user_rules::{RuleText, rule_texts};
 
+use crate::document::names::Glossary;
 use crate::lang::Language;
 use crate::rule::{Confidence, Registry, Severity};
 use crate::toml_file::Problem;
@@ -116,6 +119,8 @@ pub struct Config {
     pub lang: Setting<Option<Language>>,
     /// Folders of rules of the user's own.
     pub rules: Setting<Vec<PathBuf>>,
+    /// The file of the names that the user has approved.
+    pub glossary: Setting<Option<PathBuf>>,
     /// Files and folders that are passed over, as patterns of `.gitignore`.
     pub exclude: Setting<Vec<String>>,
     excluded: Gitignore,
@@ -132,6 +137,7 @@ impl Default for Config {
             fail_on: Setting::default(FailOn::Minor),
             lang: Setting::default(None),
             rules: Setting::default(Vec::new()),
+            glossary: Setting::default(None),
             exclude: Setting::default(Vec::new()),
             excluded: Gitignore::empty(),
         }
@@ -147,6 +153,7 @@ pub struct Overrides {
     pub min_confidence: Option<Confidence>,
     pub fail_on: Option<FailOn>,
     pub lang: Option<Language>,
+    pub glossary: Option<PathBuf>,
 }
 
 impl Config {
@@ -159,6 +166,7 @@ impl Config {
         self.min_confidence.override_by(overrides.min_confidence);
         self.fail_on.override_by(overrides.fail_on);
         self.lang.override_by(overrides.lang.map(Some));
+        self.glossary.override_by(overrides.glossary.clone().map(Some));
         self
     }
 
@@ -187,6 +195,14 @@ impl Config {
             }
         }
         if problems.is_empty() { Ok(texts) } else { Err(problems) }
+    }
+
+    /// The names that the user has approved, if a glossary is named.
+    ///
+    /// # Errors
+    /// When it cannot be read, and everything that is wrong with it.
+    pub fn read_glossary(&self) -> Result<Option<Glossary>, Vec<Problem>> {
+        self.glossary.value.as_deref().map(read_glossary).transpose()
     }
 
     /// What is wrong with the rules and families named here, given all there are.

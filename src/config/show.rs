@@ -39,6 +39,12 @@ impl Config {
                 None => row("lang", "(from each text)".to_owned(), &self.lang.source),
             },
             row("rules", folders(&self.rules.value), &self.rules.source),
+            match &self.glossary.value {
+                Some(path) => {
+                    row("glossary", word(&super::discover::for_people(path)), &self.glossary.source)
+                }
+                None => row("glossary", "(none)".to_owned(), &self.glossary.source),
+            },
             row("exclude", list(&self.exclude.value), &self.exclude.source),
         ];
         rows.extend(self.severities.iter().map(|(rule, setting)| {
@@ -86,6 +92,7 @@ mod tests {
                 "fail-on = \"minor\" # default",
                 "lang = (from each text) # default",
                 "rules = [] # default",
+                "glossary = (none) # default",
                 "exclude = [] # default",
                 "severities.\"casing/mid-sentence\" = \"neutral\" # mtlint.toml:3",
             ]

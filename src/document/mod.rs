@@ -40,7 +40,7 @@ pub use tokens::{Token, TokenKind};
 use crate::lang::{Language, LanguagePack, Packs, Script, dominant_script, identify, is_latin_alone};
 use crate::text::{Edit, LineIndex, Span, same_word};
 use attribution::Attributions;
-use names::Names;
+use names::{Glossary, Names};
 use quotation::Quotations;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -82,6 +82,7 @@ pub struct Document {
     names: OnceLock<Names>,
     attributions: OnceLock<Attributions>,
     shows_seams: OnceLock<bool>,
+    glossary: Option<Arc<Glossary>>,
     repeats: OnceLock<Repeats>,
     numerals: OnceLock<Vec<Numeral>>,
     sums: OnceLock<Vec<Sum>>,
@@ -111,6 +112,7 @@ impl Document {
             names: OnceLock::new(),
             attributions: OnceLock::new(),
             shows_seams: OnceLock::new(),
+            glossary: None,
             repeats: OnceLock::new(),
             numerals: OnceLock::new(),
             sums: OnceLock::new(),
@@ -123,6 +125,13 @@ impl Document {
         tokens::fill(&mut document);
         sentences::fill(&mut document);
         document
+    }
+
+    /// The same document, whose names the user has approved in a glossary.
+    #[must_use]
+    pub fn with_glossary(mut self, glossary: Option<Arc<Glossary>>) -> Self {
+        self.glossary = glossary;
+        self
     }
 
     /// Plain text in a language that is known, or identified from the text.
@@ -284,6 +293,16 @@ impl Document {
     /// alone.
     pub fn shows_seams(&self) -> bool {
         *self.shows_seams.get_or_init(|| seams::shows_seams(self))
+    }
+
+    /// The names that the user has approved.
+    pub fn glossary(&self) -> Option<&Glossary> {
+        self.glossary.as_deref()
+    }
+
+    /// The mentions of names that are spelt otherwise than the document mostly spells them.
+    pub fn deviating_names(&self) -> Vec<names::Deviation<'_>> {
+        self.names().deviations(self)
     }
 
     /// The number of words, the basis of the MQM score: runs of text between white space that hold

@@ -3,6 +3,7 @@
 use super::{Circumstances, Engine, Selection};
 use crate::document::Document;
 use crate::document::load::{self, Format};
+use crate::document::names::{Glossary, GlossaryEntry};
 use crate::lang::Packs;
 use crate::rule::{Checker, CodeCheck, Example, ExampleError, Finding, Registry, Rule, Verdict};
 use crate::text::{Edit, Span, apply_edits};
@@ -14,6 +15,16 @@ const PREFIX: &str = "Ça và été bien dit.\n\n";
 
 /// The day it is in examples.
 const TODAY: Date = date(2026, 7, 1);
+
+/// The glossary of examples: one approved name in place of another, and one that has diacritics and a
+/// hyphen.
+fn example_glossary() -> Glossary {
+    let entry = |approved: &str, variants: &[&str]| GlossaryEntry {
+        approved: approved.to_owned(),
+        variants: variants.iter().map(|variant| (*variant).to_owned()).collect(),
+    };
+    Glossary::new([entry("Aldenborough", &["Aldenboro"]), entry("Győr-Moss", &[])]).unwrap_or_default()
+}
 
 /// Everything that is wrong with the examples of one rule.
 ///
@@ -40,7 +51,11 @@ pub fn run_one(registry: &Arc<Registry>, rule: &Rule, example: &Example) -> Vec<
 }
 
 fn verdicts(engine: &Engine, rule: &Rule, packs: &Packs, example: &Example) -> Vec<Verdict> {
-    let parse = |text: &str| Document::new(load::extract(Format::Text, text), example.language, packs);
+    let glossary = Arc::new(example_glossary());
+    let parse = |text: &str| {
+        let document = Document::new(load::extract(Format::Text, text), example.language, packs);
+        document.with_glossary(Some(glossary.clone()))
+    };
     let check = |document: &Document| {
         let circumstances = Circumstances { today: Some(TODAY), ..Circumstances::default() };
         let mut findings = engine.review(document, &circumstances, None).findings;

@@ -48,13 +48,15 @@ impl<'s> Linter<'s> {
     /// The document of an article, whose extract is taken.
     pub fn take(&self, article: &mut Article) -> Document {
         let extract = std::mem::take(&mut article.extract);
-        Document::new(extract, self.language, self.settings.engine.registry().packs())
+        let document = Document::new(extract, self.language, self.settings.engine.registry().packs());
+        document.with_glossary(self.settings.glossary.clone())
     }
 
     /// The document of the original text of an article.
     pub fn parse(&self, original: &str) -> Document {
         let packs = self.settings.engine.registry().packs();
-        Document::new(load::extract(self.format, original), self.language, packs)
+        let document = Document::new(load::extract(self.format, original), self.language, packs);
+        document.with_glossary(self.settings.glossary.clone())
     }
 
     /// All findings, those that are suppressed apart; the time each rule takes is added to `timings`,

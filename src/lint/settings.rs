@@ -1,6 +1,7 @@
 //! What holds for a file: its configuration with what the caller says over it, and the engine that obeys it.
 
 use crate::config::{Config, Configs, IgnoreFile, Ignores, Overrides};
+use crate::document::names::Glossary;
 use crate::engine::{Engine, OutsideSuppression, Selection};
 use crate::rule::Registry;
 use crate::toml_file::Problem;
@@ -13,6 +14,8 @@ use std::sync::Arc;
 pub struct Settings {
     pub config: Config,
     pub engine: Engine,
+    /// The names that the user has approved.
+    pub glossary: Option<Arc<Glossary>>,
     /// What is suppressed from outside the texts.
     pub ignores: Arc<IgnoreFile>,
     /// The day it is, for suppressions that end; without one, none does.
@@ -124,7 +127,8 @@ impl AllSettings {
         let engine = Engine::new(registry, selection).map_err(|messages| {
             messages.into_iter().map(|message| Problem::new("mtlint", None, message)).collect::<Vec<_>>()
         })?;
-        Ok(Settings { config, engine, ignores, today: self.today })
+        let glossary = config.read_glossary()?.map(Arc::new);
+        Ok(Settings { config, engine, glossary, ignores, today: self.today })
     }
 }
 

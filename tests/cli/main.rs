@@ -3,6 +3,7 @@
 mod checking;
 mod fixing;
 mod formats;
+mod names;
 mod rules;
 mod snapshots;
 

@@ -80,13 +80,19 @@ fn add(document: &Document, tokens: &[Token], hyphen: usize, found: &Inserted, r
     let subject = if begins { pronoun.to_owned() } else { pronoun.to_lowercase() };
     let span = tokens[start].span.cover(tokens[found.second].span);
     let mended = format!("{subject} {rest}{before}{compound}");
-    report
+    let torn = tokens[first].span.cover(tokens[found.second].span);
+    let finding = report
         .add(
-            tokens[first].span.cover(tokens[found.second].span),
+            torn,
             format!(
                 "`{compound}` is torn apart by a clause that was put after its hyphen: word order was moved \
                  by pieces; the clause goes before it"
             ),
         )
         .fix(Fix::unsafe_("restore the word order", vec![Edit::replace(span, mended)]));
+    if outer.is_some() {
+        // Whoever knows what the outer clause was about leaves it standing.
+        let moved = format!("{pronoun} {rest} {compound}");
+        finding.fix(Fix::display("only move the clause before the name", vec![Edit::replace(torn, moved)]));
+    }
 }

@@ -55,6 +55,10 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "LANGUAGE", help_heading = "Rules")]
     pub lang: Option<Language>,
 
+    /// The file of approved names, whose spelling wins
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub glossary: Option<PathBuf>,
+
     /// Read no configuration file
     #[arg(long, help_heading = "Rules")]
     pub isolated: bool,
@@ -103,6 +107,7 @@ impl Args {
             min_confidence: self.min_confidence,
             fail_on: self.fail_on,
             lang: self.lang,
+            glossary: self.glossary.clone(),
         }
     }
 

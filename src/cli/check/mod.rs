@@ -7,7 +7,7 @@ mod ordered;
 mod output;
 mod printer;
 mod progress;
-mod walk;
+pub(super) mod walk;
 mod write;
 
 pub(super) use args::Args;

@@ -13,7 +13,7 @@ pub(super) const STDIN: &str = "-";
 /// itself, whatever its name; in a folder, the files of the formats that are read, but for hidden
 /// ones and those that `.gitignore` and `.mtlintignore` exclude. Links to folders are not followed,
 /// so there are no loops. What cannot be walked is told as failures.
-pub(super) fn files(paths: &[PathBuf]) -> (BTreeMap<PathBuf, bool>, Vec<Failure>) {
+pub(in crate::cli) fn files(paths: &[PathBuf]) -> (BTreeMap<PathBuf, bool>, Vec<Failure>) {
     let mut found = Found::default();
     for (rank, path) in paths.iter().enumerate() {
         found.rank = rank;

@@ -70,7 +70,11 @@ fn expansion(document: &Document, before: &[Token], acronym: Token) -> Option<Ex
             break;
         }
     }
-    let capitals: Vec<&Token> = words.iter().take_while(|word| word.kind == TokenKind::Capitalised).collect();
+    let function_words = document.pack().words("function-words");
+    let is_name = |word: &&Token| {
+        word.kind == TokenKind::Capitalised && !function_words.contains(document.slice(word.span))
+    };
+    let capitals: Vec<&Token> = words.iter().take_while(is_name).collect();
     let first = capitals.last().filter(|_| capitals.len() >= 2)?;
     Some(Expansion { acronym: acronym.span, expansion: first.span.cover(last.span), spells: false })
 }

@@ -9,6 +9,8 @@ const FUNCTION_WORDS: &str = "function-words";
 const NAMES_TOO: &str = "capital-possible";
 const ALWAYS_CAPITAL: &str = "capital-always";
 const PARTICLES: &str = "name-particle";
+/// Adverbs and numerals that begin a sentence.
+const LEADS: &str = "sentence-lead";
 const HONORIFICS: &str = "honorific";
 const TITLES: &str = "title";
 const ORGANISATIONS: &str = "organisation-word";
@@ -72,12 +74,22 @@ impl<'d> Scan<'d> {
         match token.kind {
             TokenKind::Upper => true,
             TokenKind::Capitalised => {
-                !self.listed(ALWAYS_CAPITAL, index)
-                    && (!self.listed(FUNCTION_WORDS, index)
-                        || self.listed(NAMES_TOO, index) && !self.is_initial(index))
+                let initial = self.is_initial(index);
+                let is_word = self.is_contraction(index)
+                    || self.listed(ALWAYS_CAPITAL, index)
+                    || self.listed(LEADS, index) && initial
+                    || self.listed(FUNCTION_WORDS, index) && (initial || !self.listed(NAMES_TOO, index));
+                !is_word
             }
             _ => false,
         }
+    }
+
+    /// Whether an ending was contracted with a function word: `We'll`, `That’s`.
+    fn is_contraction(&self, index: usize) -> bool {
+        let word = self.text(index);
+        let bare = word.split(['\'', '’']).next().unwrap_or(word);
+        bare.len() < word.len() && self.document.pack().words(FUNCTION_WORDS).contains(bare)
     }
 
     /// Whether a word stands where any word has a capital.

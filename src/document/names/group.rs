@@ -5,10 +5,11 @@
 //! letters are joined only where the rarer one is not introduced by itself: two people of like names
 //! are each introduced.
 
-use super::variation::{self, Variation};
+use super::variation::{self, Company, Variation};
 use super::{Entity, EntityKind, Evidence, Expansion, Form, Mention, Relation, find, key};
 use crate::document::{Document, TokenKind};
 use crate::lang::{Role, Territories};
+use crate::text::BuildWordHasher;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -113,8 +114,8 @@ impl<'d> Forms<'d> {
 
     /// The more usual of two forms; of equals the one that comes first.
     fn usual(&self, a: usize, b: usize) -> (usize, usize) {
-        let count = |form: usize| self.forms[form].mentions.len();
-        if (count(b), b.wrapping_neg()) > (count(a), a.wrapping_neg()) { (b, a) } else { (a, b) }
+        let rank = |form: usize| (self.forms[form].mentions.len(), std::cmp::Reverse(form));
+        if rank(b) > rank(a) { (b, a) } else { (a, b) }
     }
 
     /// Forms of the same bare letters.
@@ -239,23 +240,34 @@ impl<'d> Forms<'d> {
 
     /// Forms that differ in letters and are one name all the same.
     fn join_variants(&mut self) {
-        let mut buckets: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut buckets: HashMap<u64, Vec<usize>, BuildWordHasher> = HashMap::default();
+        let mut keys: Vec<u64> = Vec::new();
         for (index, form) in self.forms.iter().enumerate() {
             if form.letters.len() < 4 || form.letters.len() > LONGEST || !form.letters.is_ascii() {
                 continue;
             }
-            let mut keys: HashSet<String> = HashSet::new();
-            keys.insert(key::sound(&form.letters));
-            // Words in front of the one that differs, and words behind it.
+            keys.clear();
+            keys.push(key::number(key::sound(&form.letters).bytes()));
+            // The words in front of one that differs, and those behind it.
             if form.words.len() > 1 {
-                keys.insert(format!("{} ", form.words[..form.words.len() - 1].concat()));
-                keys.insert(format!(" {}", form.words[1..].concat()));
+                let (last, first) = (form.words.len() - 1, 1);
+                keys.push(key::number(form.words[..last].iter().flat_map(|word| word.bytes()).chain([b' '])));
+                keys.push(key::number(
+                    [b' '].into_iter().chain(form.words[first..].iter().flat_map(|word| word.bytes())),
+                ));
             }
-            // Names that differ by one letter share what is left without it.
-            for gone in 0..form.letters.len() {
-                keys.insert(format!("{}{}", &form.letters[..gone], &form.letters[gone + 1..]));
+            add_near(&mut keys, &form.letters);
+            // A surname alone, of one word or two, may be that of a full name.
+            for cut in (1..form.words.len()).rev().take(2) {
+                let surname = form.words[cut..].concat();
+                if surname.len() >= 4 {
+                    keys.push(key::number(key::sound(&surname).bytes()));
+                    add_near(&mut keys, &surname);
+                }
             }
-            for key in keys {
+            keys.sort_unstable();
+            keys.dedup();
+            for &key in &keys {
                 buckets.entry(key).or_default().push(index);
             }
         }
@@ -308,26 +320,49 @@ impl<'d> Forms<'d> {
         if both_known || self.is_acronym(a) || self.is_acronym(b) || self.meet(usual, rare) {
             return None;
         }
-        if a.words.len() > 1 && b.words.len() == 1 {
-            let first = a.text.split([' ', '\u{a0}']).next().unwrap_or_default();
-            return variation::lost_its_ending(b.text, first).then_some(Variation::Ending);
-        }
         if a.words.len() != b.words.len() {
-            return None;
+            return self.of_part(usual, rare, introduced);
         }
-        let mut differing = a.words.iter().zip(&b.words).filter(|(a, b)| a != b);
-        let ((word_a, word_b), None) = (differing.next()?, differing.next()) else { return None };
-        let supported = a.words.len() > 1;
-        let kind = variation::of_words(word_a, word_b, supported)?;
-        if supported {
+        let mut differing = a.words.iter().zip(&b.words).enumerate().filter(|(_, (a, b))| a != b);
+        let (Some((at, (word_a, word_b))), None) = (differing.next(), differing.next()) else { return None };
+        let company = match at {
+            _ if a.words.len() == 1 => Company::None,
+            0 => Company::Behind,
+            _ => Company::Before,
+        };
+        let kind = variation::of_words(word_a, word_b, company)?;
+        if company != Company::None {
             return Some(kind);
         }
         // A name that stands alone must be known well, and the other not be introduced by itself.
-        let is_known = self.weight[self.root(usual)] >= 2 && a.certain;
-        let is_introduced = introduced.contains(&b.letters);
-        let is_sure = b.certain || kind == Variation::Sound;
-        (is_known && !is_introduced && is_sure && a.mentions.len() + 1 >= 2 * b.mentions.len())
-            .then_some(kind)
+        let is_heard = kind == Variation::Sound;
+        let is_foreign = is_heard && !a.text.is_ascii() && b.text.is_ascii();
+        let is_known = (self.weight[self.root(usual)] >= 2 || is_foreign) && a.certain;
+        let is_usual = a.mentions.len() + 1 >= 2 * b.mentions.len();
+        (is_known && is_usual && !introduced.contains(&b.letters) && (b.certain || is_heard)).then_some(kind)
+    }
+
+    /// In what a name that stands alone differs from a part of a full one.
+    fn of_part(&self, full: usize, alone: usize, introduced: &HashSet<String>) -> Option<Variation> {
+        let (a, b) = (&self.forms[full], &self.forms[alone]);
+        if a.words.len() <= b.words.len() || introduced.contains(&b.letters) {
+            return None;
+        }
+        let first = a.text.split([' ', '\u{a0}']).next().unwrap_or_default();
+        if b.words.len() == 1 && variation::lost_its_ending(b.text, first) {
+            return Some(Variation::Ending);
+        }
+        let surname = &a.words[a.words.len() - b.words.len()..];
+        let mut differing = surname.iter().zip(&b.words).filter(|(a, b)| a != b);
+        let (Some((word_a, word_b)), None) = (differing.next(), differing.next()) else { return None };
+        let company = if b.words.len() == 1 { Company::None } else { Company::Before };
+        let kind = variation::of_words(word_a, word_b, company)?;
+        let speaks = b
+            .mentions
+            .iter()
+            .map(|&mention| &self.mentions[mention])
+            .any(|mention| mention.possessive || mention.honorific.is_some() || self.speaks(mention));
+        (!self.has_organisation_word(a) && (b.certain || speaks)).then_some(kind)
     }
 
     fn is_acronym(&self, form: &Candidate<'_>) -> bool {
@@ -404,7 +439,6 @@ impl<'d> Forms<'d> {
         for &index in forms {
             let form = &self.forms[index];
             let mentions = || form.mentions.iter().map(|&mention| &self.mentions[mention]);
-            let last = form.text.rsplit([' ', '\u{a0}', '-']).next().unwrap_or_default();
             let checks = [
                 (Evidence::Territory, !self.territories.roles(form.text).is_empty()),
                 (Evidence::KnownPlace, self.territories.place(form.text).is_some()),
@@ -412,7 +446,7 @@ impl<'d> Forms<'d> {
                 (Evidence::Title, mentions().any(|mention| mention.titled)),
                 (Evidence::Surname, form.relation == Relation::Short),
                 (Evidence::Speaks, mentions().any(|mention| self.speaks(mention))),
-                (Evidence::OrganisationWord, self.document.pack().words(ORGANISATIONS).contains(last)),
+                (Evidence::OrganisationWord, self.has_organisation_word(form)),
                 (Evidence::Acronym, form.relation == Relation::Acronym || self.is_acronym(form)),
             ];
             found.extend(checks.into_iter().filter(|(_, holds)| *holds).map(|(evidence, _)| evidence));
@@ -420,6 +454,11 @@ impl<'d> Forms<'d> {
         found.sort_unstable();
         found.dedup();
         found
+    }
+
+    fn has_organisation_word(&self, form: &Candidate<'_>) -> bool {
+        let last = form.text.rsplit([' ', '\u{a0}', '-']).next().unwrap_or_default();
+        self.document.pack().words(ORGANISATIONS).contains(last)
     }
 
     /// Whether a reporting verb stands right beside a mention.
@@ -459,6 +498,13 @@ impl<'d> Forms<'d> {
             EntityKind::Unknown
         }
     }
+}
+
+/// Adds a number for what is left of the letters without each one: names that differ by one letter
+/// share one of them.
+fn add_near(keys: &mut Vec<u64>, letters: &str) {
+    let left = |gone: usize| letters.bytes().enumerate().filter(move |(at, _)| *at != gone).map(|(_, b)| b);
+    keys.extend((0..letters.len()).map(|gone| key::number(left(gone))));
 }
 
 impl<'d> Candidate<'d> {

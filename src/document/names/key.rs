@@ -113,6 +113,13 @@ pub(super) fn sound(letters: &str) -> String {
     heard
 }
 
+/// A number for a run of letters: FNV-1a, as [`crate::text::word_hash`] but longer. Who looks up by it
+/// compares afterwards.
+pub(super) fn number(letters: impl Iterator<Item = u8>) -> u64 {
+    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
+    letters.fold(0xCBF2_9CE4_8422_2325, step)
+}
+
 /// A name as syllables hold it that end in a vowel: `peru` for `pell` and `peru`. Takes what
 /// [`sound`] gives.
 pub(super) fn syllables(sound: &str) -> String {

@@ -6,12 +6,16 @@
 //! blocks, sentences, tokens and mask of the document.
 
 mod acronym;
+mod deviation;
 mod find;
+mod glossary;
 mod group;
 mod key;
 mod variation;
 
 pub use acronym::Expansion;
+pub use deviation::Deviation;
+pub use glossary::{Glossary, GlossaryEntry};
 pub use variation::Variation;
 
 use super::Document;
@@ -191,6 +195,11 @@ impl Names {
     /// The entity that a mention is of.
     pub fn entity_of(&self, mention: &Mention) -> &Entity {
         &self.entities[mention.entity]
+    }
+
+    /// The mentions that are spelt otherwise than most of their name.
+    pub(super) fn deviations<'n>(&'n self, document: &'n Document) -> Vec<Deviation<'n>> {
+        deviation::of(document, self)
     }
 
     /// The mentions of an entity in text order.

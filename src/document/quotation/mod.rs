@@ -17,6 +17,7 @@ pub use repair::Repair;
 pub use solve::Role;
 
 use super::Document;
+use crate::text::Span;
 use std::collections::BTreeMap;
 
 /// A quotation: indices into [`Quotations::marks`].
@@ -36,6 +37,8 @@ pub struct Quotations {
     roles: Vec<Role>,
     quotations: Vec<Quotation>,
     repairs: Vec<Repair>,
+    /// What lies in quotations, those inside others left out; in text order.
+    quoted: Vec<Span>,
     usual_glyphs: (char, char),
     stops_stand_inside: bool,
 }
@@ -49,6 +52,7 @@ impl Quotations {
             usual_glyphs: usual_glyphs(document, &marks, &quotations),
             stops_stand_inside: stops_stand_inside(&marks, &quotations),
             roles: readings.iter().map(|reading| reading.role).collect(),
+            quoted: quoted(document, &marks, &quotations),
             marks,
             quotations,
             repairs,
@@ -82,10 +86,32 @@ impl Quotations {
         self.stops_stand_inside
     }
 
+    /// Whether a span lies in a quotation.
+    pub fn holds(&self, span: Span) -> bool {
+        let after = self.quoted.partition_point(|quoted| quoted.lo() <= span.lo());
+        after.checked_sub(1).is_some_and(|index| self.quoted[index].contains(span))
+    }
+
     /// What must be done for all marks to pair, in text order.
     pub fn repairs(&self) -> &[Repair] {
         &self.repairs
     }
+}
+
+fn quoted(document: &Document, marks: &[Mark], quotations: &[Quotation]) -> Vec<Span> {
+    let outer = quotations.iter().filter(|quotation| quotation.depth == 0);
+    let mut spans: Vec<Span> = outer
+        .map(|quotation| {
+            let open = &marks[quotation.open];
+            let end = match quotation.close {
+                Some(close) => marks[close].span.hi(),
+                None => document.blocks()[open.block].span.hi(),
+            };
+            Span::new(open.span.lo(), end)
+        })
+        .collect();
+    spans.sort_unstable();
+    spans
 }
 
 fn usual_glyphs(document: &Document, marks: &[Mark], quotations: &[Quotation]) -> (char, char) {

@@ -1,0 +1,23 @@
+//! `name/expansion`: an acronym in brackets behind words that do not spell it.
+
+use crate::document::Document;
+use crate::rule::{CodeCheck, ParamError, Params, Report};
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    params.none()?;
+    Ok(CodeCheck::document(check))
+}
+
+fn check(document: &Document, report: &mut Report<'_>) {
+    for expansion in document.names().expansions().iter().filter(|expansion| !expansion.spells) {
+        let (acronym, words) = (document.slice(expansion.acronym), document.slice(expansion.expansion));
+        let span = expansion.expansion.cover(expansion.acronym);
+        report.add(
+            crate::text::Span::new(span.lo(), span.hi() + 1),
+            format!(
+                "`{acronym}` is not short for `{words}`: the name was translated, and the acronym is that of another \
+                 language or of another name"
+            ),
+        );
+    }
+}

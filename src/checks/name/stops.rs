@@ -1,0 +1,35 @@
+//! `name/stops`: `US` beside `U.S.`.
+
+use super::on_deviations;
+use crate::document::Document;
+use crate::document::names::{Deviation, Variation};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::{Edit, Span};
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    on_deviations(params, |it| it == Variation::Stops, check)
+}
+
+fn check(document: &Document, deviation: &Deviation<'_>, report: &mut Report<'_>) {
+    let Deviation { mention, first, preferred, .. } = *deviation;
+    let text = document.slice(mention.span);
+    // A full stop after the letters may end the sentence as well.
+    let ends = text.ends_with('.') && ends_sentence(document, mention.span);
+    let followed = document.text()[mention.span.hi()..].starts_with('.');
+    let insert = match preferred.strip_suffix('.') {
+        Some(bare) if followed => bare.to_owned(),
+        None if ends => format!("{preferred}."),
+        _ => preferred.to_owned(),
+    };
+    let message = format!("`{text}` is `{preferred}` elsewhere: write one abbreviation in one way");
+    let edits: Vec<Edit> = Edit::minimal(document.text(), mention.span, &insert).into_iter().collect();
+    report
+        .add(mention.span, message)
+        .relate(format!("`{preferred}` here"), first.span)
+        .fix(Fix::unsafe_(format!("write `{preferred}`"), edits));
+}
+
+fn ends_sentence(document: &Document, span: Span) -> bool {
+    let after = document.text()[span.hi()..].trim_start_matches([' ', '”', '"', '’', '\'', ')']);
+    after.chars().next().is_none_or(|c| c == '\n' || c.is_uppercase())
+}

@@ -1,0 +1,89 @@
+//! `mtlint names`: the names of texts, and how each is written.
+
+mod ledger;
+
+use super::check::walk;
+use super::{TROUBLE, Trouble, values};
+use crate::config::Overrides;
+use crate::document::load;
+use crate::lang::Language;
+use crate::lint::{AllSettings, Linter};
+use ledger::Ledger;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// List the names in files and folders, and how each is written
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files and folders
+    #[arg(default_value = ".")]
+    paths: Vec<PathBuf>,
+
+    /// How names are written
+    #[arg(long, value_enum, default_value_t)]
+    format: FormatName,
+
+    /// Leave out names that are mentioned less often
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    min_mentions: usize,
+
+    /// The language of the texts, such as `en`, in place of identifying it
+    #[arg(long, value_name = "LANGUAGE")]
+    lang: Option<Language>,
+
+    /// Read no configuration file
+    #[arg(long)]
+    isolated: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum FormatName {
+    /// A table for people
+    #[default]
+    Human,
+    /// One JSON object
+    Json,
+    /// A glossary for --glossary, to be read over
+    Glossary,
+}
+
+pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
+    let (files, failures) = walk::files(&args.paths);
+    let mut all =
+        AllSettings::new(Overrides { lang: args.lang, ..Overrides::default() }, args.isolated, None);
+    let mut ledger = Ledger::default();
+    let mut failed: Vec<String> =
+        failures.iter().map(|failure| format!("{}: {}", failure.path, failure.message)).collect();
+    for (path, is_named) in files {
+        let settings = all.of_file(&path)?;
+        if !is_named && settings.config.excludes(&path) {
+            continue;
+        }
+        let file = match load::read(&path) {
+            Ok(file) => file,
+            Err(error) => {
+                failed.push(format!("{}: {}", error.file, error.message));
+                continue;
+            }
+        };
+        for article in file.articles() {
+            match article {
+                Ok(mut article) => {
+                    let linter = Linter::new(&settings, &path, file.format(), &article);
+                    let document = linter.take(&mut article);
+                    ledger.add(&path.display().to_string(), article.record.as_ref(), &document);
+                }
+                Err(error) => failed.push(format!("{}: {}", error.file, error.message)),
+            }
+        }
+    }
+    let names = ledger.names(args.min_mentions);
+    let text = match args.format {
+        FormatName::Human => ledger::table(&names),
+        FormatName::Json => ledger::json(&names, ledger.documents()),
+        FormatName::Glossary => ledger::glossary(&names),
+    };
+    let printed = values::print_all(&text)?;
+    failed.iter().for_each(|message| values::complain(message));
+    Ok(if failed.is_empty() { printed } else { ExitCode::from(TROUBLE) })
+}

@@ -1,0 +1,179 @@
+//! Glossary files: names that a user has approved, as TOML.
+//!
+//! ```toml
+//! [[name]]
+//! approved = "Kyiv"
+//! variants = ["Kiev"]        # what shall not stand for it
+//! kind     = "place"         # for people; not used
+//! note     = "house style"   # for people; not used
+//! ```
+
+use crate::document::names::{Glossary, GlossaryEntry};
+use crate::toml_file::{Keys, Problem, TomlFile};
+use serde::Deserialize;
+use std::fmt::Write as _;
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+#[derive(Debug, Deserialize)]
+struct Written {
+    #[serde(default)]
+    name: Vec<WrittenName>,
+}
+
+#[derive(Debug, Deserialize)]
+struct WrittenName {
+    approved: String,
+    #[serde(default)]
+    variants: Vec<String>,
+    // Read so that a wrong type is told.
+    #[serde(rename = "kind")]
+    _kind: Option<String>,
+    #[serde(rename = "note")]
+    _note: Option<String>,
+}
+
+const KEYS: Keys = Keys {
+    plain: &[],
+    tables: &[("name", Keys::of(&["approved", "variants", "kind", "note"]))],
+    open: false,
+};
+
+/// Reads a glossary file.
+///
+/// # Errors
+/// When it cannot be read, and everything that is wrong with it.
+pub fn read_glossary(path: &Path) -> Result<Glossary, Vec<Problem>> {
+    let name = super::discover::for_people(path);
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| vec![Problem::new(&name, None, format!("cannot be read: {error}"))])?;
+    parse_glossary(&name, &text)
+}
+
+/// Reads the text of a glossary file, which the user knows as `name`.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn parse_glossary(name: &str, text: &str) -> Result<Glossary, Vec<Problem>> {
+    let parsed = TomlFile::<Written>::parse(name, text, &KEYS)?;
+    let mut problems = Vec::new();
+    for (index, entry) in parsed.value.name.iter().enumerate() {
+        let all = [("approved", &entry.approved)]
+            .into_iter()
+            .chain(entry.variants.iter().map(|it| ("variants", it)));
+        for (key, value) in all {
+            let line = parsed.line(&format!("name.{index}.{key}"));
+            if value.trim().is_empty() {
+                problems.push(Problem::new(name, line, format!("`{key}`: a name without a letter")));
+            } else if key == "variants" && *value == entry.approved {
+                problems.push(Problem::new(
+                    name,
+                    line,
+                    format!("`variants`: `{value}` is approved and rejected"),
+                ));
+            }
+        }
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let entries = parsed
+        .value
+        .name
+        .into_iter()
+        .map(|entry| GlossaryEntry { approved: entry.approved, variants: entry.variants });
+    Glossary::new(entries).map_err(|error| vec![Problem::new(name, None, error)])
+}
+
+/// An entry as it is written in a glossary file, with an empty line before it.
+pub fn glossary_entry(entry: &GlossaryEntry, kind: Option<&str>) -> String {
+    let quoted = |text: &str| toml::Value::from(text).to_string();
+    let mut text = format!("\n[[name]]\napproved = {}\n", quoted(&entry.approved));
+    if !entry.variants.is_empty() {
+        let _ = writeln!(text, "variants = {}", toml::Value::from(entry.variants.clone()));
+    }
+    if let Some(kind) = kind {
+        let _ = writeln!(text, "kind = {}", quoted(kind));
+    }
+    text
+}
+
+/// Appends an entry to a glossary file, which is created if it is not there. What stands in it stays
+/// as it is; an entry for the same name is taken together with it when the file is read.
+///
+/// # Errors
+/// When the file holds something else, or cannot be read or written; it is then as it was.
+pub fn append_to_glossary(path: &Path, entry: &GlossaryEntry) -> io::Result<()> {
+    let old = match std::fs::read_to_string(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
+        old => old?,
+    };
+    let broken = |problems: Vec<Problem>| {
+        io::Error::other(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    };
+    parse_glossary(&super::discover::for_people(path), &old).map_err(broken)?;
+    let added = glossary_entry(entry, None);
+    let added = if old.is_empty() { added.trim_start() } else { &added };
+    let gap = if old.is_empty() || old.ends_with('\n') { "" } else { "\n" };
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::Builder::new().prefix(".mtlint-").tempfile_in(folder)?;
+    write!(file, "{old}{gap}{added}")?;
+    if let Ok(metadata) = std::fs::metadata(path) {
+        file.as_file().set_permissions(metadata.permissions())?;
+    }
+    file.persist(path)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(approved: &str, variants: &[&str]) -> GlossaryEntry {
+        GlossaryEntry {
+            approved: approved.to_owned(),
+            variants: variants.iter().map(|it| (*it).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn what_is_appended_is_read_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("names.toml");
+        append_to_glossary(&path, &entry("Ida \"Moss\" Fossum", &["Fosum"])).unwrap();
+        append_to_glossary(&path, &entry("Győr", &[])).unwrap();
+        let glossary = read_glossary(&path).unwrap();
+        assert_eq!(glossary.entries(), [entry("Ida \"Moss\" Fossum", &["Fosum"]), entry("Győr", &[])]);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn what_a_person_wrote_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("names.toml");
+        std::fs::write(&path, "# ours\n[[name]]\napproved = 'A'").unwrap();
+        append_to_glossary(&path, &entry("B", &[])).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(text, "# ours\n[[name]]\napproved = 'A'\n\n[[name]]\napproved = \"B\"\n");
+        std::fs::write(&path, "[[nam]]").unwrap();
+        assert!(append_to_glossary(&path, &entry("B", &[])).is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "[[nam]]");
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_once() {
+        let text = "[[name]]\napproved = ''\n[[name]]\napproved = 'A'\nvariants = ['A', 'B']\n";
+        let told: Vec<String> =
+            parse_glossary("n.toml", text).unwrap_err().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            told,
+            [
+                "n.toml:2: `approved`: a name without a letter",
+                "n.toml:5: `variants`: `A` is approved and rejected"
+            ]
+        );
+    }
+}
