@@ -11,6 +11,7 @@ pub mod engine;
 pub mod lang;
 pub mod lint;
 pub mod lsp;
+pub mod pivot;
 pub mod report;
 pub mod rule;
 pub mod score;

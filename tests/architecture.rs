@@ -14,7 +14,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("config", &["rule", "lang", "toml_file", "document"]),
     ("engine", &["rule", "document", "lang", "text"]),
     ("score", &["rule"]),
-    ("report", &["rule", "document", "text", "lang", "score"]),
+    ("pivot", &["rule", "document", "lang", "text"]),
+    ("report", &["rule", "document", "text", "lang", "score", "pivot"]),
     ("lint", &["config", "document", "engine", "lang", "report", "rule", "toml_file"]),
     ("lsp", &["config", "document", "lang", "lint", "report", "rule", "score", "text", "toml_file"]),
     (

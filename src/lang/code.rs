@@ -1,9 +1,11 @@
 //! Language codes.
 
+use serde::Deserialize;
 use std::fmt;
 
 /// A primary language subtag of BCP 47: two or three lower-case letters, `en`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Language {
     letters: [u8; 3],
 }
@@ -50,6 +52,14 @@ impl fmt::Display for Language {
 impl fmt::Debug for Language {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self.as_str(), formatter)
+    }
+}
+
+impl TryFrom<String> for Language {
+    type Error = LanguageError;
+
+    fn try_from(tag: String) -> Result<Self, LanguageError> {
+        Self::parse(&tag)
     }
 }
 

@@ -8,6 +8,7 @@ pub mod identify;
 mod pack;
 mod script;
 mod territories;
+mod traces;
 
 pub use code::{Language, LanguageError};
 pub use conventions::{Currency, NumberStyle};
@@ -15,3 +16,4 @@ pub use function_words::{Evidence, FunctionWords};
 pub use pack::{LanguagePack, Packs, QuotationStyle, Varieties};
 pub use script::{LATIN_ALONE, Script, dominant as dominant_script, is_latin_alone, look_alike};
 pub use territories::{Place, Role, Territories, Territory, Tongue};
+pub use traces::{Trace, Traces};

@@ -5,6 +5,7 @@
 
 use super::conventions::{Currency, CurrencyTable, NumberStyle, merged};
 use super::function_words::{self, FunctionWords};
+use super::traces::{Trace, Traces};
 use super::{Language, Territories};
 use crate::text::{BuildWordHasher, same_word, word_hash};
 use foldhash::fast::FixedState;
@@ -37,6 +38,12 @@ struct PackFile {
     /// The spellings of one word in the varieties of the language, in their order.
     #[serde(default)]
     varieties: Varieties,
+    /// In `base.toml` alone: what translations leave behind of the languages they come from.
+    #[serde(default)]
+    traces: Vec<Trace>,
+    /// In `base.toml` alone: the names of languages that have no pack.
+    #[serde(default)]
+    names: BTreeMap<Language, String>,
     #[serde(default)]
     words: BTreeMap<String, Vec<String>>,
 }
@@ -213,6 +220,16 @@ impl LanguagePack {
         &self.tables.function_words
     }
 
+    /// What translations leave behind of the languages they come from.
+    pub fn traces(&self) -> &Traces {
+        &self.tables.traces
+    }
+
+    /// The English name of any language; its code where it is not known.
+    pub fn name_of<'a>(&'a self, language: &'a Language) -> &'a str {
+        self.tables.names.get(language).map_or_else(|| language.as_str(), String::as_str)
+    }
+
     /// The function words of all languages with other words that are frequent in each.
     pub fn telling_words(&self) -> &FunctionWords {
         &self.tables.telling_words
@@ -224,10 +241,14 @@ impl LanguagePack {
 struct Tables {
     function_words: FunctionWords,
     telling_words: FunctionWords,
+    traces: Traces,
+    /// The English names of languages.
+    names: BTreeMap<Language, String>,
 }
 
 impl Tables {
-    fn new(files: &BTreeMap<Language, PackFile>) -> Self {
+    fn new(files: &BTreeMap<Language, PackFile>, base: &PackFile) -> Self {
+        let named = |(language, file): (&Language, &PackFile)| Some((*language, file.name.clone()?));
         let gather = |lists: &[&str]| {
             FunctionWords::new(files.iter().map(|(language, file)| {
                 let words = lists.iter().filter_map(|list| file.words.get(*list)).flatten();
@@ -237,6 +258,8 @@ impl Tables {
         Self {
             function_words: gather(&[function_words::LIST]),
             telling_words: gather(&function_words::TELLING),
+            traces: Traces::new(base.traces.clone()),
+            names: base.names.clone().into_iter().chain(files.iter().filter_map(named)).collect(),
         }
     }
 }
@@ -275,7 +298,7 @@ impl Packs {
                 Language::parse(name).map_err(|error| format!("rules/lang/{name}.toml: {error}"))?;
             read_files.insert(language, read(name, text)?);
         }
-        let tables = Arc::new(Tables::new(&read_files));
+        let tables = Arc::new(Tables::new(&read_files, &base));
         let packs = read_files
             .into_iter()
             .map(|(language, file)| (language, Arc::new(pack(Some(language), file, &base, tables.clone()))))
@@ -310,6 +333,11 @@ impl Packs {
     /// The function words of all languages.
     pub fn function_words(&self) -> &FunctionWords {
         &self.tables.function_words
+    }
+
+    /// What translations leave behind of the languages they come from.
+    pub fn traces(&self) -> &Traces {
+        &self.tables.traces
     }
 
     /// The languages that have a pack.

@@ -1,9 +1,11 @@
 //! Scripts, as far as telling languages apart needs them.
 
+use serde::Deserialize;
 use unicode_script::{Script as UnicodeScript, UnicodeScript as _};
 
 /// The script a letter belongs to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Script {
     Latin,
     Cyrillic,

@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::document::load::Record;
 use crate::lang::Language;
+use crate::pivot::{self, PivotHint};
 use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity, Suppressed};
 use crate::score::Score;
 use crate::text::{Edit, Span};
@@ -85,6 +86,17 @@ impl Checked<'_> {
     /// The worst severity found.
     pub fn worst(&self) -> Option<Severity> {
         self.findings.iter().map(|located| located.finding.severity).max()
+    }
+
+    /// Which language the text may have come through, its evidence placed in the original; `None`
+    /// when too little tells.
+    pub fn pivot_hint(&self) -> Option<PivotHint> {
+        let findings = self.findings.iter().map(|located| located.finding);
+        let mut hint = pivot::hint(self.document, findings)?;
+        for evidence in &mut hint.evidence {
+            evidence.span = self.document.to_original(evidence.span);
+        }
+        Some(hint)
     }
 
     pub fn score(&self) -> Score {

@@ -4,6 +4,7 @@
 //! becomes of the insides.
 
 use super::{Checked, Failure, Format, Located, LocatedSuppressed, Summary};
+use crate::pivot::{Candidate, Evidence, PivotHint};
 use crate::rule::{Fix, SuppressedBy};
 use crate::text::{LineIndex, Span};
 use serde::Serialize;
@@ -59,6 +60,8 @@ pub(super) struct JsonDocument<'a> {
     source_language: Option<String>,
     words: usize,
     score: JsonScore,
+    /// Which language the text may have come through.
+    pivot_hint: Option<JsonPivotHint>,
     findings: Vec<JsonFinding<'a>>,
     /// What was found and is not reported.
     suppressed: Vec<JsonSuppressed<'a>>,
@@ -90,6 +93,28 @@ struct JsonRecord<'a> {
 struct JsonScore {
     penalty_per_1000_words: f64,
     score: f64,
+}
+
+#[derive(Serialize)]
+struct JsonPivotHint {
+    /// The likeliest first.
+    candidates: Vec<JsonCandidate>,
+    evidence: Vec<JsonEvidence>,
+}
+
+#[derive(Serialize)]
+struct JsonCandidate {
+    language: String,
+    name: String,
+    weight: u32,
+}
+
+#[derive(Serialize)]
+struct JsonEvidence {
+    what: String,
+    count: u32,
+    /// The first of them.
+    span: JsonSpan,
 }
 
 #[derive(Serialize)]
@@ -181,6 +206,7 @@ impl<'a> JsonDocument<'a> {
             source_language: checked.source_language.map(|language| language.to_string()),
             words: checked.words,
             score: JsonScore { penalty_per_1000_words: score.penalty_per_1000_words, score: score.score },
+            pivot_hint: checked.pivot_hint().map(JsonPivotHint::of),
             findings: checked.findings.iter().map(|located| JsonFinding::of(checked, located)).collect(),
             suppressed: checked.suppressed.iter().map(|it| JsonSuppressed::of(checked, it)).collect(),
         }
@@ -199,6 +225,25 @@ impl<'a> JsonSuppressed<'a> {
         let until = suppressed.until.map(|date| date.to_string());
         let suppression = JsonSuppression { by, reason: suppressed.reason.as_deref(), until };
         Self { finding: JsonFinding::of(checked, located), suppression }
+    }
+}
+
+impl JsonPivotHint {
+    fn of(hint: PivotHint) -> Self {
+        let candidate = |candidate: Candidate| JsonCandidate {
+            language: candidate.language.to_string(),
+            name: candidate.name,
+            weight: candidate.weight,
+        };
+        let evidence = |evidence: Evidence| JsonEvidence {
+            what: evidence.what,
+            count: evidence.count,
+            span: JsonSpan::of(evidence.span),
+        };
+        Self {
+            candidates: hint.candidates.into_iter().map(candidate).collect(),
+            evidence: hint.evidence.into_iter().map(evidence).collect(),
+        }
     }
 }
 

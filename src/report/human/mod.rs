@@ -9,6 +9,7 @@ mod window;
 
 use super::style::{self, Paint};
 use super::{Checked, Format, Located, Summary};
+use crate::pivot::PivotHint;
 use crate::rule::{Applicability, Fix, RuleId};
 use snippet::{Canvas, Mark};
 use std::collections::HashSet;
@@ -16,6 +17,9 @@ use unicode_width::UnicodeWidthStr;
 
 /// What stands before the further lines of a message.
 const INDENT: &str = "  ";
+
+/// How many kinds of traces are told.
+const MOST_EVIDENCE: usize = 4;
 
 /// Findings for people.
 #[derive(Clone, Copy, Debug)]
@@ -31,6 +35,9 @@ impl Format for Human {
         let mut told = HashSet::new();
         for located in &checked.findings {
             self.finding(&mut text, checked, located, &mut told);
+        }
+        if let Some(hint) = checked.pivot_hint() {
+            self.remark(&mut text, checked, &hint);
         }
         out.extend_from_slice(text.as_bytes());
     }
@@ -81,6 +88,31 @@ impl Human {
         }
         for fix in fixes {
             self.fix(out, &canvas, fix);
+        }
+        out.push('\n');
+    }
+
+    /// Appends the closing remark of a document: which language it may have come through.
+    fn remark(&self, out: &mut String, checked: &Checked<'_>, hint: &PivotHint) {
+        let names: Vec<&str> = hint.candidates.iter().map(|candidate| candidate.name.as_str()).collect();
+        let evidence: Vec<String> =
+            hint.evidence.iter().take(MOST_EVIDENCE).map(|evidence| evidence.what.clone()).collect();
+        let text = format!(
+            ": {}: the traces point to {}, as source or pivot language ({}); a hint, no verdict",
+            checked.path,
+            names.join(" or "),
+            evidence.join(", ")
+        );
+        self.paint.push(out, style::BOLD, "note");
+        for (index, line) in
+            super::wrap(&format!("note{text}"), self.width.saturating_sub(INDENT.len())).iter().enumerate()
+        {
+            out.push_str(&if index == 0 {
+                line["note".len()..].to_owned()
+            } else {
+                format!("{INDENT}{line}")
+            });
+            out.push('\n');
         }
         out.push('\n');
     }
