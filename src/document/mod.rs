@@ -248,6 +248,11 @@ impl Document {
         surroundings::is_quoted_closely(self, span)
     }
 
+    /// A span with the line ends right behind it, which go where the whole line goes.
+    pub fn with_line_end(&self, span: Span) -> Span {
+        surroundings::with_line_end(self.text(), span)
+    }
+
     /// The pair of brackets around a span, if nothing but the span and what `inside` allows stands
     /// between them.
     pub fn brackets_around(&self, span: Span, inside: impl Fn(char) -> bool) -> Option<Span> {

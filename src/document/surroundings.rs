@@ -55,6 +55,12 @@ fn is_sentence_end(c: char) -> bool {
     matches!(c, '.' | '!' | '?' | '…' | '\n')
 }
 
+/// The span and the line ends right behind it.
+pub(super) fn with_line_end(text: &str, span: Span) -> Span {
+    let rest = &text[span.hi()..];
+    Span::new(span.lo(), span.hi() + rest.len() - rest.trim_start_matches(['\r', '\n']).len())
+}
+
 /// How many bytes a bracketed remark has at most.
 const LONGEST_REMARK: usize = 200;
 

@@ -13,6 +13,11 @@ const NAMES_TOO: &str = "capital-possible";
 /// Words that a clause follows rather than a name.
 const JOINING: &str = "joining-word";
 
+/// Pronouns that are the subject of a clause.
+const SUBJECTS: &str = "pronoun.third-person";
+/// What follows a subject.
+const AUXILIARIES: &str = "auxiliary.finite";
+
 /// How long a remark in brackets is at most, in bytes.
 const LONGEST_REMARK: usize = 500;
 
@@ -51,6 +56,14 @@ fn check<'d>(
             && !document.is_quoted_closely(word.span)
         {
             Confidence::High
+        } else if pack.words(SUBJECTS).contains(&lower)
+            && pack.words(AUXILIARIES).contains(document.slice(after.span))
+            && document.is_small(before)
+            && spaced(document, word, after)
+            && !document.is_quoted_closely(word.span)
+        {
+            // A stop was lost before it, rather than the capital be wrong.
+            Confidence::Medium
         } else if document.slice(before.span) == "]"
             && after_remark_in_sentence(document, block, before)
             && small_words.get_or_insert_with(|| all_small(document)).contains(lower.as_str())

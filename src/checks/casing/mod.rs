@@ -1,7 +1,9 @@
 //! Checks of capitals and lower case.
 
+pub mod common_word;
 pub mod heading;
 pub mod lower_case_text;
 pub mod mid_sentence;
+pub mod name_part;
 pub mod proper_noun;
 pub mod sentence_start;

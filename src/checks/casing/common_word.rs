@@ -1,0 +1,112 @@
+//! A common word with a capital inside a sentence: `met the Local police`.
+//!
+//! A capital may make a name of any word, so that the word must be one that hardly ever is a name by
+//! itself. May use `rule`, `document`, `lang` and `text`.
+
+use crate::document::{Block, BlockKind, Document, Token, TokenKind};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::{Edit, Span};
+use std::collections::HashMap;
+
+/// Words that are hardly ever names by themselves.
+const COMMON: &str = "common-word";
+const FUNCTION_WORDS: &str = "function-words";
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    params.none()?;
+    Ok(CodeCheck::document(|document, report| {
+        let mut uses = None;
+        for block in document.blocks() {
+            if !matches!(
+                block.kind,
+                BlockKind::Title | BlockKind::Heading | BlockKind::Caption | BlockKind::TableCell
+            ) {
+                check(document, block, &mut uses, report);
+            }
+        }
+    }))
+}
+
+fn check(
+    document: &Document,
+    block: &Block,
+    uses: &mut Option<HashMap<u32, usize>>,
+    report: &mut Report<'_>,
+) {
+    let tokens = document.tokens_of(block);
+    for (index, window) in tokens.windows(3).enumerate() {
+        let &[before, word, after] = window else { continue };
+        if word.kind != TokenKind::Capitalised
+            || !document.is_small(after)
+            || !spaced(document, before, word)
+            || !spaced(document, word, after)
+        {
+            continue;
+        }
+        let pack = document.pack();
+        let lower = document.slice(word.span).to_lowercase();
+        if !pack.words(COMMON).contains(&lower)
+            || !is_before_noun(document, before)
+            || !is_noun(document, after, tokens.get(index + 3).copied())
+            || is_set_apart(document, word.span)
+        {
+            continue;
+        }
+        // A word that is a name here is one each time.
+        if *uses.get_or_insert_with(|| capitals(document)).get(&word.hash).unwrap_or(&0) > 1 {
+            continue;
+        }
+        report
+            .add(
+                word.span,
+                format!(
+                    "`{}` has a capital inside a sentence and is no name: a word that was looked up, or taken from a \
+                     heading, kept it; write `{lower}`",
+                    document.slice(word.span)
+                ),
+            )
+            .fix(Fix::unsafe_(
+                format!("write `{lower}`"),
+                Edit::minimal(document.text(), word.span, &lower).into_iter().collect(),
+            ));
+    }
+}
+
+fn spaced(document: &Document, before: Token, after: Token) -> bool {
+    matches!(document.text().get(before.span.hi()..after.span.lo()), Some(" " | "\u{a0}"))
+}
+
+/// Whether a noun must come after the word, so that no sentence can begin there: after `the`, `of`,
+/// a people or a possessive.
+fn is_before_noun(document: &Document, before: Token) -> bool {
+    let word = document.slice(before.span);
+    document.is_small(before) && document.pack().words(FUNCTION_WORDS).contains(word)
+        || word.ends_with("'s")
+        || word.ends_with("’s")
+        || document.pack().is_proper_noun(word) && before.kind == TokenKind::Capitalised
+}
+
+/// Whether the word may be a noun: no function word, unless it is joined to the next one.
+fn is_noun(document: &Document, word: Token, next: Option<Token>) -> bool {
+    let joined =
+        next.is_some_and(|next| document.slice(next.span) == "-" && next.span.lo() == word.span.hi());
+    joined || !document.pack().words(FUNCTION_WORDS).contains(document.slice(word.span))
+}
+
+/// Whether a word is quoted or masked.
+fn is_set_apart(document: &Document, span: Span) -> bool {
+    document.mask().covers(span) || document.is_quoted_closely(span)
+}
+
+/// How often each word has a capital inside a sentence, by its hash.
+fn capitals(document: &Document) -> HashMap<u32, usize> {
+    let mut capitals: HashMap<u32, usize> = HashMap::new();
+    let mut begins = true;
+    for token in document.tokens() {
+        if !begins && matches!(token.kind, TokenKind::Capitalised | TokenKind::Upper) {
+            *capitals.entry(token.hash).or_default() += 1;
+        }
+        begins = matches!(document.slice(token.span), "." | "!" | "?" | ":" | "“" | "\"" | "”" | "…");
+    }
+    capitals
+}
