@@ -13,78 +13,76 @@ const MANY: usize = 3;
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::document(|document, report| {
-        for sum in document.sums() {
-            if let Some(before) = &sum.before {
-                if before.form == Form::Code {
-                    check_form(document, sum, before, report);
-                }
-                check_currency(document, sum, before, report);
-            }
-        }
+        check_forms(document, report);
+        check_currency(document, report);
     }))
 }
 
 /// `USD 15` where other sums are written `$25`.
-fn check_form(document: &Document, sum: &Sum, code: &Denomination, report: &mut Report<'_>) {
-    let same = || {
-        document.sums().iter().filter_map(|other| other.before.as_ref()).filter(|name| name.agrees_with(code))
-    };
-    let signs = same().filter(|name| name.form == Form::Sign);
-    let codes = same().filter(|name| name.form == Form::Code).count();
-    // `US$15` and `AUD 15` tell two dollars apart.
-    let Some(sign) = signs.clone().next().filter(|sign| sign.codes.contains(&code.codes[0])) else { return };
-    let bare = document.slice(sign.span);
-    if codes > signs.count() || is_one_of_several(document, code) {
+fn check_forms(document: &Document, report: &mut Report<'_>) {
+    let named = || document.sums().iter().filter_map(|sum| Some((sum, sum.before.as_ref()?)));
+    let coded = || named().filter(|(_, name)| name.form == Form::Code);
+    let Some((_, first)) = coded().next() else { return };
+    let code = &first.codes[0];
+    // Codes tell several currencies apart, and `US$15` and `AUD 15` two dollars.
+    let others = document.sums().iter().flat_map(Sum::denominations).filter(|name| name.form != Form::Name);
+    if others.into_iter().any(|name| !name.codes.contains(code)) {
         return;
     }
-    report
-        .add(
-            code.span.cover(sum.numeral.span),
-            format!(
-                "`{}` here and `{bare}` elsewhere name one currency; write `{bare}`",
-                document.slice(code.span)
-            ),
-        )
-        .fix(rewrite(document, sum, bare))
-        .relate("the sign is used here", sign.span);
-}
-
-/// Whether the document names other currencies by codes, or other dollars.
-fn is_one_of_several(document: &Document, code: &Denomination) -> bool {
-    let named = document.sums().iter().flat_map(Sum::denominations);
-    named.filter(|name| name.form != Form::Name).any(|name| !name.agrees_with(code))
+    let signs = || named().filter(|(_, name)| name.form == Form::Sign);
+    let Some((_, sign)) = signs().next() else { return };
+    if coded().count() > signs().count() {
+        return;
+    }
+    let bare = document.slice(sign.span);
+    for (sum, name) in coded() {
+        report
+            .add(
+                name.span.cover(sum.numeral.span),
+                format!("`{code}` here and `{bare}` elsewhere name one currency; write `{bare}`"),
+            )
+            .fix(rewrite(document, sum, name, bare))
+            .relate("the sign is used here", sign.span);
+    }
 }
 
 /// One sum in a currency that nothing else in the document speaks of.
-fn check_currency(document: &Document, sum: &Sum, odd: &Denomination, report: &mut Report<'_>) {
-    let is_other = |other: &&Sum| other.numeral != sum.numeral;
-    let others = || document.sums().iter().filter(is_other);
-    let Some(usual) = others().find_map(|other| other.before.as_ref()) else { return };
-    let all_alike = others().flat_map(Sum::denominations).all(|name| name.agrees_with(usual));
-    // `$60 million (¥9 billion)` tells readers at home what it is worth.
-    let converted = document.text()[..odd.span.lo()]
-        .rfind(['(', ')', '.'])
-        .is_some_and(|at| document.text()[at..].starts_with('('));
-    if !all_alike
-        || converted
-        || usual.agrees_with(odd)
-        || others().count() < MANY
-        || speaks_of(document, odd)
-    {
+fn check_currency(document: &Document, report: &mut Report<'_>) {
+    let sums = document.sums();
+    if sums.len() <= MANY {
         return;
     }
-    let (odd_name, usual_name) = (document.slice(odd.span), document.slice(usual.span));
+    // The odd one may be the first; the usual currency is then that of the second.
+    let Some((odd, usual)) = [0, 1].iter().find_map(|&index| odd_one(sums, sums[index].before.as_ref()?))
+    else {
+        return;
+    };
+    let Some(name) = &odd.before else { return };
+    // `$60 million (¥9 billion)` tells readers at home what it is worth.
+    let text = document.text();
+    let converted =
+        text[..name.span.lo()].rfind(['(', ')', '.']).is_some_and(|at| text[at..].starts_with('('));
+    if converted || speaks_of(document, name) {
+        return;
+    }
+    let (odd_name, usual_name) = (document.slice(name.span), document.slice(usual.span));
     report
         .add(
-            odd.span.cover(sum.amount),
+            name.span.cover(odd.amount),
             format!(
                 "one sum in `{odd_name}` among sums in `{usual_name}`, and nothing here speaks of where it is paid: \
                  a system that fills in the sign took another language’s"
             ),
         )
         .at_most(Confidence::Medium)
-        .fix(rewrite(document, sum, usual_name))
+        .fix(rewrite(document, odd, name, usual_name))
         .relate("other sums are in this currency", usual.span);
+}
+
+/// The only sum in another currency than `usual`.
+fn odd_one<'d>(sums: &'d [Sum], usual: &'d Denomination) -> Option<(&'d Sum, &'d Denomination)> {
+    let mut others = sums.iter().filter(|sum| sum.denominations().any(|name| !name.agrees_with(usual)));
+    others.next().filter(|_| others.next().is_none()).map(|odd| (odd, usual))
 }
 
 /// Whether the document names a place where the currency is used.
@@ -104,8 +102,7 @@ fn speaks_of(document: &Document, denomination: &Denomination) -> bool {
 }
 
 /// The sum with another sign before it.
-fn rewrite(document: &Document, sum: &Sum, sign: &str) -> Fix {
-    let start = sum.before.as_ref().map_or(sum.numeral.span.lo(), |before| before.span.lo());
-    let edit = Edit::replace(Span::new(start, sum.numeral.span.lo()), sign);
+fn rewrite(document: &Document, sum: &Sum, name: &Denomination, sign: &str) -> Fix {
+    let edit = Edit::replace(Span::new(name.span.lo(), sum.numeral.span.lo()), sign);
     Fix::unsafe_(format!("write `{sign}{}`", document.slice(sum.amount)), vec![edit])
 }

@@ -5,6 +5,7 @@
 use crate::document::{Denomination, Document, Form, Sum};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
+use std::collections::HashMap;
 
 /// Names of currencies that are other words, too: `$5 million won in court`.
 const HOMONYMS: &str = "currency-homonym";
@@ -12,16 +13,30 @@ const HOMONYMS: &str = "currency-homonym";
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::document(|document, report| {
+        let mut uses = None;
         for sum in document.sums() {
             if let (Some(before), Some(after)) = (&sum.before, &sum.after) {
-                check(document, sum, before, after, report);
+                let uses = uses.get_or_insert_with(|| uses_of(document));
+                check(document, uses, sum, before, after, report);
             }
         }
     }))
 }
 
+/// How often each currency is named.
+type Uses<'d> = HashMap<&'d str, usize>;
+
+fn uses_of(document: &Document) -> Uses<'_> {
+    let mut uses = Uses::new();
+    for code in document.sums().iter().flat_map(Sum::denominations).flat_map(|name| &name.codes) {
+        *uses.entry(code).or_default() += 1;
+    }
+    uses
+}
+
 fn check(
     document: &Document,
+    uses: &Uses<'_>,
     sum: &Sum,
     before: &Denomination,
     after: &Denomination,
@@ -50,17 +65,12 @@ fn check(
         Fix::unsafe_(format!("leave out `{sign}`"), vec![without_sign]),
     ];
     // What the other sums of the text are in is the likelier.
-    if !agree && others_in(document, sum, after) > others_in(document, sum, before) {
+    let often = |name: &Denomination| name.codes.iter().filter_map(|code| uses.get(code.as_str())).max();
+    if !agree && often(after) > often(before) {
         fixes.reverse();
     }
     let finding = report.add(before.span.cover(after.span), message);
     for fix in fixes.into_iter().take(if agree { 1 } else { 2 }) {
         finding.fix(fix);
     }
-}
-
-/// How many other sums of the document are in this currency.
-fn others_in(document: &Document, sum: &Sum, denomination: &Denomination) -> usize {
-    let others = document.sums().iter().filter(|other| other.numeral != sum.numeral);
-    others.filter(|other| other.denominations().any(|name| name.agrees_with(denomination))).count()
 }

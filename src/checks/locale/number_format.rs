@@ -15,6 +15,9 @@ const COUNTED: &str = "counted-noun";
 /// What is a number of such things.
 const COUNTS: &str = "count-noun";
 
+/// How many words before a number such a word may stand.
+const REACH: usize = 3;
+
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::document(|document, report| {
@@ -161,10 +164,10 @@ fn counts(document: &Document, numeral: &Numeral) -> bool {
     if word_after(document, numeral).is_some_and(|word| pack.words(COUNTED).contains(word)) {
         return true;
     }
-    let text = &document.text()[..numeral.span.lo()];
-    let mut words = text.rsplit(' ').skip(1);
     // `an attendance of 4.118`, `a crowd of about 4.118`
-    words.by_ref().take(3).any(|word| pack.words(COUNTS).contains(word))
+    let at = document.tokens().partition_point(|token| token.span.lo() < numeral.span.lo());
+    let before = &document.tokens()[at.saturating_sub(REACH)..at];
+    before.iter().any(|token| pack.words(COUNTS).contains(document.slice(token.span)))
 }
 
 fn word_after<'d>(document: &'d Document, numeral: &Numeral) -> Option<&'d str> {

@@ -6,7 +6,7 @@ use crate::document::{Document, Token, TokenKind};
 use crate::lang::Varieties;
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::Edit;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 /// How many different words make a text one of a variety, where the odd word occurs in one spelling only.
 const FEWEST_WORDS: usize = 4;
@@ -42,10 +42,13 @@ fn check(document: &Document, varieties: &Varieties, report: &mut Report<'_>) {
     if odd.is_empty() || odd.len() > 1 && odd.len() * 4 > count(usual) {
         return;
     }
-    let usual_words: HashSet<usize> =
-        found.iter().filter(|spelling| spelling.variety == usual).map(|spelling| spelling.word).collect();
+    // The first use of each word in its usual spelling.
+    let mut usual_words: BTreeMap<usize, &Spelling> = BTreeMap::new();
+    for spelling in found.iter().filter(|spelling| spelling.variety == usual) {
+        usual_words.entry(spelling.word).or_insert(spelling);
+    }
     for spelling in odd {
-        let twin = found.iter().find(|other| other.variety == usual && are_forms(varieties, other, spelling));
+        let twin = usual_words.values().find(|other| are_forms(varieties, other, spelling));
         let right = &varieties.spellings[spelling.word][usual];
         if right.is_empty() || twin.is_none() && usual_words.len() < FEWEST_WORDS {
             continue;
@@ -61,7 +64,7 @@ fn check(document: &Document, varieties: &Varieties, report: &mut Report<'_>) {
                 varieties.names[spelling.variety], varieties.names[usual]
             ),
         );
-        if let Some(other) = twin.or_else(|| found.iter().find(|other| other.variety == usual)) {
+        if let Some(other) = twin.or_else(|| usual_words.values().next()) {
             finding.relate("the other spelling is used here", other.token.span);
         }
         finding.fix(Fix::unsafe_(

@@ -109,7 +109,7 @@ fn is_name(name: &str) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
     let small = words.iter().filter(|word| word.starts_with(char::is_lowercase) && !is_domain(word)).count();
     (1..=MOST_WORDS).contains(&words.len())
-        && small * 2 < words.len()
+        && small * 2 <= words.len()
         && !words[0].starts_with(char::is_lowercase)
         || words.first().is_some_and(|word| is_domain(word))
 }
