@@ -2,7 +2,7 @@
 
 use super::analysis::{Analysis, Marked};
 use super::client::{Client, Options};
-use super::{diagnostics, rewrite};
+use super::{diagnostics, glossary, rewrite};
 use crate::document::capitalised;
 use crate::rule::{Applicability, Fix};
 use crate::text::Edit;
@@ -37,6 +37,7 @@ impl Actions<'_> {
             }
             // The trusted ones first, whichever finding they are for.
             actions.sort_by_key(|action| action.is_preferred != Some(true));
+            actions.extend(self.analysis.at(span).filter_map(|marked| self.approve(marked)));
             actions.extend(self.analysis.at(span).filter_map(|marked| self.ignore_here(marked)));
         }
         if wants(only, &FIX_ALL) && self.analysis.has_safe_fix() {
@@ -56,6 +57,18 @@ impl Actions<'_> {
             edit: Some(self.edit(&fix.edits)),
             ..CodeAction::default()
         }
+    }
+
+    /// The action that adds the name a finding is about to the user's glossary.
+    fn approve(&self, marked: &Marked) -> Option<CodeAction> {
+        let command = glossary::command(self.analysis, marked)?;
+        Some(CodeAction {
+            title: command.title.clone(),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![diagnostics::one(self.analysis, marked, self.client, self.options)]),
+            command: Some(command),
+            ..CodeAction::default()
+        })
     }
 
     fn ignore_here(&self, marked: &Marked) -> Option<CodeAction> {

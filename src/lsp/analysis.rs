@@ -24,8 +24,7 @@ pub(super) struct Snapshot {
     pub path: Option<PathBuf>,
     pub format: Format,
     pub text: Arc<String>,
-    pub revision: u64,
-    /// Set when the outcome is of no use any more.
+    /// Set when the outcome is of no use any more; no two checks share one.
     pub stop: Arc<AtomicBool>,
 }
 
@@ -47,7 +46,8 @@ pub(super) struct Marked {
 pub(super) struct Analysis {
     pub uri: Uri,
     pub path: Option<PathBuf>,
-    pub revision: u64,
+    /// That of the snapshot.
+    pub stop: Arc<AtomicBool>,
     pub format: Format,
     pub text: Arc<String>,
     pub lines: LineIndex,
@@ -65,7 +65,7 @@ impl Analysis {
         Self {
             uri: snapshot.uri.clone(),
             path: snapshot.path.clone(),
-            revision: snapshot.revision,
+            stop: Arc::clone(&snapshot.stop),
             format: snapshot.format,
             text: Arc::clone(&snapshot.text),
             lines: LineIndex::new(&snapshot.text),

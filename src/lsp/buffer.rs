@@ -18,11 +18,10 @@ pub(super) struct Buffer {
     pub path: Option<PathBuf>,
     pub format: Format,
     text: Arc<String>,
-    /// Counts the texts and configurations that were to be checked.
-    revision: u64,
     /// Of the present text, once it is checked.
     analysis: Option<Arc<Analysis>>,
-    /// Set when the check under way is of no use any more.
+    /// Set when the check under way is of no use any more. Each check has one of its own, by which its
+    /// outcome is known.
     stop: Arc<AtomicBool>,
 }
 
@@ -37,16 +36,7 @@ impl Buffer {
         };
         // The ending outweighs what the editor takes the file for: the command line knows no more.
         let format = path.as_ref().and_then(Format::known).unwrap_or(told);
-        Self {
-            uri,
-            version,
-            path,
-            format,
-            text: Arc::new(text),
-            revision: 0,
-            analysis: None,
-            stop: Arc::default(),
-        }
+        Self { uri, version, path, format, text: Arc::new(text), analysis: None, stop: Arc::default() }
     }
 
     /// Applies the changes in their order; each is told in places of the text after the one before.
@@ -70,20 +60,18 @@ impl Buffer {
     pub fn snapshot(&mut self) -> Snapshot {
         self.forget();
         self.stop = Arc::default();
-        self.revision += 1;
         Snapshot {
             uri: self.uri.clone(),
             path: self.path.clone(),
             format: self.format,
             text: Arc::clone(&self.text),
-            revision: self.revision,
             stop: Arc::clone(&self.stop),
         }
     }
 
     /// Takes the outcome of a check, and tells whether it is one of the present text.
     pub fn accept(&mut self, analysis: &Arc<Analysis>) -> bool {
-        let is_present = analysis.revision == self.revision;
+        let is_present = Arc::ptr_eq(&analysis.stop, &self.stop);
         if is_present {
             self.analysis = Some(Arc::clone(analysis));
         }

@@ -1,15 +1,16 @@
 //! What the client can do and wants, and what the server offers it.
 
 use super::actions::FIX_ALL;
+use super::glossary;
 use super::position::Encoding;
 use crate::config::Overrides;
 use crate::lang::Language;
 use crate::rule::{Confidence, Severity};
 use lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
-    DiagnosticOptions, DiagnosticServerCapabilities, HoverProviderCapability, InitializeParams, MarkupKind,
-    SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind,
-    TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri, WorkDoneProgressOptions,
+    DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions, HoverProviderCapability,
+    InitializeParams, MarkupKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri, WorkDoneProgressOptions,
 };
 use serde_json::Value;
 use std::path::PathBuf;
@@ -97,6 +98,10 @@ impl Client {
                 .then_some(DiagnosticServerCapabilities::Options(diagnostics)),
             code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands: vec![glossary::ADD.to_owned()],
+                ..ExecuteCommandOptions::default()
+            }),
             code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
             ..ServerCapabilities::default()
         }

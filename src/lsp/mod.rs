@@ -1,7 +1,7 @@
 //! The editor's server: the Language Server Protocol, version 3.17, over standard input and output.
 //!
 //! One thread reads messages, one writes them, one checks texts; the loop of the server keeps what is
-//! open and answers. May use `lint`, `document::load`, `config`, `report`, `score`, `rule` and `text`;
+//! open and answers. May use `lint`, `document`, `config`, `report`, `score`, `rule` and `text`;
 //! never `cli`.
 
 mod actions;
@@ -9,6 +9,7 @@ mod analysis;
 mod buffer;
 mod client;
 mod diagnostics;
+mod glossary;
 mod hover;
 mod lens;
 mod position;

@@ -4,7 +4,7 @@ use super::actions::Actions;
 use super::analysis::{Analysis, Job, Told, Worker};
 use super::buffer::Buffer;
 use super::client::{Client, Options};
-use super::{diagnostics, hover, lens, transport};
+use super::{diagnostics, glossary, hover, lens, transport};
 use crossbeam_channel::{Receiver, Sender, never, select};
 use lsp_server::{Connection, ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::notification::{self as note, Notification as _};
@@ -147,6 +147,7 @@ impl Server {
             ask::CodeLensRequest::METHOD => self.with(id, params, |server, id, params: CodeLensParams| {
                 server.question(id, &params.text_document.uri, Question::Lenses);
             }),
+            ask::ExecuteCommand::METHOD => self.with(id, params, Self::execute),
             _ => self.fail(id, ErrorCode::MethodNotFound, &format!("mtlint knows no `{method}`")),
         }
     }
@@ -242,12 +243,10 @@ impl Server {
 
     fn initialized(&mut self) {
         if self.client.watches_files {
-            // Configurations, and the rules and other files they name.
-            let watchers = ["**/mtlint.toml", "**/*.toml"].map(|glob| FileSystemWatcher {
-                glob_pattern: GlobPattern::String(glob.to_owned()),
-                kind: None,
-            });
-            let options = DidChangeWatchedFilesRegistrationOptions { watchers: watchers.to_vec() };
+            // Configurations, what is ignored beside a text, and rules of the user's own.
+            let files = GlobPattern::String("**/*.toml".to_owned());
+            let watchers = vec![FileSystemWatcher { glob_pattern: files, kind: None }];
+            let options = DidChangeWatchedFilesRegistrationOptions { watchers };
             let registration = Registration {
                 id: "mtlint-files".to_owned(),
                 method: note::DidChangeWatchedFiles::METHOD.to_owned(),
@@ -401,6 +400,20 @@ impl Server {
                 self.aside(id, analysis, version, move |actions| json!(actions.resolve_fix_all(action)));
             }
             _ => self.fail(id, ErrorCode::ContentModified, "the document was changed"),
+        }
+    }
+
+    fn execute(&mut self, id: RequestId, params: ExecuteCommandParams) {
+        if params.command != glossary::ADD {
+            let message = format!("mtlint knows no command `{}`", params.command);
+            return self.fail(id, ErrorCode::InvalidParams, &message);
+        }
+        match glossary::add(&params.arguments) {
+            Ok(()) => {
+                self.answer(id, Value::Null);
+                self.reload();
+            }
+            Err(message) => self.fail(id, ErrorCode::RequestFailed, &message),
         }
     }
 

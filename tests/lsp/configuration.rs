@@ -107,3 +107,41 @@ fn a_client_that_tells_no_configuration_sends_it() {
     assert!(told["message"].as_str().unwrap().contains("unknown rule or family `no/such`"), "{told}");
     assert!(client.end());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_name_is_added_to_the_glossary() {
+    const SPELLING: &str = "name/spelling";
+    let folder = tempfile::tempdir().unwrap();
+    let glossary = folder.path().join("names.toml");
+    fs::write(folder.path().join("mtlint.toml"), "lang = 'en'\nglossary = 'names.toml'\n").unwrap();
+    fs::write(&glossary, "[[name]]\napproved = \"Port Elsing\"\n").unwrap();
+    let registry = mtlint::rule::Registry::builtin();
+    let examples = &registry.rule(SPELLING).unwrap().examples;
+    let text = &examples.iter().find(|example| example.is_bad()).unwrap().text;
+
+    let mut client = start(folder.path(), able());
+    let article = uri(&folder.path().join("a.txt"));
+    client.open(&article, "plaintext", text);
+    let found = client.pull(&article);
+    let spelling = found.iter().find(|it| it["code"] == SPELLING).expect("the example is found");
+    let actions = client.actions(&article, &spelling["range"], &["quickfix"]);
+    let add = actions.iter().find(|it| it["command"]["command"] == "mtlint.addToGlossary").unwrap();
+    let name = &text[crate::client::range(text, &spelling["range"])];
+    assert_eq!(add["title"], format!("Add “{name}” to the glossary"));
+    let mut params = json!({"command": add["command"]["command"], "arguments": add["command"]["arguments"]});
+    assert_eq!(client.request("workspace/executeCommand", params.clone()), Ok(Value::Null));
+    let written = fs::read_to_string(&glossary).unwrap();
+    assert!(
+        written.contains("Port Elsing") && written.contains(&format!("approved = \"{name}\"")),
+        "{written}"
+    );
+    // The glossary is read anew.
+    assert!(!codes(&client.pull(&article)).contains(&SPELLING));
+
+    params["arguments"] = json!([folder.path().join("mtlint.toml"), name]);
+    assert_eq!(client.request("workspace/executeCommand", params.clone()), Err(-32803), "it is no glossary");
+    params["command"] = json!("mtlint.other");
+    assert_eq!(client.request("workspace/executeCommand", params), Err(-32602));
+    assert!(client.end());
+}
