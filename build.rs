@@ -1,6 +1,6 @@
-//! Gathers `rules/` into the binary: every rule file, language pack and table of territories as JSON, which is read many
-//! times faster than TOML, and this is done anew at every start; and, for every rule
-//! whose file says `kind = "code"`, the function of `src/checks/` that its path names.
+//! Gathers `rules/` into the binary: every rule file, language pack and table of territories, and what was
+//! measured of the rules, as JSON, which is read many times faster than TOML, and this is done anew at every start;
+//! and, for every rule whose file says `kind = "code"`, the function of `src/checks/` that its path names.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -22,6 +22,7 @@ fn main() {
     let mut territories = String::new();
     let mut peoples = String::new();
     let mut checks = String::new();
+    let mut precision = String::new();
     for (id, path) in &files {
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let value: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -31,6 +32,10 @@ fn main() {
             data.into_iter().find_map(|(folder, list)| Some((id.strip_prefix(folder)?, list)))
         {
             writeln!(list, "    ({language:?}, {:?}),", json_of(&value)).unwrap();
+            continue;
+        }
+        if id == "precision" {
+            precision = json_of(&value);
             continue;
         }
         let value = with_known(value);
@@ -50,6 +55,8 @@ fn main() {
          pub const TERRITORIES: &[(&str, &str)] = &[\n{territories}];\n\n\
          /// What a language calls the peoples of the territories, as (language code, JSON).\n\
          pub const PEOPLES: &[(&str, &str)] = &[\n{peoples}];\n\n\
+         /// What was measured of the rules: `rules/precision.toml` as JSON.\n\
+         pub const PRECISION: &str = {precision:?};\n\n\
          /// The check of a rule whose logic is code; `None` when no module is there for it.\n\
          pub fn code_check(id: &str, params: &crate::rule::Params) -> Option<Result<crate::rule::CodeCheck, crate::rule::ParamError>> {{\n\
          \x20   Some(match id {{\n{checks}        _ => return None,\n    }})\n}}\n"

@@ -75,6 +75,9 @@ fn explain(rule: &Rule, terminal: Terminal) -> String {
     let hint = if rule.is_on_by_default() { "" } else { low };
     row("confidence", &format!("{}{hint}", rule.confidence.as_str()));
     row("languages", &languages(rule));
+    if let Some(measured) = rule.measured() {
+        row("measured", &measured.to_string());
+    }
     row("fix", rule.applicability.map_or("as the finding says", Applicability::as_str));
     if let Some(why) = &rule.why_unsafe {
         row("", why);

@@ -1,7 +1,7 @@
 //! Sentences: the boundaries of Unicode (UAX #29), mended where a language's abbreviations and
 //! stray marks mislead them.
 
-use super::{Document, segment};
+use super::{Block, Document, segment};
 use crate::lang::LanguagePack;
 use crate::text::Span;
 use std::ops::Range;
@@ -14,6 +14,29 @@ pub struct Sentence {
     /// Into [`Document::tokens`].
     pub tokens: Range<u32>,
 }
+
+impl Document {
+    /// Whether the text is lines of one sentence each, as a chat, a list of segments or a file of
+    /// subtitles is: what begins or ends a line there says little.
+    pub fn is_cut_into_lines(&self) -> bool {
+        let is_ended = |block: &&Block| self.slice(block.span).trim_end_matches(CLOSING).ends_with(ENDS);
+        let (mut lines, mut sentences) = (0, 0);
+        for block in self.blocks().iter().filter(is_ended) {
+            lines += 1;
+            sentences += block.sentences.len();
+        }
+        lines >= FEWEST_LINES && sentences * 10 < lines * 11
+    }
+}
+
+/// Marks with which a sentence ends.
+const ENDS: [char; 4] = ['.', '!', '?', '…'];
+
+/// Marks that may close behind the end of a sentence.
+const CLOSING: [char; 7] = ['”', '’', '"', '\'', '»', ')', ']'];
+
+/// Fewer lines are a heading or two above a paragraph.
+const FEWEST_LINES: usize = 8;
 
 /// Cuts the blocks of a document, whose tokens are known, into sentences.
 pub(super) fn fill(document: &mut Document) {

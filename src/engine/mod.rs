@@ -195,7 +195,8 @@ impl Engine {
                 return None;
             }
             let began = timings.is_some().then(Instant::now);
-            let is_of_blocks = rule.checker.sees_one_block();
+            let found = findings.len();
+            let is_of_blocks = rule.checker.sees_one_block() && !rule.custom.asks_document();
             let mut report = Report::new(rule, if is_of_blocks { &mut of_blocks } else { &mut findings });
             let blocks = document.blocks().iter().enumerate().filter(|(index, _)| {
                 let is_known = is_of_blocks && recall.as_ref().is_some_and(|recall| recall.knows(*index));
@@ -214,6 +215,9 @@ impl Engine {
                 Checker::Code(CodeCheck::Document(check)) => check(document, &mut report),
                 // Its turn comes when it is known what is suppressed.
                 Checker::Code(CodeCheck::Suppression(_)) => {}
+            }
+            if !is_of_blocks && !rule.custom.allows(document, findings.len() - found) {
+                findings.truncate(found);
             }
             if let (Some(timings), Some(began)) = (timings.as_deref_mut(), began) {
                 *timings.entry(rule.id.clone()).or_default() += began.elapsed();

@@ -14,6 +14,9 @@ pub fn explanation(rule: &Rule) -> String {
     if let Some(why) = &rule.why_unsafe {
         out.push_str(&format!(" The fix is unsafe: {why}"));
     }
+    if let Some(measured) = rule.measured() {
+        out.push_str(&format!("\n\nMeasured: {measured}."));
+    }
     out.push_str("\n\n");
     if let Some(bad) = rule.examples.iter().find(|example| example.is_bad()) {
         out.push_str(&format!("- Bad: {}\n", code(&bad.marked())));

@@ -83,6 +83,8 @@ pub(super) const KEYS: Keys = Keys {
                     "mark",
                     "unless",
                     "skip",
+                    "usual",
+                    "habit",
                     "needs",
                     "any",
                     "words",
@@ -204,6 +206,11 @@ pub(super) struct MatchTable {
     pub unless: Vec<String>,
     /// The masked stretches in which the rule does not look; all of them when left out.
     pub skip: Option<Vec<MaskKind>>,
+    /// A pattern for what a text without the damage writes: the damage is passed over in a document
+    /// that does so no more often than the rule finds damage there.
+    pub usual: Option<String>,
+    /// From how many findings in a document on they are the writer's way, and passed over.
+    pub habit: Option<usize>,
     /// `code`, `sequence`: strings without one of which a text cannot concern the rule.
     pub needs: Option<Vec<String>>,
     /// `literal`: the strings.

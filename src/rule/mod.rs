@@ -2,16 +2,20 @@
 //! registry of all of them. May use `text`, `lang` and `document`.
 
 mod checker;
+mod custom;
 mod examples;
 mod file;
 mod finding;
 pub mod matcher;
+mod precision;
 mod registry;
 mod suppression;
 
 pub use checker::{Checker, CodeCheck, Feature, ParamError, Params, Report, Trigger};
+pub use custom::Custom;
 pub use examples::{Example, ExampleError, Verdict};
 pub use file::{FAMILIES, MQM_TYPES};
 pub use finding::{Applicability, Confidence, Finding, Fix, Related, RuleId, Severity};
+pub use precision::{Counts, Measured, Precision};
 pub use registry::{Registry, Rule, selects};
 pub use suppression::{Directive, Reach, Suppressed, SuppressedBy, Suppression};

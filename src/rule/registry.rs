@@ -1,10 +1,12 @@
 //! The registry: every rule, from the files built in and the folders a user adds.
 
 use super::checker::{Checker, CodeCheck, ParamError, Params, Trigger};
+use super::custom::Custom;
 use super::examples::{self, Example};
 use super::file::{FAMILIES, KEYS, Kind, MQM_TYPES, RuleFile};
 use super::finding::{Applicability, Confidence, RuleId, Severity};
-use super::matcher::Pattern;
+use super::matcher::{LazyRegex, Pattern};
+use super::precision::{Measured, Precision};
 use crate::lang::{Language, Packs};
 use crate::toml_file::{Problem, TomlFile, unknown};
 use std::sync::Arc;
@@ -31,6 +33,8 @@ pub struct Rule {
     pub why_unsafe: Option<String>,
     pub checker: Checker,
     pub trigger: Trigger,
+    /// What the document itself must do for a finding to stand.
+    pub custom: Custom,
     pub examples: Vec<Example>,
     /// Where it was read from: a path, or `rules/…` for a rule built in.
     pub file: String,
@@ -41,6 +45,11 @@ impl Rule {
     /// silent where the language is unknown.
     pub fn speaks(&self, language: Option<Language>) -> bool {
         self.languages.is_empty() || language.is_some_and(|language| self.languages.contains(&language))
+    }
+
+    /// What was measured of it, if it was.
+    pub fn measured(&self) -> Option<Measured> {
+        Precision::builtin().of(self)
     }
 
     /// Whether its findings are reported without being asked for.
@@ -180,6 +189,9 @@ fn compile(id: &str, file: &str, source: Source<'_>, packs: &Packs) -> Result<Ru
             fail("fix.applicability", "an unsafe fix says in `why-unsafe` what it may change".to_owned());
         }
     }
+    if let Some(error) = rule.matching.usual.as_deref().and_then(|usual| regex_syntax::parse(usual).err()) {
+        fail("match.usual", error.to_string());
+    }
     let examples = examples::read(rule, |key| parsed.line(key)).unwrap_or_else(|errors| {
         errors.into_iter().for_each(|(key, message)| fail(&key, message));
         Vec::new()
@@ -203,6 +215,10 @@ fn compile(id: &str, file: &str, source: Source<'_>, packs: &Packs) -> Result<Ru
         why_unsafe: rule.fix.as_ref().and_then(|fix| fix.why_unsafe.clone()),
         checker,
         trigger,
+        custom: Custom {
+            usual: rule.matching.usual.as_deref().map(LazyRegex::new),
+            habit: rule.matching.habit,
+        },
         examples,
         file: file.to_owned(),
     })

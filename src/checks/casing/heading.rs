@@ -20,7 +20,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check(document: &Document, report: &mut Report<'_>) {
-    if !document.uses_capitals() {
+    if !document.uses_capitals() || document.is_cut_into_lines() {
         return;
     }
     let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading | BlockKind::Title);

@@ -41,7 +41,7 @@ fn has_sentence(document: &Document) -> bool {
     document
         .blocks()
         .iter()
-        .any(|block| document.slice(block.span).ends_with(['.', '!', '?', '…', '"', '”', '’', ')']))
+        .any(|block| document.slice(block.span).ends_with(['.', '!', '?', '…', '"', '”', '’']))
 }
 
 fn capitals(document: &Document) -> Vec<Edit> {

@@ -23,9 +23,10 @@ fn check(document: &Document, report: &mut Report<'_>) {
     }
     let blocks = document.blocks();
     let starts: Vec<Option<Span>> = blocks.iter().map(|block| small_start(document, block)).collect();
-    // A writer who begins many paragraphs in lower case means it.
+    // A writer who begins many paragraphs in lower case means it, and one who writes in lines hardly
+    // minds.
     let small = starts.iter().flatten().count();
-    if small > 2 && small * 5 > blocks.len() {
+    if small > 2 && small * 5 > blocks.len() || document.is_cut_into_lines() {
         return;
     }
     for (index, start) in starts.iter().enumerate() {

@@ -58,6 +58,10 @@ fn mended(word: &str, main: Script) -> Option<String> {
     let known =
         scripts().all(|script| script == main || script == stranger || mixes && script == Script::Greek);
     let alone = others == letters;
+    // `40х60`: a sign for `by`.
+    if letters == 1 && word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let plausible =
         !alone || main == Script::Latin && (letters == 1 || letters <= LONGEST_ALONE && is_upper(word));
     if others == 0 || !known || !plausible {

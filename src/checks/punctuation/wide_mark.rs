@@ -13,6 +13,8 @@ struct Settings {
     marks: BTreeMap<char, String>,
     /// Marks of quotation, from the wide one to the curly and the straight one.
     quotes: BTreeMap<char, (String, String)>,
+    /// Brackets that are left alone where both stand in a paragraph.
+    labels: BTreeMap<char, char>,
 }
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -49,11 +51,19 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
         let has_neighbour = before.is_some() || after.is_some();
         if has_neighbour
             && !has_foreign_neighbour
+            && !is_label(settings, text, c)
             && !*share.get_or_insert_with(|| is_mostly_east_asian(text))
         {
             report_run(settings, document, block, at..end, report);
         }
     }
+}
+
+/// Whether the mark is one of two brackets around a label.
+fn is_label(settings: &Settings, text: &str, mark: char) -> bool {
+    settings.labels.iter().any(|(open, close)| {
+        (mark == *open || mark == *close) && text.contains(*open) && text.contains(*close)
+    })
 }
 
 fn report_run(

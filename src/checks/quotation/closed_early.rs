@@ -3,7 +3,7 @@
 use super::{delete_mark, from_stop, on_repairs, with_gap};
 use crate::document::Document;
 use crate::document::quotation::{Mark, Quotations, Repair};
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -17,6 +17,9 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
     // A quotation of paragraphs is marked where it is closed early: nobody looks for it at its end.
     let span = if span.len() > LONGEST { from_stop(document, early.span) } else { span };
     let finding = report.add_summary(span);
+    if close.span.lo() - early.span.hi() > LONGEST {
+        finding.at_most(Confidence::Low);
+    }
     finding.relate("the quotation opens here", open.span);
     if span.end < close.span.end {
         finding.relate("and is closed again here", close.span);

@@ -21,7 +21,16 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
         false => (mark.right, text[mark.span.hi()..].chars().next(), mark.span.hi()),
     };
     let Some(neighbour) = neighbour else { return };
-    if is_set_without_spaces(neighbour) || opens && outside == Neighbour::Other {
+    let inside = match opens {
+        true => text[mark.span.hi()..].chars().next(),
+        false => text[..mark.span.lo()].chars().next_back(),
+    };
+    if is_set_without_spaces(neighbour)
+        || inside.is_some_and(is_set_without_spaces)
+        || opens && outside == Neighbour::Other
+        || !opens && mark.is_set_to_open()
+        || opens && matches!(neighbour, '\'' | '’')
+    {
         return;
     }
     let word = text[at..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();

@@ -2,8 +2,8 @@
 
 use super::{from_stop, on_repairs};
 use crate::document::Document;
-use crate::document::quotation::{Quotations, Repair, opening_glyph};
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::document::quotation::{Mark, Quotations, Repair, opening_glyph};
+use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use crate::text::Edit;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -16,10 +16,23 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
     let open = opening_glyph(document, mark.glyph);
     let block = &document.blocks()[mark.block];
     let finding = report.add_summary(from_stop(document, mark.span));
+    if may_end(document, mark) {
+        finding.at_most(Confidence::Low);
+    }
     let sentences = document.sentences_of(block);
     let before = sentences.partition_point(|sentence| sentence.span.start < mark.span.start);
     if let Some(sentence) = before.checked_sub(1).and_then(|index| sentences.get(index)) {
         let edits = vec![Edit::insert(sentence.span.lo(), open.to_string())];
         finding.fix(Fix::unsafe_(format!("open it with `{open}` where its sentence begins"), edits));
     }
+}
+
+/// Whether the mark stands where a quotation may well end: after a sentence, or at a comma that a
+/// reporting clause follows. Where it began is then anybody's guess, and people lose that mark too,
+/// most of all when they quote several sentences.
+fn may_end(document: &Document, mark: &Mark) -> bool {
+    let text = document.text();
+    let beside =
+        [text[..mark.span.lo()].trim_end().chars().next_back(), text[mark.span.hi()..].chars().next()];
+    beside.iter().flatten().any(|c| matches!(c, '.' | '!' | '?' | '…' | ','))
 }

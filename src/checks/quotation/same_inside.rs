@@ -1,9 +1,9 @@
 //! `quotation/same-inside`: a quotation inside a quotation, set in the same marks.
 
-use super::on_repairs;
+use super::{is_title, on_repairs};
 use crate::document::Document;
 use crate::document::quotation::{Quotations, Repair};
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use crate::text::Edit;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -22,6 +22,9 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
         return;
     }
     let finding = report.add_summary(open.span.cover(close.span));
+    if is_title(document, open, close) {
+        finding.at_most(Confidence::Low);
+    }
     finding.fix(Fix::safe(
         format!("set it in `{}…{}`", style.inner.0, style.inner.1),
         vec![

@@ -1,17 +1,55 @@
 //! `quotation/spaced`: a space between a mark and the quotation it belongs to.
 
-use super::on_repairs;
 use crate::document::Document;
-use crate::document::quotation::{Family, Neighbour, Quotations, Repair, Role};
+use crate::document::quotation::{Family, Mark, Neighbour, Quotations, Repair, Role};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
-    on_repairs(params, check)
+    params.none()?;
+    Ok(CodeCheck::document(|document, report| {
+        let quotations = document.quotations();
+        let spaced = quotations.repairs().iter().filter_map(|repair| match repair {
+            Repair::Spaced { mark } => Some(*mark),
+            _ => None,
+        });
+        let habit = only_after_stops(document, spaced.clone());
+        for mark in spaced.filter(|mark| !habit || !is_after_stop(document, *mark)) {
+            check(document, quotations, mark, report);
+        }
+    }))
 }
 
-fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
-    let Repair::Spaced { mark } = repair else { return };
+/// Whether marks that end a paragraph after a full stop are the only ones with a space, all of them, and few:
+/// a writer may take the stop for the end, and nothing in the text says otherwise.
+fn only_after_stops(document: &Document, spaced: impl Iterator<Item = usize>) -> bool {
+    let quotations = document.quotations();
+    let mut count = 0;
+    for mark in spaced {
+        if !is_after_stop(document, mark) {
+            return false;
+        }
+        count += 1;
+    }
+    let closes_tightly =
+        |(index, mark): (usize, &Mark)| quotations.role(index) == Role::Close && mark.left.is_terminal();
+    count > 0 && count < MANY && !quotations.marks().iter().enumerate().any(closes_tightly)
+}
+
+/// From how many on the marks of a text were spaced by a machine.
+const MANY: usize = 4;
+
+/// Whether the mark closes behind a full stop and a space, at the end of its paragraph.
+fn is_after_stop(document: &Document, index: usize) -> bool {
+    let quotations = document.quotations();
+    let mark = &quotations.marks()[index];
+    quotations.role(index) != Role::Open
+        && mark.left == Neighbour::Space
+        && mark.right == Neighbour::Edge
+        && document.text()[..mark.span.lo()].trim_end().ends_with(['.', '!', '?', '…'])
+}
+
+fn check(document: &Document, quotations: &Quotations, mark: usize, report: &mut Report<'_>) {
     let opens = quotations.role(mark) == Role::Open;
     let mark = &quotations.marks()[mark];
     if matches!(mark.family, Family::Guillemet | Family::Straight) && document.pack().spaces_quotations() {
@@ -25,7 +63,13 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
     } else {
         Span::new(text[..mark.span.lo()].trim_end_matches(is_space).len(), mark.span.lo())
     };
-    if gap.is_empty() {
+    // After a colon it opens, whatever was left open before.
+    let is_announced = text[..gap.lo()].ends_with(':') && mark.is_set_to_open();
+    // Right after a comma or a full stop it closes, and before a dash too.
+    let is_at_end = mark.is_set_to_close()
+        && (matches!(mark.left, Neighbour::Pause | Neighbour::Terminal)
+            || text[gap.hi()..].starts_with(['—', '–', '-']));
+    if gap.is_empty() || !opens && is_announced || opens && is_at_end {
         return;
     }
     let message = match opens {

@@ -26,7 +26,7 @@ fn page(registry: &Registry) -> String {
     add(
         &mut out,
         &format!(
-            "{total}, {off} of them of low confidence: these run only with `--min-confidence low`, or when\n`--select` names them. `mtlint explain RULE` shows all examples of a rule.\n"
+            "{total}, {off} of them of low confidence: these run only with `--min-confidence low`, or when\n`--select` names them. `mtlint explain RULE` shows all examples of a rule.\n[evaluation.md](evaluation.md) tells how rules are measured, and what they must hold to be on by default.\n"
         ),
     );
     for (family, about) in FAMILIES {

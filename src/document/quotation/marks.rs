@@ -175,7 +175,10 @@ pub(super) fn find(document: &Document) -> Vec<Mark> {
             let Some(glyph) = text[offset..].chars().next() else { continue };
             let Some(family) = family(glyph) else { continue };
             let span = Span::new(offset, offset + glyph.len_utf8());
-            if is_inside_word(text, span, family) || document.mask().covers(span) {
+            if is_inside_word(text, span, family)
+                || is_apostrophe(document, span, family)
+                || document.mask().covers(span)
+            {
                 continue;
             }
             marks.push(Mark {
@@ -201,6 +204,17 @@ fn is_inside_word(text: &str, span: Span, family: Family) -> bool {
     matches!(family, Family::SingleCurly | Family::SingleStraight)
         && text[..span.lo()].chars().next_back().is_some_and(char::is_alphanumeric)
         && text[span.hi()..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// Whether a straight double mark stands where a word loses its end before a vowel: `l"été` for
+/// `l'été`.
+fn is_apostrophe(document: &Document, span: Span, family: Family) -> bool {
+    let (before, after) = (&document.text()[..span.lo()], &document.text()[span.hi()..]);
+    let word = || before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    family == Family::Straight
+        && after.starts_with(char::is_alphabetic)
+        && before.ends_with(char::is_alphabetic)
+        && document.pack().is_elision(word())
 }
 
 fn lean(document: &Document, glyph: char) -> Lean {

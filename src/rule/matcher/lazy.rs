@@ -13,7 +13,7 @@ use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, Hi
 use std::sync::OnceLock;
 
 #[derive(Debug)]
-pub(super) struct LazyRegex {
+pub(in crate::rule) struct LazyRegex {
     pattern: String,
     /// For documents of Latin letters alone.
     latin: OnceLock<Option<Regex>>,
@@ -23,13 +23,13 @@ pub(super) struct LazyRegex {
 
 impl LazyRegex {
     /// Takes a pattern whose syntax is known to be right.
-    pub(super) fn new(pattern: impl Into<String>) -> Self {
+    pub(in crate::rule) fn new(pattern: impl Into<String>) -> Self {
         Self { pattern: pattern.into(), latin: OnceLock::new(), full: OnceLock::new() }
     }
 
     /// The regular expression that finds in `document` what the pattern means; `None` when it is too
     /// large to be built, which [`LazyRegex::validate`] tells beforehand.
-    pub(super) fn of(&self, document: &Document) -> Option<&Regex> {
+    pub(in crate::rule) fn of(&self, document: &Document) -> Option<&Regex> {
         let (regex, characters): (_, &[_]) = match document.is_latin_alone() {
             true => (&self.latin, &LATIN_ALONE),
             false => (&self.full, &[]),

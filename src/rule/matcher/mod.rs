@@ -17,7 +17,7 @@ use super::finding::{Applicability, Fix};
 use crate::document::{Block, Document, MaskKind, Token};
 use crate::lang::Packs;
 use crate::text::{Edit, Span};
-use lazy::LazyRegex;
+pub(super) use lazy::LazyRegex;
 use std::fmt::Debug;
 
 /// A stretch of text a pattern is tried on.

@@ -414,6 +414,10 @@ impl Repeat {
 
     /// A block that says again what the block before it says, or, when it is long, any block.
     fn blocks(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
+        // A chat, a list of segments or subtitles says a line again.
+        if document.is_cut_into_lines() {
+            return;
+        }
         let mut seen: HashMap<&str, &Block> = HashMap::new();
         let mut last: Option<&Block> = None;
         let blocks = document.blocks().iter().filter(|block| stretch.span.contains(block.span));
