@@ -117,8 +117,11 @@ fn is_slip(document: &Document, before: Option<Token>, run: &[Token], after: Opt
         run.iter().any(|token| document.pack().words(PARTICLES).contains(document.slice(token.span)));
     // `Česká dráha`: names of other languages go on in lower case.
     let accented = !document.slice(span).is_ascii();
-    let named =
-        is_name(before) && (is_name(after) || accented) || particles && (is_name(before) || is_name(after));
+    // A capital at the beginning of a sentence makes no name of a function word.
+    let begins = before
+        .is_some_and(|token| document.pack().words(FUNCTION_WORDS).contains(document.slice(token.span)));
+    let named = is_name(before) && !begins && (is_name(after) || accented)
+        || particles && (is_name(before) || is_name(after));
     let mentioned =
         before.is_some_and(|token| document.pack().words(MENTIONS).contains(document.slice(token.span)));
     let native = before.is_some() && after.is_some();

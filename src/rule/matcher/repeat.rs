@@ -40,7 +40,10 @@ const CHAIN: usize = 3;
 const LOOP: usize = 4;
 
 /// From how many characters on a name is not one that is said twice: those are short, as `Pago Pago`.
-const LONG_NAME: usize = 8;
+const LONG_NAME: usize = 6;
+
+/// The same at the end of a sentence, whose last word a decoder says again most often.
+const LONG_LAST_NAME: usize = 5;
 
 /// How much longer than `min-length` a block is that may not come again anywhere.
 const FAR: usize = 3;
@@ -195,7 +198,7 @@ impl Repeat {
                 is_name
                     && (end - at > 2
                         || text(at).ends_with(['s', 'S']) && text(at).contains(['\'', '’'])
-                        || text(at).chars().count() >= LONG_NAME
+                        || text(at).chars().count() >= long_name(document, tokens.get(end))
                         || is_end_of_name(document, tokens, at)
                         || is_named_before(document, tokens, at))
             }
@@ -286,6 +289,14 @@ fn distances(repeats: &[u8], at: usize) -> impl Iterator<Item = usize> {
 
 fn is_same(document: &Document, a: Token, b: Token) -> bool {
     a.kind.is_word() == b.kind.is_word() && document.is_same_word(a, b)
+}
+
+/// How long a name is that is not one of those said twice, `next` being what follows it.
+fn long_name(document: &Document, next: Option<&Token>) -> usize {
+    match next.is_none_or(|next| matches!(document.slice(next.span), "." | "!" | "?")) {
+        true => LONG_LAST_NAME,
+        false => LONG_NAME,
+    }
 }
 
 /// Whether the word at `at` follows another of the same name: `Autonomous Region Region`.
