@@ -43,7 +43,7 @@ fn sentence_of(document: &Document, span: Span) -> usize {
     document.sentences().partition_point(|sentence| sentence.span.start <= span.start)
 }
 
-/// Whether both clauses name one speaker: the same last word, or a pronoun for the name before it.
+/// Whether both clauses name one speaker: the same last word.
 fn names_the_same(document: &Document, first: &Attribution, second: &Attribution) -> bool {
     let (Some(a), Some(b)) = (first.speaker, second.speaker) else { return false };
     let last = |span: Span| document.slice(span).rsplit(char::is_whitespace).next().unwrap_or_default();

@@ -4,5 +4,6 @@ pub mod double;
 pub mod person_shift;
 pub mod polarity_clash;
 pub mod stranded_verb;
+pub mod stray_pronoun;
 pub mod swapped_agent;
 pub mod torn_off;

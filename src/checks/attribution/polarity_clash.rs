@@ -25,7 +25,10 @@ const NEAR: usize = 5;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
-    Ok(CodeCheck::block(check))
+    // A look at the whole document: its seams decide.
+    Ok(CodeCheck::document(|document, report| {
+        document.blocks().iter().for_each(|block| check(document, block, report));
+    }))
 }
 
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {

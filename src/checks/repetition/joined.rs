@@ -17,6 +17,12 @@ const FUNCTION_WORDS: &str = "function-words";
 /// How many words a phrase has at most.
 const LONGEST: usize = 8;
 
+/// Words that begin a phrase which is not said twice for weight: `with its guards, with its guards`.
+const OPENERS: [&str; 2] = ["preposition", "noun-phrase-start"];
+
+/// How many words a phrase has at least that a comma joins to itself.
+const FEWEST_LISTED: usize = 3;
+
 /// How many letters a single word has at least: short ones are joined for weight, `on and on`.
 const SHORTEST_WORD: usize = 4;
 
@@ -29,7 +35,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let tokens = document.tokens_of(block);
     let joining = document.pack().words(JOINING);
     for (at, token) in tokens.iter().enumerate() {
-        if token.kind != TokenKind::Lower
+        if token.kind != TokenKind::Lower && document.slice(token.span) != ","
             || !joining.may_hold(token.hash)
             || !joining.contains(document.slice(token.span))
         {
@@ -64,6 +70,7 @@ fn copies(document: &Document, tokens: &[Token], at: usize) -> Option<usize> {
             || !is_coordinated && is_participle(document, *next)
     });
     let comma = end < at;
+    let is_mark = tokens[at].kind == TokenKind::Mark;
     let fits = if length == 1 {
         let word = document.slice(unit[0].span);
         is_coordinated
@@ -72,9 +79,12 @@ fn copies(document: &Document, tokens: &[Token], at: usize) -> Option<usize> {
             && word.chars().count() >= SHORTEST_WORD
             && !is_comparative(word)
     } else {
-        is_coordinated && !comma || !is_coordinated && comma
+        let opens =
+            || OPENERS.iter().any(|list| document.pack().words(list).contains(document.slice(unit[0].span)));
+        let is_listed = is_mark && length >= FEWEST_LISTED && opens();
+        is_listed || !is_mark && is_coordinated != comma
     };
-    let chain = end > length && document.is_same_word(tokens[end - length - 1], tokens[at]);
+    let chain = !is_mark && end > length && document.is_same_word(tokens[end - length - 1], tokens[at]);
     let words = || unit.iter().map(|token| document.slice(token.span));
     let has_content = words().any(|word| !document.pack().words(FUNCTION_WORDS).contains(word));
     let is_meant = words().any(|word| document.pack().words(REPEATED).contains(word));

@@ -11,6 +11,7 @@ const LENGTHS: std::ops::RangeInclusive<usize> = 3..=10;
 
 /// Words that a sentence opens with to say when, where or how.
 const OPENERS: &str = "preposition";
+const COORDINATING: &str = "coordinating";
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
@@ -35,8 +36,10 @@ fn check(document: &Document, sentence: &Sentence, report: &mut Report<'_>) {
     let opening = &tokens[start..comma];
     let is_again = |at: &usize| {
         let copy = &tokens[*at..*at + length];
-        let ends = tokens.get(*at + length).is_none_or(|next| next.kind == TokenKind::Mark);
-        ends && opening.iter().zip(copy).all(|(a, b)| document.is_same_word(*a, *b))
+        // `In the mill they bake, and in the mill they sleep`: two clauses.
+        let before = document.slice(tokens[*at - 1].span);
+        let is_parallel = document.pack().words(COORDINATING).contains(before);
+        !is_parallel && opening.iter().zip(copy).all(|(a, b)| document.is_same_word(*a, *b))
     };
     let last = tokens.len().saturating_sub(length);
     let Some(again) = (comma + 1..=last).find(is_again) else { return };
