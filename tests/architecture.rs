@@ -11,7 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("document", &["text", "lang"]),
     ("rule", &["text", "lang", "document", "toml_file", "catalogue"]),
     ("checks", &["rule", "document", "lang", "text"]),
-    ("config", &["rule", "lang", "toml_file", "document"]),
+    ("config", &["rule", "lang", "score", "toml_file", "document"]),
     ("engine", &["rule", "document", "lang", "text"]),
     ("score", &["rule"]),
     ("pivot", &["rule", "document", "lang", "text"]),

@@ -17,5 +17,5 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
     let configs = Configs::default();
     let config = if args.file.is_dir() { configs.of_folder(&args.file) } else { configs.of_file(&args.file) };
     let config = config.map_err(|problems| Trouble::from(problems.to_vec()))?;
-    values::print_all(&config.table())
+    values::print_all(&config.with_overrides(&config.overrides_of(&args.file)).table())
 }

@@ -4,12 +4,15 @@
 //! configuration, the reading of a file or mtlint itself is at fault.
 
 mod check;
+mod compare;
 mod completions;
 mod config;
 mod explain;
 mod names;
 mod rules;
+mod score;
 mod server;
+mod survey;
 mod values;
 
 use crate::report::style::Paint;
@@ -77,6 +80,8 @@ impl Terminal {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Box<check::Args>),
+    Score(score::Args),
+    Compare(compare::Args),
     Rules(rules::Args),
     Explain(explain::Args),
     Names(names::Args),
@@ -108,6 +113,8 @@ pub fn main(serve: impl FnOnce() -> bool) -> ExitCode {
     let terminal = Terminal::of_stdout(color);
     let outcome = match command {
         Command::Check(args) => check::run(&args, terminal),
+        Command::Score(args) => score::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),
         Command::Names(args) => names::run(&args),

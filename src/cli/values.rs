@@ -35,6 +35,20 @@ fn named<T: Copy + Send + Sync + 'static>(
         .map(move |given| all.iter().copied().find(|value| name(*value) == given).unwrap_or(fallback))
 }
 
+/// A path as reports show it: `/` between folders on every system.
+pub(super) fn slashed(path: &Path) -> String {
+    let name = path.display().to_string();
+    if std::path::MAIN_SEPARATOR == '/' { name } else { name.replace(std::path::MAIN_SEPARATOR, "/") }
+}
+
+/// Reads a number of penalty points.
+pub(super) fn points(given: &str) -> Result<f64, String> {
+    match given.parse::<f64>() {
+        Ok(points) if points.is_finite() && points >= 0.0 => Ok(points),
+        _ => Err("a number of points is 0 or more".to_owned()),
+    }
+}
+
 /// Tells trouble on standard error.
 pub(super) fn complain(message: &str) {
     let style: Style = AnsiColor::Red.on_default().bold();

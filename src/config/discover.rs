@@ -106,7 +106,7 @@ fn read<T: Settling>(folder: &Path) -> Option<Found<T>> {
 }
 
 /// The path from the root, links followed as far as the path exists.
-pub(super) fn absolute(path: &Path) -> PathBuf {
+pub fn absolute(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     for existing in path.ancestors() {
         if let Ok(real) = existing.canonicalize() {

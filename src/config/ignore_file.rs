@@ -3,6 +3,7 @@
 //! The nearest such file, in the folder of a text or above, holds for it, alone.
 
 use super::discover::{Settling, absolute};
+use super::takes_in;
 use crate::rule::{Reach, Registry, Suppression};
 use crate::toml_file::{Keys, Problem, TomlFile};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -153,13 +154,10 @@ impl IgnoreFile {
     /// The entries for the text at `path`, for any of its records.
     pub fn of_path(&self, path: &Path) -> impl Iterator<Item = (usize, &Ignored)> {
         let path = (!self.entries.is_empty()).then(|| absolute(path));
-        self.entries.iter().enumerate().filter(move |(_, entry)| {
-            path.as_deref().is_some_and(|path| {
-                // The matcher panics on a path that does not lie below its folder.
-                path.starts_with(entry.paths.path())
-                    && entry.paths.matched_path_or_any_parents(path, false).is_ignore()
-            })
-        })
+        self.entries
+            .iter()
+            .enumerate()
+            .filter(move |(_, entry)| path.as_deref().is_some_and(|path| takes_in(&entry.paths, path)))
     }
 }
 

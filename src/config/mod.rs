@@ -11,7 +11,7 @@ mod ignore_file;
 mod show;
 mod user_rules;
 
-pub use discover::{Configs, FILE_NAME, Ignores, Nearest};
+pub use discover::{Configs, FILE_NAME, Ignores, Nearest, absolute};
 pub use glossary::{append_to_glossary, glossary_entry, parse_glossary, read_glossary};
 pub use ignore_file::{IgnoreFile, Ignored};
 pub use show::Row;
@@ -20,6 +20,7 @@ pub use user_rules::{RuleText, rule_texts};
 use crate::document::names::Glossary;
 use crate::lang::Language;
 use crate::rule::{Confidence, Registry, Severity};
+use crate::score::Profile;
 use crate::toml_file::Problem;
 use ignore::gitignore::Gitignore;
 use jiff::civil::Date;
@@ -61,6 +62,20 @@ impl fmt::Display for Source {
 pub struct Setting<T> {
     pub value: T,
     pub source: Source,
+}
+
+/// Whether patterns take in a file. The matcher panics on one that does not lie below its folder.
+fn takes_in(patterns: &Gitignore, path: &Path) -> bool {
+    path.starts_with(patterns.path()) && patterns.matched_path_or_any_parents(path, false).is_ignore()
+}
+
+impl<T: Clone> Setting<T> {
+    /// Takes the value of the other, unless that is the default.
+    fn follow(&mut self, other: &Self) {
+        if other.source != Source::Default {
+            *self = other.clone();
+        }
+    }
 }
 
 impl<T> Setting<T> {
@@ -115,6 +130,10 @@ pub struct Config {
     /// Severities that replace those of the rules, by rule or family.
     pub severities: BTreeMap<String, Setting<Severity>>,
     pub fail_on: Setting<FailOn>,
+    /// What findings weigh, and what a text may come to.
+    pub profile: Profile,
+    /// Where the values of the profile that are not the default come from, by their keys.
+    pub profile_sources: BTreeMap<String, Source>,
     /// The language of the texts; `None` when each text shows its own.
     pub lang: Setting<Option<Language>>,
     /// Folders of rules of the user's own.
@@ -124,6 +143,16 @@ pub struct Config {
     /// Files and folders that are passed over, as patterns of `.gitignore`.
     pub exclude: Setting<Vec<String>>,
     excluded: Gitignore,
+    path_overrides: Vec<PathOverride>,
+}
+
+/// Values for some files.
+#[derive(Clone, Debug)]
+struct PathOverride {
+    /// Patterns of `.gitignore`.
+    paths: Gitignore,
+    /// What is not the default counts.
+    values: Config,
 }
 
 impl Default for Config {
@@ -135,11 +164,14 @@ impl Default for Config {
             min_confidence: Setting::default(Confidence::Medium),
             severities: BTreeMap::new(),
             fail_on: Setting::default(FailOn::Minor),
+            profile: Profile::default(),
+            profile_sources: BTreeMap::new(),
             lang: Setting::default(None),
             rules: Setting::default(Vec::new()),
             glossary: Setting::default(None),
             exclude: Setting::default(Vec::new()),
             excluded: Gitignore::empty(),
+            path_overrides: Vec::new(),
         }
     }
 }
@@ -154,6 +186,8 @@ pub struct Overrides {
     pub fail_on: Option<FailOn>,
     pub lang: Option<Language>,
     pub glossary: Option<PathBuf>,
+    /// The most penalty points per 1,000 words.
+    pub max_penalty: Option<f64>,
 }
 
 impl Config {
@@ -167,18 +201,55 @@ impl Config {
         self.fail_on.override_by(overrides.fail_on);
         self.lang.override_by(overrides.lang.map(Some));
         self.glossary.override_by(overrides.glossary.clone().map(Some));
+        if overrides.max_penalty.is_some() {
+            self.profile.max_penalty = overrides.max_penalty;
+            self.profile_sources.insert("max-penalty".to_owned(), Source::CommandLine);
+        }
         self
+    }
+
+    /// The least severity of a finding that by itself makes the run fail. Where the profile says what
+    /// a text may come to, none does unless `fail-on` is set.
+    pub fn failing(&self) -> Option<Severity> {
+        match self.fail_on.source {
+            Source::Default if self.profile.has_conditions() => None,
+            _ => self.fail_on.value.severity(),
+        }
     }
 
     /// Whether `exclude` takes in the file. Files that the user names are checked all the same.
     pub fn excludes(&self, path: &Path) -> bool {
-        if self.excluded.is_empty() {
-            return false;
+        !self.excluded.is_empty() && takes_in(&self.excluded, &absolute(path))
+    }
+
+    /// Which of `[[overrides]]` hold for the file at `path`, by their places.
+    pub fn overrides_of(&self, path: &Path) -> Vec<usize> {
+        if self.path_overrides.is_empty() {
+            return Vec::new();
         }
-        let path = discover::absolute(path);
-        // The matcher panics on a path that does not lie below its folder.
-        path.starts_with(self.excluded.path())
-            && self.excluded.matched_path_or_any_parents(&path, false).is_ignore()
+        let path = absolute(path);
+        let holding = self.path_overrides.iter().enumerate().filter(|(_, it)| takes_in(&it.paths, &path));
+        holding.map(|(index, _)| index).collect()
+    }
+
+    /// The same, but for the values that these of `[[overrides]]` give; of several the last.
+    ///
+    /// # Panics
+    /// When there is none at such a place.
+    #[must_use]
+    pub fn with_overrides(&self, overrides: &[usize]) -> Self {
+        let mut config = self.clone();
+        for index in overrides {
+            let values = &self.path_overrides[*index].values;
+            config.select.follow(&values.select);
+            config.ignore.follow(&values.ignore);
+            config.min_severity.follow(&values.min_severity);
+            config.min_confidence.follow(&values.min_confidence);
+            config.fail_on.follow(&values.fail_on);
+            config.lang.follow(&values.lang);
+            config.severities.extend(values.severities.clone());
+        }
+        config
     }
 
     /// The rules of the user's own.
@@ -207,10 +278,12 @@ impl Config {
 
     /// What is wrong with the rules and families named here, given all there are.
     pub fn unknown_names(&self, registry: &Registry) -> Vec<Problem> {
-        let listed = [&self.select, &self.ignore]
-            .into_iter()
+        let all = || self.path_overrides.iter().map(|it| &it.values).chain([self]);
+        let listed = all()
+            .flat_map(|config| [&config.select, &config.ignore])
             .flat_map(|setting| setting.value.iter().map(|name| (name, &setting.source)));
-        let severities = self.severities.iter().map(|(name, setting)| (name, &setting.source));
+        let severities =
+            all().flat_map(|config| config.severities.iter().map(|(name, setting)| (name, &setting.source)));
         listed
             .chain(severities)
             .filter(|(name, _)| !registry.knows(name))

@@ -47,6 +47,21 @@ impl Config {
             },
             row("exclude", list(&self.exclude.value), &self.exclude.source),
         ];
+        let profile = &self.profile;
+        let source = |key: &str| self.profile_sources.get(key).unwrap_or(&Source::Default);
+        let number = |number: f64| number.to_string();
+        let mut score = vec![
+            ("neutral", number(profile.neutral)),
+            ("minor", number(profile.minor)),
+            ("major", number(profile.major)),
+            ("critical", number(profile.critical)),
+            ("max-penalty", profile.max_penalty.map_or("(any)".to_owned(), number)),
+            ("no-critical", profile.no_critical.to_string()),
+        ];
+        let types: Vec<(String, String)> =
+            profile.types.iter().map(|(mqm, weight)| (format!("types.{mqm}"), number(*weight))).collect();
+        score.extend(types.iter().map(|(key, weight)| (key.as_str(), weight.clone())));
+        rows.extend(score.into_iter().map(|(key, value)| row(&format!("score.{key}"), value, source(key))));
         rows.extend(self.severities.iter().map(|(rule, setting)| {
             row(&format!("severities.{}", word(rule)), word(setting.value.as_str()), &setting.source)
         }));
@@ -94,6 +109,12 @@ mod tests {
                 "rules = [] # default",
                 "glossary = (none) # default",
                 "exclude = [] # default",
+                "score.neutral = 0 # default",
+                "score.minor = 1 # default",
+                "score.major = 5 # default",
+                "score.critical = 25 # default",
+                "score.max-penalty = (any) # default",
+                "score.no-critical = false # default",
                 "severities.\"casing/mid-sentence\" = \"neutral\" # mtlint.toml:3",
             ]
         );

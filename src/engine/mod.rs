@@ -5,6 +5,7 @@
 //! suppressed. May use `rule`, `document`, `lang` and
 //! `text`; never the command line or a report.
 
+mod baseline;
 mod examples;
 mod fingerprint;
 mod fixing;
@@ -12,8 +13,9 @@ mod memory;
 mod prefilter;
 mod suppression;
 
+pub use baseline::{Baseline, Comparison, DocumentKey};
 pub use examples::{run as run_examples, run_one as run_example};
-pub use fingerprint::fingerprints;
+pub use fingerprint::{Identity, fingerprints};
 pub use fixing::FixOutcome;
 pub use memory::Memory;
 pub use suppression::{Circumstances, OutsideSuppression, Review};

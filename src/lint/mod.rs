@@ -100,6 +100,7 @@ impl<'s> Linter<'s> {
             document,
             source_language: article.source_language,
             words: document.word_count(),
+            profile: &self.settings.config.profile,
             findings: Vec::with_capacity(review.findings.len()),
             suppressed: Vec::with_capacity(review.suppressed.len()),
         };

@@ -53,6 +53,8 @@ pub struct AllSettings {
 struct Ready {
     config: Arc<Config>,
     ignores: Arc<IgnoreFile>,
+    /// Which of the configuration's values for some files hold.
+    overrides: Vec<usize>,
     settings: Arc<Settings>,
 }
 
@@ -84,14 +86,19 @@ impl AllSettings {
                 self.ignores.of_file(path).map_err(|problems| problems.to_vec())?,
             ),
         };
-        let is_of =
-            |ready: &&Ready| Arc::ptr_eq(&ready.config, &config) && Arc::ptr_eq(&ready.ignores, &ignores);
+        let overrides = config.overrides_of(path);
+        let is_of = |ready: &&Ready| {
+            Arc::ptr_eq(&ready.config, &config)
+                && Arc::ptr_eq(&ready.ignores, &ignores)
+                && ready.overrides == overrides
+        };
         if let Some(ready) = self.ready.iter().find(is_of) {
             return Ok(ready.settings.clone());
         }
-        let settings = self.prepare((*config).clone().with(&self.overrides), ignores.clone())?;
+        let own = config.with_overrides(&overrides);
+        let settings = self.prepare(own.with(&self.overrides), ignores.clone())?;
         let settings = Arc::new(settings);
-        self.ready.push(Ready { config, ignores, settings: settings.clone() });
+        self.ready.push(Ready { config, ignores, overrides, settings: settings.clone() });
         Ok(settings)
     }
 

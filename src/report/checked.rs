@@ -5,7 +5,7 @@ use crate::document::load::Record;
 use crate::lang::Language;
 use crate::pivot::{self, PivotHint};
 use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity, Suppressed};
-use crate::score::Score;
+use crate::score::{Profile, Score, Verdict};
 use crate::text::{Edit, Span};
 
 /// A document that was checked.
@@ -17,6 +17,8 @@ pub struct Checked<'a> {
     pub document: &'a Document,
     pub source_language: Option<Language>,
     pub words: usize,
+    /// What its findings weigh.
+    pub profile: &'a Profile,
     /// In text order.
     pub findings: Vec<Located<'a>>,
     /// What was found and is not reported, in text order.
@@ -83,9 +85,9 @@ impl Checked<'_> {
         }
     }
 
-    /// The worst severity found.
-    pub fn worst(&self) -> Option<Severity> {
-        self.findings.iter().map(|located| located.finding.severity).max()
+    /// How many findings are at least as severe.
+    pub fn at_least(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|located| located.finding.severity >= severity).count()
     }
 
     /// Which language the text may have come through, its evidence placed in the original; `None`
@@ -100,7 +102,18 @@ impl Checked<'_> {
     }
 
     pub fn score(&self) -> Score {
-        Score::of(self.findings.iter().map(|located| located.finding.severity), self.words)
+        Score::of_points(self.points(), self.words)
+    }
+
+    /// The penalty points of all findings.
+    pub fn points(&self) -> f64 {
+        let points = |located: &Located<'_>| self.profile.points(located.finding.severity, &located.rule.mqm);
+        self.findings.iter().map(points).sum()
+    }
+
+    /// Whether it passes; `None` when nothing is asked of it.
+    pub fn verdict(&self) -> Option<Verdict> {
+        self.profile.verdict(self.score(), self.at_least(Severity::Critical) > 0)
     }
 }
 

@@ -76,7 +76,7 @@ struct JsonSuppressed<'a> {
 
 #[derive(Serialize)]
 struct JsonSuppression<'a> {
-    /// `comment` or `file`.
+    /// `comment`, `file` or `baseline`.
     by: &'static str,
     reason: Option<&'a str>,
     /// A date, as `2027-01-01`.
@@ -221,6 +221,7 @@ impl<'a> JsonSuppressed<'a> {
         let by = match suppressed.by {
             SuppressedBy::Comment(_) => "comment",
             SuppressedBy::File(_) => "file",
+            SuppressedBy::Baseline => "baseline",
         };
         let until = suppressed.until.map(|date| date.to_string());
         let suppression = JsonSuppression { by, reason: suppressed.reason.as_deref(), until };

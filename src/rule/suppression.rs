@@ -125,6 +125,8 @@ pub enum SuppressedBy {
     Comment(Span),
     /// An entry of a file beside the document, by the number that the engine was given.
     File(usize),
+    /// It was there in an earlier run already.
+    Baseline,
 }
 
 /// A finding that is not reported.

@@ -1,24 +1,38 @@
-//! The MQM score of a document: penalties by severity, in proportion to its length.
+//! The MQM score: penalties by severity and error type, in proportion to the length of a text, and
+//! whether that is good enough.
 //!
-//! The multipliers are those of the MQM scoring models (themqm.org). May use the severities of `rule`.
+//! The multipliers are those of the MQM scoring models (themqm.org): the absolute penalty total is
+//! the sum over all errors of error type weight × severity multiplier; the raw score is linear in it.
+//! The evaluation word count is that of the target text. May use the severities of `rule`.
+
+mod bootstrap;
+mod profile;
+
+pub use bootstrap::{Difference, Pair, SAMPLES, SEED, compare};
+pub use profile::{Profile, Verdict};
 
 use crate::rule::Severity;
 
-/// How well a document is translated, as far as its findings tell.
+/// How well a text is translated, as far as its findings tell.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Score {
     /// Penalty points per 1,000 words, rounded to one decimal.
     pub penalty_per_1000_words: f64,
-    /// 100 for a document without findings, never below 0, rounded to one decimal.
+    /// 100 for a text without findings, never below 0, rounded to one decimal.
     pub score: f64,
 }
 
 impl Score {
-    /// The score of a text of so many words with findings of these severities. A text without words
-    /// counts as one word.
+    /// The score of a text of so many words with findings of these severities, by MQM's multipliers.
     pub fn of(severities: impl IntoIterator<Item = Severity>, words: usize) -> Self {
         let points: u64 = severities.into_iter().map(multiplier).sum();
-        let per_word = points as f64 / words.max(1) as f64;
+        Self::of_points(points as f64, words)
+    }
+
+    /// The score of a text of so many words with so many penalty points. A text without words counts
+    /// as one word.
+    pub fn of_points(points: f64, words: usize) -> Self {
+        let per_word = points / words.max(1) as f64;
         Self {
             penalty_per_1000_words: one_decimal(1000.0 * per_word),
             score: one_decimal((100.0 * (1.0 - per_word)).max(0.0)),
@@ -26,7 +40,7 @@ impl Score {
     }
 }
 
-/// The penalty points of one finding.
+/// The penalty points of one finding, by MQM's multipliers.
 pub fn multiplier(severity: Severity) -> u64 {
     match severity {
         Severity::Neutral => 0,

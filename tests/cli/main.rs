@@ -3,8 +3,10 @@
 mod checking;
 mod fixing;
 mod formats;
+mod gate;
 mod names;
 mod rules;
+mod scores;
 mod snapshots;
 
 use assert_cmd::Command;

@@ -67,9 +67,40 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "SEVERITY", value_parser = values::fail_on(), help_heading = "Exit code")]
     pub fail_on: Option<FailOn>,
 
+    /// How many such findings are let pass [default: 0]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true,
+        help_heading = "Exit code"
+    )]
+    pub max_new: usize,
+
+    /// The most MQM penalty points per 1,000 words of a document; with it, single findings fail the
+    /// run only if --fail-on is given
+    #[arg(long, value_name = "N", value_parser = values::points, conflicts_with = "diff_base", help_heading = "Exit code")]
+    pub max_penalty: Option<f64>,
+
     /// Exit with 0 whatever is found
     #[arg(long, help_heading = "Exit code")]
     pub exit_zero: bool,
+
+    /// Report only what lies in lines changed since this revision of git
+    #[arg(long, value_name = "REF", conflicts_with_all = ["fix", "diff"], help_heading = "Baseline")]
+    pub diff_base: Option<String>,
+
+    /// Report only what this file does not know from an earlier run
+    #[arg(long, value_name = "FILE", help_heading = "Baseline")]
+    pub baseline: Option<PathBuf>,
+
+    /// Take out of the baseline what is found no more; write it with all that is found if it is not there
+    #[arg(long, requires = "baseline", help_heading = "Baseline")]
+    pub write_baseline: bool,
+
+    /// With --write-baseline, take in what is new
+    #[arg(long, requires = "write_baseline", help_heading = "Baseline")]
+    pub accept_new: bool,
 
     /// Print no findings and no summary
     #[arg(long, short, help_heading = "Output")]
@@ -108,6 +139,7 @@ impl Args {
             fail_on: self.fail_on,
             lang: self.lang,
             glossary: self.glossary.clone(),
+            max_penalty: self.max_penalty,
         }
     }
 

@@ -1,11 +1,13 @@
 //! What is done with one article: parse, check, fix, render.
 
+use super::gate::{Compared, Gate};
 use crate::document::load::{self, Article, LoadError};
 use crate::engine::{FixOutcome, Timings};
 use crate::lint::{Linter, Settings};
 use crate::report::style::Paint;
 use crate::report::{Failure, Format, Summary, unified};
 use crate::rule::Applicability;
+use crate::score::Verdict;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -25,6 +27,7 @@ pub(super) struct Lint<'a> {
     /// What each report is written in; `None` stands for the differences that fixes would make.
     pub formats: Vec<Option<&'a dyn Format>>,
     pub mode: Mode,
+    pub gate: &'a Gate,
     pub timed: bool,
     pub paint: Paint,
 }
@@ -39,8 +42,12 @@ pub(super) struct Outcome {
     /// Its text after fixing, if another.
     pub fixed: Option<String>,
     pub warnings: Vec<String>,
-    /// Whether a finding is as severe as makes the run fail.
-    pub fails: bool,
+    /// How many findings are as severe as makes the run fail.
+    pub failing: usize,
+    /// Whether the article as a whole is worse than the profile allows.
+    pub is_refused: bool,
+    /// What of the findings was known.
+    pub compared: Option<Compared>,
 }
 
 impl Outcome {
@@ -109,9 +116,11 @@ impl Lint<'_> {
                 outcome.fixed = Some(text);
             }
         }
+        outcome.compared = self.gate.compare(&settings.engine, path, &article, &document, &mut review);
+        self.gate.narrow(path, &article, &document, &mut review);
         let checked = linter.locate(path, &article, &document, &review);
-        let fail_on = settings.config.fail_on.value.severity();
-        outcome.fails = fail_on.is_some_and(|least| checked.worst() >= Some(least));
+        outcome.failing = settings.config.failing().map_or(0, |least| checked.at_least(least));
+        outcome.is_refused = checked.verdict().is_some_and(|verdict| verdict != Verdict::Pass);
         outcome.summary.add(Summary::of(&checked));
         for format in &self.formats {
             outcome.rendered.push(match format {

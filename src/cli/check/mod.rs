@@ -1,6 +1,8 @@
 //! `mtlint check`: lint files and folders, and mend them.
 
 mod args;
+mod changed;
+mod gate;
 mod interrupt;
 mod lint;
 mod ordered;
@@ -11,6 +13,7 @@ pub(super) mod walk;
 mod write;
 
 pub(super) use args::Args;
+pub(super) use ordered::ordered;
 
 use super::{FINDINGS, TROUBLE, Terminal, Trouble, values};
 use crate::config::today;
@@ -19,8 +22,8 @@ use crate::engine::Timings;
 use crate::lint::{AllSettings, Settings};
 use crate::report::{Failure, Format, Summary, count, statistics};
 use crate::rule::RuleId;
+use gate::{Compared, Gate};
 use lint::{Lint, Mode, Outcome};
-use ordered::ordered;
 use output::{FormatName, Stream, Target};
 use printer::{Halt, Output, Printer};
 use progress::Progress;
@@ -37,7 +40,9 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         _ => Mode::Check,
     };
     output::check_targets(&args.formats)?;
-    let (jobs, failures) = jobs(args)?;
+    let (mut jobs, failures) = jobs(args)?;
+    let gate = Gate::new(args, &jobs.iter().map(|job| job.path.clone()).collect::<Vec<_>>())?;
+    jobs.retain(|job| !gate.passes_over(&job.path));
     // The process ends with the run; to take the rules apart before would take a millisecond or two.
     let jobs = std::mem::ManuallyDrop::new(jobs);
     let formats: Vec<Box<dyn Format>> =
@@ -46,6 +51,7 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     let lint = Lint {
         formats: outputs.iter().map(|output| output.format).collect(),
         mode,
+        gate: &gate,
         timed: args.timings,
         paint: terminal.paint,
     };
@@ -66,7 +72,9 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         out: Printer::new(outputs, progress),
         sum: Summary { failures, ..Summary::default() },
         timings: Timings::new(),
-        fails: false,
+        failing: 0,
+        refused: 0,
+        compared: Vec::new(),
     };
     match pool.install(|| run.all(&jobs)) {
         Err(Halt::ReadEnough) => return Ok(run.exit_code()),
@@ -78,6 +86,13 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     }
     if args.timings {
         values::remark(&slowest(&run.timings));
+    }
+    gate.close(args, std::mem::take(&mut run.compared))?;
+    if run.refused > 0 {
+        values::remark(&format!(
+            "{} worse than the profile in [score] allows",
+            count(run.refused, "document")
+        ));
     }
     Ok(run.exit_code())
 }
@@ -149,8 +164,12 @@ struct Run<'a> {
     out: Printer<'a>,
     sum: Summary,
     timings: Timings,
-    /// Whether a finding is as severe as makes the run fail.
-    fails: bool,
+    /// How many findings are as severe as makes the run fail.
+    failing: usize,
+    /// How many articles are worse than the profile allows.
+    refused: usize,
+    /// What of the findings was known.
+    compared: Vec<Compared>,
 }
 
 impl Run<'_> {
@@ -239,7 +258,9 @@ impl Run<'_> {
         self.out.document(&outcome.rendered)?;
         outcome.warnings.iter().for_each(|warning| values::warn(warning));
         self.sum.add(outcome.summary);
-        self.fails |= outcome.fails;
+        self.failing += outcome.failing;
+        self.refused += usize::from(outcome.is_refused);
+        self.compared.extend(outcome.compared);
         for (rule, time) in outcome.timings {
             *self.timings.entry(rule).or_default() += time;
         }
@@ -249,7 +270,7 @@ impl Run<'_> {
     fn exit_code(&self) -> ExitCode {
         if !self.sum.failures.is_empty() {
             ExitCode::from(TROUBLE)
-        } else if self.fails && !self.args.exit_zero {
+        } else if (self.failing > self.args.max_new || self.refused > 0) && !self.args.exit_zero {
             ExitCode::from(FINDINGS)
         } else {
             ExitCode::SUCCESS
@@ -291,8 +312,7 @@ fn save(args: &Args, path: &Path, file: &File, fixed: BTreeMap<u32, String>) -> 
 /// A path as reports show it: `/` between folders on every system.
 fn name(args: &Args, path: &Path) -> String {
     let path = if path.as_os_str() == "-" { &args.stdin_filename } else { path };
-    let name = path.display().to_string();
-    if std::path::MAIN_SEPARATOR == '/' { name } else { name.replace(std::path::MAIN_SEPARATOR, "/") }
+    values::slashed(path)
 }
 
 /// How long each rule took, the slowest first.

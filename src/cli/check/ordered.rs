@@ -11,7 +11,7 @@ const BATCH: usize = 64;
 ///
 /// # Errors
 /// That of `take`.
-pub(super) fn ordered<T: Send, O: Send, E: Send>(
+pub(in crate::cli) fn ordered<T: Send, O: Send, E: Send>(
     items: impl Iterator<Item = T>,
     work: impl Fn(T) -> O + Sync,
     mut take: impl FnMut(O) -> Result<(), E> + Send,

@@ -1,0 +1,250 @@
+//! Checking many texts for what they come to, without reporting what is found in them: what `score`
+//! and `compare` start from.
+
+use super::Trouble;
+use super::check::{ordered, walk};
+use super::values;
+use crate::config::{Overrides, today};
+use crate::document::load::{self, Article, Format};
+use crate::lang::Language;
+use crate::lint::{AllSettings, Linter, Settings};
+use crate::report::Failure;
+use crate::rule::{Confidence, Severity};
+use crate::score::{Score, Verdict};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::ops::AddAssign;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The options of everything that surveys.
+#[derive(Debug, clap::Args)]
+pub(super) struct Options {
+    /// How the outcome is written
+    #[arg(long, value_enum, default_value_t = Output::Human)]
+    pub format: Output,
+
+    /// Count only these rules or families, with commas between them
+    #[arg(long, value_name = "RULE|FAMILY|all", value_delimiter = ',')]
+    select: Vec<String>,
+
+    /// Do not count these rules or families
+    #[arg(long, value_name = "RULE|FAMILY", value_delimiter = ',')]
+    ignore: Vec<String>,
+
+    /// Count nothing less certain [default: medium]
+    #[arg(long, value_name = "CONFIDENCE", value_parser = values::confidence())]
+    min_confidence: Option<Confidence>,
+
+    /// The language of the texts, such as `en`, in place of identifying it
+    #[arg(long, value_name = "LANGUAGE")]
+    lang: Option<Language>,
+
+    /// Read no configuration file
+    #[arg(long)]
+    isolated: bool,
+}
+
+/// How the outcome is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Output {
+    /// A table
+    Human,
+    /// One JSON object
+    Json,
+}
+
+impl Options {
+    /// The settings of files under these options.
+    pub fn settings(&self, max_penalty: Option<f64>) -> AllSettings {
+        let given = |list: &[String]| (!list.is_empty()).then(|| list.to_vec());
+        let overrides = Overrides {
+            select: given(&self.select),
+            ignore: given(&self.ignore),
+            min_confidence: self.min_confidence,
+            lang: self.lang,
+            max_penalty,
+            ..Overrides::default()
+        };
+        AllSettings::new(overrides, self.isolated, Some(today()))
+    }
+}
+
+/// What a text, or several, come to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Tally {
+    pub documents: usize,
+    pub words: usize,
+    pub points: f64,
+    pub by_severity: BTreeMap<Severity, usize>,
+    /// Penalty points by family.
+    pub by_family: BTreeMap<String, f64>,
+}
+
+impl Tally {
+    pub fn score(&self) -> Score {
+        Score::of_points(self.points, self.words)
+    }
+
+    pub fn count(&self, severity: Severity) -> usize {
+        self.by_severity.get(&severity).copied().unwrap_or(0)
+    }
+
+    pub fn findings(&self) -> usize {
+        self.by_severity.values().sum()
+    }
+}
+
+impl AddAssign<&Self> for Tally {
+    fn add_assign(&mut self, other: &Self) {
+        self.documents += other.documents;
+        self.words += other.words;
+        self.points += other.points;
+        for (severity, count) in &other.by_severity {
+            *self.by_severity.entry(*severity).or_default() += count;
+        }
+        for (family, points) in &other.by_family {
+            *self.by_family.entry(family.clone()).or_default() += points;
+        }
+    }
+}
+
+/// A text and what it comes to.
+#[derive(Clone, Debug)]
+pub(super) struct Surveyed {
+    /// As it was named or found, `/` between folders.
+    pub path: String,
+    /// The id of one of many documents in a file.
+    pub record: Option<String>,
+    pub tally: Tally,
+    pub verdict: Option<Verdict>,
+}
+
+/// Checks all texts that `paths` mean, and tells what cannot be read.
+///
+/// # Errors
+/// When a configuration is wrong.
+pub(super) fn survey(
+    paths: &[PathBuf],
+    settings: &mut AllSettings,
+) -> Result<(Vec<Surveyed>, Vec<Failure>), Trouble> {
+    let (files, mut failures) = walk::files(paths);
+    let mut jobs: Vec<(PathBuf, Arc<Settings>)> = Vec::new();
+    for (path, is_named) in files {
+        let own = settings.of_file(&path)?;
+        if is_named || !own.config.excludes(&path) {
+            jobs.push((path, own));
+        }
+    }
+    let mut surveyed = Vec::new();
+    for (path, settings) in jobs {
+        let name = values::slashed(&path);
+        let fail = |message: String| Failure { path: name.clone(), message };
+        let file = match load::read(&path) {
+            Ok(file) => file,
+            Err(error) => {
+                failures.push(fail(error.message));
+                continue;
+            }
+        };
+        ordered(
+            file.articles(),
+            |article| article.map(|article| weigh(&settings, &path, &name, file.format(), article)),
+            |outcome| {
+                match outcome {
+                    Ok(one) => surveyed.push(one),
+                    Err(error) => failures.push(fail(error.message)),
+                }
+                Ok::<(), Trouble>(())
+            },
+        )?;
+    }
+    Ok((surveyed, failures))
+}
+
+fn weigh(settings: &Settings, path: &Path, name: &str, format: Format, mut article: Article) -> Surveyed {
+    let linter = Linter::new(settings, path, format, &article);
+    let document = linter.take(&mut article);
+    let review = linter.check(&document, None);
+    let checked = linter.locate(name, &article, &document, &review);
+    let mut tally =
+        Tally { documents: 1, words: checked.words, points: checked.points(), ..Tally::default() };
+    for located in &checked.findings {
+        let severity = located.finding.severity;
+        *tally.by_severity.entry(severity).or_default() += 1;
+        *tally.by_family.entry(located.rule.id.family().to_owned()).or_default() +=
+            checked.profile.points(severity, &located.rule.mqm);
+    }
+    let verdict = checked.verdict();
+    Surveyed { path: name.to_owned(), record: article.record.map(|record| record.id), tally, verdict }
+}
+
+/// What a text comes to, as JSON has it.
+#[derive(Serialize)]
+pub(super) struct JsonTally {
+    documents: usize,
+    words: usize,
+    findings: usize,
+    by_severity: BTreeMap<&'static str, usize>,
+    /// Penalty points.
+    by_family: BTreeMap<String, f64>,
+    penalty: f64,
+    penalty_per_1000_words: f64,
+    score: f64,
+}
+
+impl JsonTally {
+    pub fn of(tally: &Tally) -> Self {
+        let score = tally.score();
+        Self {
+            documents: tally.documents,
+            words: tally.words,
+            findings: tally.findings(),
+            by_severity: Severity::ALL
+                .iter()
+                .map(|severity| (severity.as_str(), tally.count(*severity)))
+                .collect(),
+            by_family: tally.by_family.clone(),
+            penalty: tally.points,
+            penalty_per_1000_words: score.penalty_per_1000_words,
+            score: score.score,
+        }
+    }
+}
+
+/// What could not be read, as JSON has it.
+#[derive(Serialize)]
+pub(super) struct JsonError<'a> {
+    path: &'a str,
+    message: &'a str,
+}
+
+impl<'a> JsonError<'a> {
+    pub fn of(failures: &'a [Failure]) -> Vec<Self> {
+        failures.iter().map(|Failure { path, message }| Self { path, message }).collect()
+    }
+}
+
+/// A table whose first column is flush left and all others right.
+pub(super) fn table(rows: &[Vec<String>]) -> String {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width = |column: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(column));
+        cells.map(|cell| unicode_width::UnicodeWidthStr::width(cell.as_str())).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut out = String::new();
+    for row in rows {
+        let mut line = String::new();
+        for (column, cell) in row.iter().enumerate() {
+            let gap = " ".repeat(widths[column] - unicode_width::UnicodeWidthStr::width(cell.as_str()));
+            match column {
+                0 => line.push_str(&format!("{cell}{gap}")),
+                _ => line.push_str(&format!("  {gap}{cell}")),
+            }
+        }
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+    out
+}
