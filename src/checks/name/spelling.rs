@@ -3,7 +3,7 @@
 use super::{on_deviations, prefer};
 use crate::document::Document;
 use crate::document::names::{Deviation, Variation};
-use crate::rule::{CodeCheck, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, ParamError, Params, Report};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     use Variation::{Apostrophe, Case, Diacritics, Hyphen, Space};
@@ -24,5 +24,9 @@ fn check(document: &Document, deviation: &Deviation<'_>, report: &mut Report<'_>
             }
         ),
     );
+    // Brands are set in capitals at will, and so are datelines.
+    if variation == Variation::Case {
+        finding.at_most(Confidence::Low);
+    }
     prefer(document, finding, mention.span, first, preferred);
 }

@@ -325,19 +325,21 @@ impl<'d> Forms<'d> {
         }
         let mut differing = a.words.iter().zip(&b.words).enumerate().filter(|(_, (a, b))| a != b);
         let (Some((at, (word_a, word_b))), None) = (differing.next(), differing.next()) else { return None };
+        let alone = a.words.len() == 1;
+        // What lost its diacritics went through another script, and may be heard wrong besides.
+        let is_foreign = !a.text.is_ascii() && b.text.is_ascii();
         let company = match at {
-            _ if a.words.len() == 1 => Company::None,
+            _ if alone && !is_foreign => Company::None,
             0 => Company::Behind,
             _ => Company::Before,
         };
         let kind = variation::of_words(word_a, word_b, company)?;
-        if company != Company::None {
+        if !alone {
             return Some(kind);
         }
         // A name that stands alone must be known well, and the other not be introduced by itself.
         let is_heard = kind == Variation::Sound;
-        let is_foreign = is_heard && !a.text.is_ascii() && b.text.is_ascii();
-        let is_known = (self.weight[self.root(usual)] >= 2 || is_foreign) && a.certain;
+        let is_known = (self.weight[self.root(usual)] >= 2 || is_foreign && is_heard) && a.certain;
         let is_usual = a.mentions.len() + 1 >= 2 * b.mentions.len();
         (is_known && is_usual && !introduced.contains(&b.letters) && (b.certain || is_heard)).then_some(kind)
     }
