@@ -19,9 +19,9 @@ pub enum Shape {
     /// One mark before other than three digits: `1.5`.
     Decimal(char),
     /// Groups of three digits, two marks or more: `1.250.000`; or one mark that is no stop and no
-    /// comma: `6 240`.
+    /// comma: `7 310`.
     Grouped(char),
-    /// One stop or comma before three digits: `4.118`.
+    /// One stop or comma before three digits: `3.906`.
     Either(char),
     /// Groups of three digits, then a fraction: `1.250,50`.
     GroupedDecimal { grouping: char, decimal: char },
@@ -134,8 +134,8 @@ mod tests {
         assert_eq!(shape_of("It has 40 nets."), Shape::Plain);
         assert_eq!(shape_of("It is 1.8 metres."), Shape::Decimal('.'));
         assert_eq!(shape_of("about 0.125 of it"), Shape::Decimal('.'));
-        assert_eq!(shape_of("a crowd of 4.118"), Shape::Either('.'));
-        assert_eq!(shape_of("some 6 240 boats"), Shape::Grouped(' '));
+        assert_eq!(shape_of("a crowd of 3.906"), Shape::Either('.'));
+        assert_eq!(shape_of("some 7 310 boats"), Shape::Grouped(' '));
         assert_eq!(shape_of("1.250.000 boats"), Shape::Grouped('.'));
         assert_eq!(shape_of("1,250.50 lei"), Shape::GroupedDecimal { grouping: ',', decimal: '.' });
         assert_eq!(shape_of("version 1.2.3 is out"), Shape::Other);

@@ -1,4 +1,4 @@
-//! A comma or full stop outside a quotation where the text sets them inside: `“nascent”, but`.
+//! A comma or full stop outside a quotation where the text sets them inside: `“stale”, which`.
 //!
 //! The other way round is no sign of anything: British print, which sets stops outside behind a
 //! few words quoted, has them inside where a sentence is attributed. May use `rule`, `document`

@@ -1,4 +1,4 @@
-//! One sum in another form or another currency than all others: `USD 15` beside `$25`, one `RMB`
+//! One sum in another form or another currency than all others: `USD 40` beside `$60`, one `RMB`
 //! in a text of dollars that speaks of no place where it is paid.
 //!
 //! May use `rule`, `document`, `lang` and `text`.
@@ -18,13 +18,13 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     }))
 }
 
-/// `USD 15` where other sums are written `$25`.
+/// `USD 40` where other sums are written `$60`.
 fn check_forms(document: &Document, report: &mut Report<'_>) {
     let named = || document.sums().iter().filter_map(|sum| Some((sum, sum.before.as_ref()?)));
     let coded = || named().filter(|(_, name)| name.form == Form::Code);
     let Some((_, first)) = coded().next() else { return };
     let code = &first.codes[0];
-    // Codes tell several currencies apart, and `US$15` and `AUD 15` two dollars.
+    // Codes tell several currencies apart, and `US$40` and `AUD 40` two dollars.
     let others = document.sums().iter().flat_map(Sum::denominations).filter(|name| name.form != Form::Name);
     if others.into_iter().any(|name| !name.codes.contains(code)) {
         return;

@@ -1,4 +1,4 @@
-//! The sign of a currency behind the amount, where the language sets it before: `25 $`.
+//! The sign of a currency behind the amount, where the language sets it before: `30 $`.
 //!
 //! May use `rule`, `document`, `lang` and `text`.
 

@@ -1,4 +1,4 @@
-//! A sum whose currency is named twice, or which has two: `€14 euros`, `$200 yen`.
+//! A sum whose currency is named twice, or which has two: `€9 euros`, `$200 yen`.
 //!
 //! May use `rule`, `document`, `lang` and `text`.
 

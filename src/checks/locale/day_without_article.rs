@@ -1,4 +1,4 @@
-//! A day of the month without an article: `on the morning of 10th`.
+//! A day of the month without an article: `on the morning of 12th`.
 //!
 //! May use `rule`, `document`, `lang` and `text`.
 
@@ -71,7 +71,7 @@ fn check(settings: &Settings, document: &Document, sentence: &Sentence, report: 
     }
 }
 
-/// Whether a token is the ordinal number of a day: `10th`.
+/// Whether a token is the ordinal number of a day: `12th`.
 fn is_day(document: &Document, token: Token) -> bool {
     let text = document.slice(token.span);
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());

@@ -1,4 +1,4 @@
-//! A number with the decimal or grouping mark of another language: `1,5 million`, `4.118 fans`.
+//! A number with the decimal or grouping mark of another language: `1,5 million`, `3.906 fans`.
 //!
 //! A mark that can be read in two ways is judged by what is counted or measured, and by how the
 //! document writes its other numbers. May use `rule`, `document`, `lang` and `text`.
@@ -164,7 +164,7 @@ fn counts(document: &Document, numeral: &Numeral) -> bool {
     if word_after(document, numeral).is_some_and(|word| pack.words(COUNTED).contains(word)) {
         return true;
     }
-    // `an attendance of 4.118`, `a crowd of about 4.118`
+    // `an attendance of 3.906`, `a crowd of about 3.906`
     let at = document.tokens().partition_point(|token| token.span.lo() < numeral.span.lo());
     let before = &document.tokens()[at.saturating_sub(REACH)..at];
     before.iter().any(|token| pack.words(COUNTS).contains(document.slice(token.span)))

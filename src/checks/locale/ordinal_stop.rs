@@ -1,4 +1,4 @@
-//! An ordinal number with a full stop, as German, Czech or Danish write it: `his 14. of the season`.
+//! An ordinal number with a full stop, as German, Czech or Danish write it: `her 9. title`.
 //!
 //! May use `rule`, `document`, `lang` and `text`.
 
@@ -46,7 +46,7 @@ fn check(document: &Document, style: &NumberStyle, block: &Block, report: &mut R
     }
 }
 
-/// Whether the words on either side make a cardinal number impossible: `his 14. goal`, `3. October`.
+/// Whether the words on either side make a cardinal number impossible: `her 9. title`, `3. October`.
 fn is_ordinal_place(document: &Document, before: Token, after: Token) -> bool {
     let pack = document.pack();
     let month =

@@ -1,4 +1,4 @@
-//! The score of a match with the mark of another language: `a 6:1 victory`.
+//! The score of a match with the mark of another language: `a 5:2 victory`.
 //!
 //! Only where the sentence speaks of a match: a time, a ratio and a verse have a colon, too. May
 //! use `rule`, `document`, `lang` and `text`.
