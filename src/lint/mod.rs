@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::document::load::{self, Article};
 use crate::engine::{Circumstances, FixOutcome, OutsideSuppression, Review, Timings, fingerprints};
 use crate::lang::Language;
-use crate::report::{Checked, Located, LocatedSuppressed};
+use crate::report::{Checked, Located, LocatedSuppressed, Mended, Version};
 use crate::rule::{Applicability, Finding, Suppressed};
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -76,6 +76,15 @@ impl<'s> Linter<'s> {
         self.settings.engine.fix(original, least, &self.circumstances(), |text| self.parse(text))
     }
 
+    /// What fixing makes of a document.
+    pub fn mended(&self, document: &Document) -> Mended {
+        let version = |least| {
+            let FixOutcome { text, applied, .. } = self.fix(document.original(), least);
+            Version { document: self.parse(&text), applied: applied.values().sum() }
+        };
+        Mended { safe: version(Applicability::Safe), all: version(Applicability::Unsafe) }
+    }
+
     /// The findings where they lie in the original text of the article.
     pub fn locate<'d>(
         &self,
@@ -103,6 +112,7 @@ impl<'s> Linter<'s> {
             profile: &self.settings.config.profile,
             findings: Vec::with_capacity(review.findings.len()),
             suppressed: Vec::with_capacity(review.suppressed.len()),
+            mended: None,
         };
         for ((finding, suppressed), fingerprint) in all.into_iter().zip(fingerprints) {
             let Some(rule) = registry.rule(finding.rule.as_str()) else { continue };

@@ -23,6 +23,8 @@ pub struct Checked<'a> {
     pub findings: Vec<Located<'a>>,
     /// What was found and is not reported, in text order.
     pub suppressed: Vec<LocatedSuppressed<'a>>,
+    /// What fixing makes of it, for the formats that want to know.
+    pub mended: Option<Mended>,
 }
 
 /// A finding that is not reported, and why.
@@ -30,6 +32,23 @@ pub struct Checked<'a> {
 pub struct LocatedSuppressed<'a> {
     pub located: Located<'a>,
     pub suppressed: &'a Suppressed,
+}
+
+/// What fixing makes of a document, as `--fix` does it.
+#[derive(Debug)]
+pub struct Mended {
+    /// With the safe fixes.
+    pub safe: Version,
+    /// With the unsafe ones, too.
+    pub all: Version,
+}
+
+/// A document after fixing.
+#[derive(Debug)]
+pub struct Version {
+    pub document: Document,
+    /// How many fixes were applied.
+    pub applied: usize,
 }
 
 /// A finding whose places are those of [`Document::original`].

@@ -8,16 +8,18 @@ mod checked;
 mod concise;
 mod diff;
 mod explanation;
+mod html;
 mod human;
 mod json;
 mod jsonl;
 pub mod style;
 mod summary;
 
-pub use checked::{Checked, Located, LocatedSuppressed};
+pub use checked::{Checked, Located, LocatedSuppressed, Mended, Version};
 pub use concise::Concise;
 pub use diff::unified;
 pub use explanation::explanation;
+pub use html::Html;
 pub use human::Human;
 pub use json::Json;
 pub use jsonl::Jsonl;
@@ -27,6 +29,11 @@ use unicode_width::UnicodeWidthStr;
 
 /// How findings are written.
 pub trait Format: Sync {
+    /// Whether documents come with what fixing makes of them, which takes as long as fixing.
+    fn wants_mended(&self) -> bool {
+        false
+    }
+
     /// Writes what stands before the first document.
     fn begin(&self, _out: &mut Vec<u8>) {}
 

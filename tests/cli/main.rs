@@ -4,6 +4,7 @@ mod checking;
 mod fixing;
 mod formats;
 mod gate;
+mod html;
 mod names;
 mod rules;
 mod scores;

@@ -118,7 +118,11 @@ impl Lint<'_> {
         }
         outcome.compared = self.gate.compare(&settings.engine, path, &article, &document, &mut review);
         self.gate.narrow(path, &article, &document, &mut review);
-        let checked = linter.locate(path, &article, &document, &review);
+        let mut checked = linter.locate(path, &article, &document, &review);
+        let wants_mended = self.formats.iter().flatten().any(|format| format.wants_mended());
+        if wants_mended && !review.findings.is_empty() {
+            checked.mended = Some(linter.mended(&document));
+        }
         outcome.failing = settings.config.failing().map_or(0, |least| checked.at_least(least));
         outcome.is_refused = checked.verdict().is_some_and(|verdict| verdict != Verdict::Pass);
         outcome.summary.add(Summary::of(&checked));

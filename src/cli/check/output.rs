@@ -4,7 +4,7 @@ use super::interrupt;
 use super::write;
 use crate::cli::{Terminal, Trouble};
 use crate::report::style::Paint;
-use crate::report::{Concise, Format, Human, Json, Jsonl};
+use crate::report::{Concise, Format, Html, Human, Json, Jsonl};
 use crate::toml_file::unknown;
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -24,6 +24,8 @@ pub(in crate::cli) enum FormatName {
     Json,
     /// A JSON object a document
     Jsonl,
+    /// A page to look at, in one file
+    Html,
 }
 
 /// A value of `--format`: a format, and the file it goes to in place of standard output.
@@ -102,6 +104,7 @@ pub(super) fn format(target: &Target, terminal: Terminal) -> Box<dyn Format> {
         FormatName::Concise => Box::new(Concise { paint }),
         FormatName::Json => Box::new(Json),
         FormatName::Jsonl => Box::new(Jsonl),
+        FormatName::Html => Box::new(Html::default()),
     }
 }
 

@@ -1,0 +1,277 @@
+// The HTML report as its readers meet it: in a browser, with mouse, keys and paper.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { after, before, test } from "node:test";
+import { fileURLToPath } from "node:url";
+import axe from "axe-core";
+import { article, HOSTILE, SOUND } from "./articles.js";
+import { folder, launch, mtlint, open, report } from "./browser.js";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+
+/** The longest that the page may be deaf on a machine that others use as well, in milliseconds. */
+const PAUSE = 2500;
+
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser.close());
+
+/** The report of a few articles, opened. */
+async function small(test, options) {
+  const files = { "a/one.txt": article(1, 8, 0.4), "a/two.txt": article(2, 4, 0.2), "clean.txt": SOUND.join("\n") };
+  const root = folder(test, files);
+  return { root, ...(await open(test, browser, report(test, root), options)) };
+}
+
+const visibleRows = (page) => page.locator("#articles tbody tr:visible").count();
+const visibleMarks = (page) => page.locator(".mark:not(.off):visible").count();
+
+test("the report of the examples opens without a word of complaint", async (t) => {
+  const file = report(t, join(HERE, "../../examples"));
+  const { page, trouble } = await open(t, browser, file);
+  assert.ok((await visibleRows(page)) >= 5);
+  await page.keyboard.press("n");
+  assert.ok(await page.locator("#card").isVisible());
+  assert.deepEqual(trouble, []);
+});
+
+for (const colorScheme of ["light", "dark"]) {
+  test(`nothing stands in the way of anybody, ${colorScheme}`, async (t) => {
+    const file = report(t, join(HERE, "../../examples"));
+    const { page } = await open(t, browser, file, { colorScheme });
+    // Everything that is built later, too.
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    await page.keyboard.press("n");
+    // The page's policy lets no script in but its own.
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() => window.axe.run());
+    const told = violations.flatMap(({ id, nodes }) =>
+      nodes.slice(0, 3).map((node) => `${id}: ${node.failureSummary} ${node.html}`),
+    );
+    assert.deepEqual(told, []);
+  });
+}
+
+test("the worst article comes first", async (t) => {
+  const { page } = await small(t);
+  const names = await page.locator("#articles tbody th").allTextContents();
+  assert.deepEqual(names, ["a/one.txt", "a/two.txt", "clean.txt"]);
+  assert.deepEqual(await page.locator(".article h3").allTextContents(), ["a/one.txt", "a/two.txt"]);
+  await page.getByRole("button", { name: "Words" }).click();
+  await page.getByRole("button", { name: "Words" }).click();
+  assert.equal((await page.locator("#articles tbody th").allTextContents())[0], "clean.txt");
+});
+
+test("the pointer on a mark opens its card", async (t) => {
+  const { page, trouble } = await small(t);
+  const mark = page.locator(".mark").first();
+  await mark.hover();
+  const card = page.locator("#card");
+  await card.waitFor();
+  assert.match(await card.textContent(), /fix/);
+  const [over, under] = [await card.boundingBox(), await mark.boundingBox()];
+  assert.ok(over.y >= under.y + under.height || over.y + over.height <= under.y, "the card hides its mark");
+  await page.mouse.move(5, 5);
+  await card.waitFor({ state: "hidden" });
+  assert.deepEqual(trouble, []);
+});
+
+test("keys go from finding to finding", async (t) => {
+  const { page } = await small(t);
+  const seen = new Set();
+  const total = await page.evaluate(() =>
+    JSON.parse(document.getElementById("report-data").textContent).articles.reduce(
+      (sum, { facts }) => sum + facts.length / 4,
+      0,
+    ),
+  );
+  for (let step = 0; step < total; step += 1) {
+    await page.keyboard.press("n");
+    seen.add(await page.locator(".mark.current").first().getAttribute("href"));
+  }
+  assert.equal(seen.size, total);
+  const last = await page.locator(".mark.current").getAttribute("href");
+  await page.keyboard.press("n");
+  await page.keyboard.press("p");
+  assert.equal(await page.locator(".mark.current").getAttribute("href"), last);
+  await page.keyboard.press("Escape");
+  assert.ok(await page.locator("#card").isHidden());
+  await page.keyboard.press("?");
+  assert.ok(await page.locator("#help").isVisible());
+  await page.keyboard.press("Escape");
+  assert.ok(await page.locator("#help").isHidden());
+  await page.keyboard.press("/");
+  await page.keyboard.type("nothing holds this");
+  await page.locator(".none").waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("x");
+  assert.equal(await visibleRows(page), 3);
+});
+
+test("filters leave what they name", async (t) => {
+  const { page } = await small(t);
+  const all = await visibleMarks(page);
+  const severity = page.locator("[data-filter=severity]").first();
+  const promised = Number(await severity.locator(".chip-count").textContent());
+  await severity.click();
+  assert.equal(
+    await page.locator("#shown").textContent(),
+    `${promised} of ${await page.locator(".finding[data-n]").count()} shown`,
+  );
+  assert.ok((await visibleMarks(page)) < all);
+  await severity.click();
+  assert.equal(await visibleMarks(page), all);
+  await page.locator("[data-family=attribution]").first().click();
+  assert.deepEqual(new Set(await page.locator(".mark:not(.off):visible").allTextContents()), new Set(["Pointed out."]));
+  await page.locator("#reset").click();
+  await page.locator("#search").fill("two.txt");
+  await page.locator(".article:visible").nth(1).waitFor({ state: "hidden" });
+  assert.deepEqual(await page.locator(".article:visible h3").allTextContents(), ["a/two.txt"]);
+});
+
+test("the mended text is that of --fix, and can be copied", async (t) => {
+  const { page, root } = await small(t, { permissions: ["clipboard-read", "clipboard-write"] });
+  for (const [button, options] of [
+    [/Safe/, ["--fix"]],
+    [/Unsafe/, ["--fix", "--unsafe-fixes"]],
+  ]) {
+    const head = page.locator(".article").first();
+    await head.getByRole("button", { name: button }).click();
+    await head.getByRole("button", { name: "Copy" }).click();
+    await page.locator("#announcer.toast").waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    mtlint(root, "check", "a/one.txt", "--isolated", "--lang=en", "--quiet", "--exit-zero", ...options);
+    assert.equal(copied, readFileSync(join(root, "a/one.txt"), "utf8"));
+  }
+});
+
+test("related places are set off", async (t) => {
+  const { page } = await small(t);
+  const item = page.locator(".finding[data-n]:has(.related [data-from])").first();
+  await page.evaluate((id) => document.querySelector(`a.mark[href="#${id}"]`).focus(), await item.getAttribute("id"));
+  assert.ok(await page.locator("#card .related").isVisible());
+  const highlighted = await page.evaluate(() => Array.from(CSS.highlights.get("related"), String));
+  const told = await item.locator(".related q").allTextContents();
+  assert.deepEqual(highlighted, told);
+});
+
+test("500 articles open without a pause", async (t) => {
+  const files = Object.fromEntries(
+    Array.from({ length: 500 }, (_, number) => [
+      `desk-${number % 7}/${number}.txt`,
+      article(number, 12, 0.05 + (number % 10) / 30),
+    ]),
+  );
+  const file = report(t, folder(t, files));
+  const { page, trouble, milliseconds } = await open(t, browser, file);
+  const built = await page.locator(".part.built").count();
+  await page.keyboard.press("n");
+  assert.ok(await page.locator("#card").isVisible());
+  const clicked = performance.now();
+  await page.locator("[data-filter=severity]").first().click();
+  const filtered = performance.now() - clicked;
+  const searched = performance.now();
+  await page.locator("#search").fill("fishes of paradise");
+  await page.locator(".none").waitFor();
+  const found = performance.now() - searched;
+  const pauses = await page.evaluate(() => window.pauses);
+  const longest = Math.max(0, ...pauses);
+  t.diagnostic(
+    `${(readFileSync(file).length / 1e6).toFixed(1)} MB opened in ${milliseconds.toFixed(0)} ms with ${built} parts built, ` +
+      `filtered in ${filtered.toFixed(0)} ms, searched in ${found.toFixed(0)} ms, longest pause ${longest.toFixed(0)} ms`,
+  );
+  assert.ok(built < 100, "articles far away are not built");
+  assert.ok(longest < PAUSE, `deaf for ${longest} ms`);
+  assert.deepEqual(trouble, []);
+});
+
+test("an article of 1 MB opens without a pause, to its last finding", async (t) => {
+  const root = folder(t, { "long.txt": article(7, 2500, 0.3), "line.txt": article(8, 900, 0.3).replaceAll("\n", " ") });
+  const { page, trouble } = await open(t, browser, report(t, root));
+  await page.keyboard.press("p");
+  const last = page.locator(".mark.current").first();
+  await last.waitFor();
+  const { number, total } = await page.evaluate(() => ({
+    number: Number(document.querySelector(".mark.current").dataset.number),
+    total: JSON.parse(document.getElementById("report-data").textContent).articles.at(-1).facts.length / 4,
+  }));
+  assert.equal(number, total);
+  assert.ok(await last.isVisible());
+  const longest = Math.max(0, ...(await page.evaluate(() => window.pauses)));
+  t.diagnostic(`longest pause ${longest.toFixed(0)} ms`);
+  assert.ok(longest < PAUSE, `deaf for ${longest} ms`);
+  assert.deepEqual(trouble, []);
+});
+
+test("hostile text does nothing", async (t) => {
+  const record = JSON.stringify({ id: "</script><img src=x onerror='window.owned = 7'>", text: HOSTILE });
+  const root = folder(t, {
+    "a.txt": HOSTILE,
+    "<img src=x onerror='window.owned = 8'>.txt": HOSTILE,
+    "b.jsonl": record,
+  });
+  const { page, trouble } = await open(t, browser, report(t, root));
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  for (let step = 0; step < 8; step += 1) await page.keyboard.press("n");
+  for (const button of await page.getByRole("button", { name: /fixes/ }).all()) await button.click();
+  assert.equal(await page.evaluate(() => window.owned), undefined);
+  assert.equal(await page.locator("img, main script, main style").count(), 0);
+  assert.ok((await page.locator(".view .text").first().textContent()).includes("<script>window.owned = 1</script>"));
+  assert.deepEqual(trouble, []);
+});
+
+test("the policy lets no other script in", async (t) => {
+  const { page, trouble } = await small(t);
+  await page.evaluate(() => {
+    const script = document.createElement("script");
+    script.textContent = "window.owned = 9";
+    document.body.append(script);
+    document.body.insertAdjacentHTML("beforeend", "<img src='https://example.org/x.png' onerror='window.owned = 10'>");
+  });
+  await page.waitForTimeout(200);
+  assert.equal(await page.evaluate(() => window.owned), undefined);
+  assert.ok(trouble.some((line) => line.includes("Content Security Policy")));
+});
+
+test("without scripts all can be read", async (t) => {
+  const { page } = await small(t, { javaScriptEnabled: false });
+  assert.ok(await page.getByText("two full stops where one was meant").first().isVisible());
+  assert.ok(await page.locator(".mark").first().isVisible());
+  assert.ok(await page.locator("#toolbar").isHidden());
+});
+
+test("paper shows all, and no tools", async (t) => {
+  const { page } = await small(t);
+  await page.emulateMedia({ media: "print" });
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal(await page.locator(".article .part:visible:not(.built)").count(), 0);
+  assert.ok(await page.locator(".finding .fix").first().isVisible());
+  assert.ok(await page.locator("#toolbar").isHidden());
+});
+
+test("a narrow window scrolls in one direction", async (t) => {
+  const { page } = await small(t, { viewport: { width: 360, height: 740 } });
+  await page.keyboard.press("n");
+  const { scroll, width } = await page.evaluate(() => ({
+    scroll: document.documentElement.scrollWidth,
+    width: innerWidth,
+  }));
+  assert.ok(scroll <= width, `${scroll} of ${width}`);
+  const card = await page.locator("#card").boundingBox();
+  assert.ok(card.x >= 0 && card.x + card.width <= width);
+});
+
+test("right-to-left text runs from the right", async (t) => {
+  const root = folder(t, {
+    "a.txt": "قالت البلدية إن الميناء مغلق . . وسيفتح غدا.\nThe port is closed. . It opens tomorrow.\n",
+  });
+  const { page } = await open(t, browser, report(t, root));
+  const directions = await page
+    .locator(".text .block")
+    .evaluateAll((blocks) => blocks.map((block) => getComputedStyle(block).direction));
+  assert.deepEqual(directions.slice(0, 2), ["rtl", "ltr"]);
+});
