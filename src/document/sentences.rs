@@ -36,7 +36,7 @@ const ENDS: [char; 4] = ['.', '!', '?', '…'];
 const CLOSING: [char; 7] = ['”', '’', '"', '\'', '»', ')', ']'];
 
 /// Fewer lines are a heading or two above a paragraph.
-const FEWEST_LINES: usize = 4;
+const FEWEST_LINES: usize = 5;
 
 /// Cuts the blocks of a document, whose tokens are known, into sentences.
 pub(super) fn fill(document: &mut Document) {
