@@ -180,7 +180,7 @@ const STEPS: [Key; 5] = [
     |it| (!it.before.is_empty()).then_some([&it.rule, &it.text, &it.before, ""]),
     |it| (!it.after.is_empty()).then_some([&it.rule, &it.text, "", &it.after]),
     |it| Some([&it.rule, &it.text, "", ""]),
-    |it| (!it.before.is_empty() && !it.after.is_empty()).then_some([&it.rule, "", &it.before, &it.after]),
+    |it| (!it.before.is_empty() || !it.after.is_empty()).then_some([&it.rule, "", &it.before, &it.after]),
 ];
 
 /// For each that was found, the place of the known one it is paired with. None is paired twice.
