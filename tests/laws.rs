@@ -2,12 +2,12 @@
 //! prefilter hides nothing.
 
 use mtlint::document::Document;
-use mtlint::engine::{Circumstances, Engine, Selection};
+use mtlint::engine::{Circumstances, Engine, Selection, fingerprints};
 use mtlint::lang::Language;
 use mtlint::rule::{Applicability, Confidence, Finding, Registry};
 use mtlint::text::{Span, apply_edits};
 use proptest::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};
 
 /// Every rule, also those that are off by default.
@@ -152,6 +152,27 @@ proptest! {
     fn any_text_is_read_without_harm(text in any::<String>()) {
         let document = document(&text);
         assert_sound(&text, &ENGINE.check(&document))?;
+    }
+
+    #[test]
+    fn fingerprints_tell_findings_apart_and_stay_when_text_is_put_above(text in news(), lines in 1..4_usize) {
+        let before = document(&text);
+        let names = fingerprints(&before, ENGINE.check(&before).iter());
+        let distinct: BTreeSet<&String> = names.iter().collect();
+        prop_assert_eq!(distinct.len(), names.len(), "two findings of one name");
+        // Sound text that stands by itself and changes nothing of how the rest is read.
+        let above = "The boats lay in the harbour all day.\n\n".repeat(lines);
+        let shifted = document(&format!("{above}{text}"));
+        let subjects = |document: &Document, findings: &[Finding], shift: usize| -> BTreeMap<(usize, String), String> {
+            let keys = findings.iter().map(|finding| (finding.span.lo().wrapping_sub(shift), finding.rule.to_string()));
+            keys.zip(fingerprints(document, findings.iter())).collect()
+        };
+        let own = subjects(&before, &ENGINE.check(&before), 0);
+        for (subject, name) in subjects(&shifted, &ENGINE.check(&shifted), above.len()) {
+            if let Some(known) = own.get(&subject) {
+                prop_assert_eq!(known, &name, "{:?}", subject);
+            }
+        }
     }
 
     #[test]

@@ -8,15 +8,19 @@ mod compare;
 mod completions;
 mod config;
 mod explain;
+mod help;
+mod init;
+mod man;
 mod names;
 mod rules;
+mod schema;
 mod score;
 mod server;
 mod survey;
 mod values;
 
 use crate::report::style::Paint;
-use clap::{Parser, Subcommand};
+use clap::{FromArgMatches, Parser, Subcommand};
 use std::fmt;
 use std::io;
 use std::process::ExitCode;
@@ -88,6 +92,9 @@ enum Command {
     Config(config::Args),
     Server(server::Args),
     Completions(completions::Args),
+    Init(init::Args),
+    Man(man::Args),
+    Schema(schema::Args),
 }
 
 /// Why a subcommand could not do its work: one message a line, for standard error.
@@ -109,7 +116,8 @@ impl<M: fmt::Display> From<Vec<M>> for Trouble {
 /// Runs the command line of this process. `serve` serves an editor and tells whether that ended in
 /// good order: the command line itself knows nothing of editors.
 pub fn main(serve: impl FnOnce() -> bool) -> ExitCode {
-    let Cli { command, color } = Cli::parse();
+    let Cli { command, color } =
+        Cli::from_arg_matches(&help::command().get_matches()).unwrap_or_else(|error| error.exit());
     let terminal = Terminal::of_stdout(color);
     let outcome = match command {
         Command::Check(args) => check::run(&args, terminal),
@@ -121,6 +129,9 @@ pub fn main(serve: impl FnOnce() -> bool) -> ExitCode {
         Command::Config(args) => config::run(&args),
         Command::Server(_) => Ok(server::run(serve)),
         Command::Completions(args) => completions::run(&args),
+        Command::Init(args) => init::run(&args),
+        Command::Man(args) => man::run(&args),
+        Command::Schema(args) => schema::run(&args),
     };
     outcome.unwrap_or_else(|Trouble(messages)| {
         for message in messages {

@@ -2,45 +2,69 @@
 
 use super::{Config, FailOn, PathOverride, Setting, Source};
 use crate::lang::Language;
-use crate::rule::{Confidence, MQM_TYPES, Severity};
+use crate::rule::{Confidence, MQM_TYPES, Severity, mqm_type};
 use crate::toml_file::{Keys, Problem, TomlFile, unknown};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The file as it is written. Names of severities and the like stay strings, so that all that are
-/// wrong are told at once.
-#[derive(Debug, Deserialize)]
+/// The configuration of mtlint for the texts in a folder and below. Every key is optional.
+// Names of severities and the like stay strings, so that all that are wrong are told at once.
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(title = "mtlint.toml", deny_unknown_fields)]
 struct ConfigFile {
+    /// Rules, families or `all` that run.
     select: Option<Vec<String>>,
+    /// Rules and families that do not run.
     ignore: Option<Vec<String>>,
+    /// Report nothing less severe.
+    #[schemars(with = "Option<Severity>")]
     min_severity: Option<String>,
+    /// Report nothing less certain.
+    #[schemars(with = "Option<Confidence>")]
     min_confidence: Option<String>,
+    /// Severities that replace those of rules or families.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Severity>")]
     severities: BTreeMap<String, String>,
+    /// The least severity that makes the run fail.
+    #[schemars(with = "Option<FailOn>")]
     fail_on: Option<String>,
+    /// The language of the texts, in place of identifying it.
     lang: Option<String>,
+    /// Folders of rules of the user's own, relative to this file.
     rules: Option<Vec<String>>,
+    /// Files and folders to pass over, as patterns of `.gitignore`.
     exclude: Option<Vec<String>>,
+    /// The file of approved names, relative to this file.
     glossary: Option<String>,
+    /// What a text may come to.
     score: Option<ScoreTable>,
+    /// Values for some files.
     #[serde(default)]
     overrides: Vec<OverrideTable>,
 }
 
 /// A table of `[[overrides]]`: values for some files.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
 struct OverrideTable {
+    /// Patterns of `.gitignore`, relative to this file.
     paths: Vec<String>,
     select: Option<Vec<String>>,
     ignore: Option<Vec<String>>,
+    #[schemars(with = "Option<Severity>")]
     min_severity: Option<String>,
+    #[schemars(with = "Option<Confidence>")]
     min_confidence: Option<String>,
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Severity>")]
     severities: BTreeMap<String, String>,
+    #[schemars(with = "Option<FailOn>")]
     fail_on: Option<String>,
     lang: Option<String>,
 }
@@ -79,8 +103,9 @@ values!(ConfigFile);
 values!(OverrideTable);
 
 /// The table `[score]`.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
 struct ScoreTable {
     neutral: Option<f64>,
     minor: Option<f64>,
@@ -90,6 +115,11 @@ struct ScoreTable {
     no_critical: Option<bool>,
     #[serde(default)]
     types: BTreeMap<String, f64>,
+}
+
+/// The JSON Schema of `mtlint.toml`.
+pub fn schema() -> Schema {
+    schema_for!(ConfigFile)
 }
 
 const KEYS: Keys = Keys {
@@ -241,8 +271,8 @@ impl Reader<'_> {
                 "max-penalty" => profile.max_penalty = Some(number),
                 _ => {
                     let mqm = key.trim_start_matches("types.");
-                    if !MQM_TYPES.contains(&mqm) {
-                        let told = unknown("MQM type", mqm, MQM_TYPES.iter().copied());
+                    if mqm_type(mqm).is_none() {
+                        let told = unknown("MQM type", mqm, MQM_TYPES.iter().map(|known| known.id));
                         self.fail(&full, format!("`{full}`: {told}"));
                     }
                     profile.types.insert(mqm.to_owned(), number);

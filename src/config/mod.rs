@@ -12,6 +12,7 @@ mod show;
 mod user_rules;
 
 pub use discover::{Configs, FILE_NAME, Ignores, Nearest, absolute};
+pub use file::schema;
 pub use glossary::{append_to_glossary, glossary_entry, parse_glossary, read_glossary};
 pub use ignore_file::{IgnoreFile, Ignored};
 pub use show::Row;
@@ -92,7 +93,8 @@ impl<T> Setting<T> {
 }
 
 /// The least severity of a finding that makes the run fail.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, schemars::JsonSchema)]
+#[schemars(rename_all = "lowercase")]
 pub enum FailOn {
     Minor,
     Major,

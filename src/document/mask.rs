@@ -2,11 +2,12 @@
 
 use crate::text::Span;
 use regex::Regex;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::OnceLock;
 
 /// Why a stretch of text is not prose.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum MaskKind {
     Url,

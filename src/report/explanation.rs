@@ -32,7 +32,7 @@ pub fn explanation(rule: &Rule) -> String {
 }
 
 /// Text as code in a line of Markdown, line breaks shown, what cannot be seen named.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let mut shown = String::new();
     for char in text.chars() {
         match char {

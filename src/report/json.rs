@@ -5,8 +5,9 @@
 
 use super::{Checked, Failure, Format, Located, LocatedSuppressed, Summary};
 use crate::pivot::{Candidate, Evidence, PivotHint};
-use crate::rule::{Fix, SuppressedBy};
+use crate::rule::{Applicability, Confidence, Fix, Severity, SuppressedBy};
 use crate::text::{LineIndex, Span};
+use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -40,20 +41,39 @@ impl Format for Json {
     }
 }
 
+/// The whole report, as it is described to others: it is written piece by piece.
+#[derive(JsonSchema)]
+#[schemars(title = "The JSON report of mtlint", rename = "Report")]
+#[expect(dead_code, reason = "only its description is used")]
+struct JsonReport<'a> {
+    /// Of the format. Fields may be added, but none changes while it is the same.
+    version: u32,
+    tool: Tool,
+    /// Every document that was read, also those without findings.
+    documents: Vec<JsonDocument<'a>>,
+    summary: JsonSummary<'a>,
+}
+
+/// The JSON Schema of the report.
+pub fn json_schema() -> Schema {
+    schema_for!(JsonReport<'static>)
+}
+
 /// Writes `value` as JSON in one line.
 pub(super) fn write(value: &impl Serialize, out: &mut Vec<u8>) {
     // Writing to memory does not fail, and nothing here has keys that are not strings.
     serde_json::to_writer(out, value).expect("a report is always valid JSON");
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Tool {
     name: &'static str,
     version: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct JsonDocument<'a> {
+    /// The file, `/` between folders.
     path: &'a str,
     record: Option<JsonRecord<'a>>,
     language: Option<String>,
@@ -67,14 +87,14 @@ pub(super) struct JsonDocument<'a> {
     suppressed: Vec<JsonSuppressed<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonSuppressed<'a> {
     #[serde(flatten)]
     finding: JsonFinding<'a>,
     suppression: JsonSuppression<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonSuppression<'a> {
     /// `comment`, `file` or `baseline`.
     by: &'static str,
@@ -83,33 +103,35 @@ struct JsonSuppression<'a> {
     until: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonRecord<'a> {
+    /// The record's `id`, or the number of its line where it has none.
     id: &'a str,
     line: u32,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonScore {
+    /// Neutral 0, minor 1, major 5, critical 25, for each 1,000 words.
     penalty_per_1000_words: f64,
     score: f64,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonPivotHint {
     /// The likeliest first.
     candidates: Vec<JsonCandidate>,
     evidence: Vec<JsonEvidence>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonCandidate {
     language: String,
     name: String,
     weight: u32,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonEvidence {
     what: String,
     count: u32,
@@ -117,38 +139,49 @@ struct JsonEvidence {
     span: JsonSpan,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonFinding<'a> {
+    /// `family/name`.
     rule: &'a str,
+    /// The error type of MQM Core.
     mqm: &'a str,
+    #[schemars(with = "Severity")]
     severity: &'static str,
+    #[schemars(with = "Confidence")]
     confidence: &'static str,
     message: &'a str,
     /// Why the rule minds such text.
     note: &'a str,
+    /// In bytes of UTF-8.
     span: JsonSpan,
     start: JsonPosition,
     end: JsonPosition,
     text: &'a str,
     related: Vec<JsonRelated<'a>>,
     fixes: Vec<JsonFix<'a>>,
+    /// Names the finding from run to run, whatever its line.
     fingerprint: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonSpan {
+    /// In bytes of UTF-8, from 0.
     start: u32,
+    /// In bytes of UTF-8, the first that no longer belongs.
     end: u32,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonPosition {
+    /// From 1.
     line: u32,
+    /// From 1, in Unicode scalar values.
     column: u32,
+    /// From 0 in the line, in UTF-16 code units.
     utf16: u32,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonRelated<'a> {
     message: &'a str,
     /// `target`, or `source` for a place in the source text.
@@ -156,21 +189,22 @@ struct JsonRelated<'a> {
     span: JsonSpan,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonFix<'a> {
     title: &'a str,
+    #[schemars(with = "Applicability")]
     applicability: &'static str,
     edits: Vec<JsonEdit<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonEdit<'a> {
     start: u32,
     end: u32,
     replacement: &'a str,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct JsonSummary<'a> {
     documents: usize,
     words: usize,
@@ -179,18 +213,20 @@ pub(super) struct JsonSummary<'a> {
     by_severity: BTreeMap<&'static str, usize>,
     by_rule: BTreeMap<&'a str, usize>,
     fixable: JsonFixable,
+    /// Rules that were asked for and could not run.
     skipped_rules: Vec<&'a str>,
+    /// What could not be read.
     errors: Vec<JsonError<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonFixable {
     safe: usize,
     #[serde(rename = "unsafe")]
     unsafe_: usize,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct JsonError<'a> {
     path: &'a str,
     message: &'a str,

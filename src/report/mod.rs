@@ -4,26 +4,51 @@
 //! many threads and printed in order. Nothing here prints. May use `rule`'s findings, `document` for
 //! the places of spans, `text` and `score`.
 
+mod azure;
 mod checked;
+mod checkstyle;
 mod concise;
 mod diff;
 mod explanation;
+mod github;
+mod gitlab;
 mod html;
 mod human;
+mod its;
 mod json;
 mod jsonl;
+mod junit;
+mod level;
+mod markdown;
+mod most_severe;
+mod rdjsonl;
+mod region;
+mod sarif;
 pub mod style;
 mod summary;
+mod taxonomy;
+mod wmt;
+mod xml;
 
+pub use azure::Azure;
 pub use checked::{Checked, Located, LocatedSuppressed, Mended, Version};
+pub use checkstyle::Checkstyle;
 pub use concise::Concise;
 pub use diff::unified;
 pub use explanation::explanation;
+pub use github::Github;
+pub use gitlab::Gitlab;
 pub use html::Html;
 pub use human::Human;
-pub use json::Json;
+pub use its::Its;
+pub use json::{Json, json_schema};
 pub use jsonl::Jsonl;
+pub use junit::Junit;
+pub use markdown::Markdown;
+pub use rdjsonl::Rdjsonl;
+pub use sarif::Sarif;
 pub use summary::{Failure, Summary, statistics};
+pub use wmt::Wmt;
 
 use unicode_width::UnicodeWidthStr;
 
@@ -47,6 +72,11 @@ pub trait Format: Sync {
 
     /// Writes what stands after the last document.
     fn end(&self, _summary: &Summary, _out: &mut Vec<u8>) {}
+
+    /// What the user should know of the report, such as that it does not hold everything.
+    fn remark(&self, _summary: &Summary) -> Option<String> {
+        None
+    }
 }
 
 /// `text` in lines of at most `width` columns, broken between words; a longer word stands alone.

@@ -1,8 +1,10 @@
 //! The rule file: `rules/FAMILY/NAME.toml` as it is written.
 
 use super::finding::{Applicability, Confidence, Severity};
+use super::mqm::MQM_TYPES;
 use crate::document::MaskKind;
 use crate::toml_file::Keys;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema, schema_for};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -25,48 +27,6 @@ pub const FAMILIES: &[(&str, &str)] = &[
     ("omission", "what the source has and the translation lacks"),
     ("markup", "markup that differs from the source"),
     ("suppression", "comments that keep mtlint quiet"),
-];
-
-/// The error types of MQM Core by their ids (themqm.org).
-pub const MQM_TYPES: &[&str] = &[
-    "termbase",
-    "term-inconsistency",
-    "wrong-term",
-    "mistranslation",
-    "overtranslation",
-    "undertranslation",
-    "addition",
-    "omission",
-    "do-not-translate",
-    "untranslated",
-    "grammar",
-    "punctuation",
-    "spelling",
-    "unintelligible",
-    "character-encoding",
-    "textual-conventions",
-    "organization-style",
-    "third-party-style",
-    "external-inconsistency",
-    "register",
-    "awkward",
-    "unidiomatic",
-    "inconsistent-style",
-    "number-format",
-    "currency-format",
-    "measurement-format",
-    "time-format",
-    "date-format",
-    "address-format",
-    "telephone-format",
-    "shortcut-key",
-    "culture-specific",
-    "offensive",
-    "layout",
-    "markup-tag",
-    "truncation",
-    "missing-text",
-    "link",
 ];
 
 /// Every key of a rule file.
@@ -111,23 +71,43 @@ pub(super) const KEYS: Keys = Keys {
     open: false,
 };
 
-/// A rule file, not yet compiled.
-#[derive(Clone, Debug, Deserialize)]
+/// The JSON Schema of a rule file.
+pub fn schema() -> Schema {
+    schema_for!(RuleFile)
+}
+
+fn mqm_schema(_: &mut SchemaGenerator) -> Schema {
+    let ids: Vec<&str> = MQM_TYPES.iter().map(|known| known.id).collect();
+    json_schema!({ "type": "string", "enum": ids })
+}
+
+/// A rule file.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
 pub(super) struct RuleFile {
+    /// What is wrong, in a line; also the message where there is none.
     pub summary: String,
+    /// With `$0`, the damage, and the captures of the match as `$name`.
     pub message: Option<String>,
+    /// Which process leaves such damage, and why it matters.
     pub why: String,
+    /// An error type of MQM Core.
+    #[schemars(schema_with = "mqm_schema")]
     pub mqm: String,
     pub severity: Severity,
     pub confidence: Confidence,
+    /// The languages it holds for, as codes; `["*"]` for all.
     pub langs: Vec<String>,
+    /// Rules and families whose finding at the same place makes this one superfluous.
     #[serde(default)]
     pub yields_to: Vec<String>,
     #[serde(rename = "match")]
     pub matching: MatchTable,
     pub fix: Option<FixTable>,
+    /// Of rules built in, whose kind is `code`.
     #[serde(default)]
+    #[schemars(with = "BTreeMap<String, serde_json::Value>")]
     pub params: toml::Table,
     #[serde(default)]
     pub bad: Vec<BadExample>,
@@ -136,7 +116,7 @@ pub(super) struct RuleFile {
 }
 
 /// How a rule matches: the closed set of kinds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Kind {
     /// One of several strings.
@@ -155,7 +135,7 @@ pub(super) enum Kind {
 }
 
 /// What a pattern is tried on, one at a time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Scope {
     Sentence,
@@ -165,7 +145,7 @@ pub(super) enum Scope {
 }
 
 /// What comes again right after itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum RepeatUnit {
     Word,
@@ -176,7 +156,7 @@ pub(super) enum RepeatUnit {
 }
 
 /// Whether a repeated word or phrase may be a name, all of its words capitalised.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum RepeatNames {
     /// Names are silently passed over: many are made of one word twice.
@@ -189,13 +169,15 @@ pub(super) enum RepeatNames {
 }
 
 /// The `[match]` table: the keys of all kinds; which of them a kind takes is checked when it is compiled.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
 pub(super) struct MatchTable {
     pub kind: Kind,
     #[serde(default)]
     pub scope: Scope,
     /// Never in a file.
+    #[schemars(skip)]
     pub known: Option<Known>,
     /// `regex`, `count`: the pattern.
     pub pattern: Option<String>,
@@ -222,6 +204,7 @@ pub(super) struct MatchTable {
     /// `swap`: from the wrong string to the right one.
     pub swap: Option<BTreeMap<String, String>>,
     /// `sequence`: the tokens, see `docs/writing-rules.md`.
+    #[schemars(with = "Option<Vec<serde_json::Value>>")]
     pub tokens: Option<Vec<toml::Value>>,
     /// `repeat`: what comes twice.
     pub unit: Option<RepeatUnit>,
@@ -251,8 +234,9 @@ pub(super) struct Known {
 }
 
 /// The `[fix]` table.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
 pub(super) struct FixTable {
     /// What stands in place of the damage; `$name` is a capture group.
     pub replace: Option<String>,
@@ -262,7 +246,8 @@ pub(super) struct FixTable {
 }
 
 /// Damaged text: `⟦…⟧` around each damage.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct BadExample {
     pub text: String,
     /// The text after the first fix of every finding; none is checked when left out, and then there
@@ -272,7 +257,8 @@ pub(super) struct BadExample {
 }
 
 /// Sound text that looks like damage.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[schemars(deny_unknown_fields)]
 pub(super) struct GoodExample {
     pub text: String,
     pub lang: Option<String>,

@@ -1,6 +1,7 @@
 //! What a rule reports: the finding, its severity and confidence, the places related to it, its fixes.
 
 use crate::text::{Edit, Span};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -31,7 +32,7 @@ impl fmt::Display for RuleId {
 }
 
 /// How bad the damage is, in MQM's levels (themqm.org), whose penalties are 0, 1, 5 and 25 points.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     Neutral,
@@ -54,7 +55,7 @@ impl Severity {
 }
 
 /// How sure a rule is that what it found is damage. Findings of low confidence must be asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     Low,
@@ -75,7 +76,7 @@ impl Confidence {
 }
 
 /// How far a fix may be trusted, from least to most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Applicability {
     /// Shown only: one way to mend it among several, or a repair that needs a person.

@@ -3,9 +3,10 @@
 use super::checker::{Checker, CodeCheck, ParamError, Params, Trigger};
 use super::custom::Custom;
 use super::examples::{self, Example};
-use super::file::{FAMILIES, KEYS, Kind, MQM_TYPES, RuleFile};
+use super::file::{FAMILIES, KEYS, Kind, RuleFile};
 use super::finding::{Applicability, Confidence, RuleId, Severity};
 use super::matcher::{LazyRegex, Pattern};
+use super::mqm::{MQM_TYPES, its_type, mqm_type};
 use super::precision::{Measured, Precision};
 use crate::lang::{Language, Packs};
 use crate::toml_file::{Problem, TomlFile, unknown};
@@ -50,6 +51,11 @@ impl Rule {
     /// What was measured of it, if it was.
     pub fn measured(&self) -> Option<Measured> {
         Precision::builtin().of(self)
+    }
+
+    /// What ITS 2.0 calls the damage it finds, one of [`super::ITS_TYPES`].
+    pub fn its_type(&self) -> &'static str {
+        its_type(&self.id, &self.mqm)
     }
 
     /// Whether its findings are reported without being asked for.
@@ -176,8 +182,8 @@ fn compile(id: &str, file: &str, source: Source<'_>, packs: &Packs) -> Result<Ru
             fail(key, format!("`{key}` is empty"));
         }
     }
-    if !MQM_TYPES.contains(&rule.mqm.as_str()) {
-        fail("mqm", unknown("MQM type", &rule.mqm, MQM_TYPES.iter().copied()));
+    if mqm_type(&rule.mqm).is_none() {
+        fail("mqm", unknown("MQM type", &rule.mqm, MQM_TYPES.iter().map(|known| known.id)));
     }
     let languages = languages(rule).unwrap_or_else(|message| {
         fail("langs", message);

@@ -94,7 +94,9 @@ fn the_output_is_the_same_whatever_the_number_of_threads() {
     files.push(("03/many.jsonl".to_owned(), records));
     let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let folder = folder(&files);
-    for format in ["human", "concise", "json", "jsonl"] {
+    let formats =
+        "human concise json jsonl sarif github gitlab junit checkstyle rdjsonl azure its its-xml wmt";
+    for format in formats.split(' ') {
         let out = |jobs: &str| {
             run(mtlint(folder.path()).args(["check", SELECT, "--format", format, "--jobs", jobs])).1
         };
@@ -245,4 +247,32 @@ fn a_file_beside_the_texts_suppresses_in_records() {
     let (code, _, err) = run(mtlint(folder.path()).arg("check"));
     assert_eq!(code, 2);
     assert!(err.contains(".mtlintignore.toml:2: ") && err.contains("did you mean `punctuation`?"), "{err}");
+}
+
+/// A pipe holds the run between walking and reading: whoever opens it to write waits until mtlint
+/// reads it, and then the folder has been walked.
+#[cfg(unix)]
+#[test]
+fn a_file_that_vanishes_after_the_walk_is_named_and_the_rest_is_checked() {
+    use std::io::Write;
+    let folder = folder(&[("b.txt", DAMAGED), ("c.txt", DAMAGED)]);
+    let pipe = folder.path().join("a.txt");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let child = std::process::Command::new(env!("CARGO_BIN_EXE_mtlint"))
+        .args(["check", SELECT, "--jobs=1", "--format=concise", "a.txt", "."])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut writer = fs::OpenOptions::new().write(true).open(&pipe).unwrap();
+    fs::remove_file(folder.path().join("b.txt")).unwrap();
+    writer.write_all(DAMAGED.as_bytes()).unwrap();
+    drop(writer);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(err.contains("b.txt: there is no such file"), "{err}");
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.starts_with("a.txt:1:23: ") && out.contains("\nc.txt:1:23: "), "{out}");
 }

@@ -64,3 +64,30 @@ fn fixed_standard_input_goes_to_standard_output() {
     assert_eq!((code, out.as_str()), (0, MENDED));
     assert!(err.contains("1 fix applied"), "{err}");
 }
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_leaves_every_file_whole() {
+    for signal in ["-INT", "-TERM"] {
+        let names: Vec<String> = (0..3000).map(|number| format!("{number:04}.txt")).collect();
+        let files: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), DAMAGED)).collect();
+        let folder = folder(&files);
+        let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_mtlint"))
+            .args(["check", SELECT, "--fix", "--quiet", "--jobs=2", "."])
+            .current_dir(folder.path())
+            .spawn()
+            .unwrap();
+        let text = |name: &String| fs::read_to_string(folder.path().join(name)).unwrap();
+        while text(&names[0]) == DAMAGED && child.try_wait().unwrap().is_none() {
+            std::thread::sleep(std::time::Duration::from_millis(1));
+        }
+        std::process::Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+        let code = child.wait().unwrap().code();
+        // A machine quick enough may be done before.
+        assert!(matches!(code, Some(130 | 0)), "{signal}: {code:?}");
+        for name in &names {
+            assert!([DAMAGED, MENDED].contains(&text(name).as_str()), "{name}");
+        }
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), names.len(), "{signal}: something is left");
+    }
+}

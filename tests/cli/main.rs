@@ -1,12 +1,15 @@
 //! The command line as its users see it: the built binary, run on files.
 
 mod checking;
+mod conformance;
 mod fixing;
 mod formats;
 mod gate;
+mod help;
 mod html;
 mod names;
 mod rules;
+mod schemas;
 mod scores;
 mod snapshots;
 

@@ -60,7 +60,7 @@ pub(in crate::cli) struct Args {
     pub glossary: Option<PathBuf>,
 
     /// Read no configuration file
-    #[arg(long, help_heading = "Rules")]
+    #[arg(long, help_heading = "Rules", hide_short_help = true)]
     pub isolated: bool,
 
     /// The least severity that makes the exit code 1 [default: minor]
@@ -111,19 +111,19 @@ pub(in crate::cli) struct Args {
     pub statistics: bool,
 
     /// Tell on standard error how long each rule took
-    #[arg(long, help_heading = "Output")]
+    #[arg(long, help_heading = "Output", hide_short_help = true)]
     pub timings: bool,
 
     /// Show no progress bar
-    #[arg(long, help_heading = "Output")]
+    #[arg(long, help_heading = "Output", hide_short_help = true)]
     pub no_progress: bool,
 
     /// How many threads work [default: one a processor]
-    #[arg(long, short, value_name = "N")]
+    #[arg(long, short, value_name = "N", hide_short_help = true)]
     pub jobs: Option<usize>,
 
     /// The name standard input goes by; its ending tells the format
-    #[arg(long, value_name = "NAME", default_value = "stdin.txt")]
+    #[arg(long, value_name = "NAME", default_value = "stdin.txt", hide_short_help = true)]
     pub stdin_filename: PathBuf,
 }
 

@@ -21,10 +21,10 @@ use crate::document::load::{self, File, LoadError};
 use crate::engine::Timings;
 use crate::lint::{AllSettings, Settings};
 use crate::report::{Failure, Format, Summary, count, statistics};
-use crate::rule::RuleId;
+use crate::rule::{Rule, RuleId};
 use gate::{Compared, Gate};
 use lint::{Lint, Mode, Outcome};
-use output::{FormatName, Stream, Target};
+use output::{Appendix, FormatName, Stream, Target};
 use printer::{Halt, Output, Printer};
 use progress::Progress;
 use std::collections::BTreeMap;
@@ -45,9 +45,16 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     jobs.retain(|job| !gate.passes_over(&job.path));
     // The process ends with the run; to take the rules apart before would take a millisecond or two.
     let jobs = std::mem::ManuallyDrop::new(jobs);
-    let formats: Vec<Box<dyn Format>> =
-        args.formats.iter().map(|target| output::format(target, terminal)).collect();
-    let outputs = outputs(args, &formats)?;
+    let rules = rules(&jobs);
+    let formats: Vec<Box<dyn Format + '_>> =
+        args.formats.iter().map(|target| output::format(target, terminal, &rules)).collect();
+    let is_github = args.formats.iter().any(|target| target.format == FormatName::Github);
+    let summary = if is_github { output::step_summary(&rules) } else { None };
+    let mut outputs = outputs(args, &formats)?;
+    if let Some((path, format)) = &summary {
+        let sink = Box::new(Appendix::new(path.clone()));
+        outputs.push(Output::new(Some(&**format), sink, path.display().to_string()));
+    }
     let lint = Lint {
         formats: outputs.iter().map(|output| output.format).collect(),
         mode,
@@ -97,8 +104,19 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     Ok(run.exit_code())
 }
 
+/// All rules that run on any of the files.
+fn rules(jobs: &[Job]) -> Vec<&Rule> {
+    let mut settings: Vec<&Arc<Settings>> = Vec::new();
+    for job in jobs {
+        if !settings.iter().any(|known| Arc::ptr_eq(known, &job.settings)) {
+            settings.push(&job.settings);
+        }
+    }
+    settings.into_iter().flat_map(|settings| settings.engine.active_rules()).collect()
+}
+
 /// The reports of the run, each with where it goes.
-fn outputs<'a>(args: &Args, formats: &'a [Box<dyn Format>]) -> Result<Vec<Output<'a>>, Trouble> {
+fn outputs<'a>(args: &Args, formats: &'a [Box<dyn Format + '_>]) -> Result<Vec<Output<'a>>, Trouble> {
     let mut outputs = Vec::new();
     for (target, format) in args.formats.iter().zip(formats) {
         let format = Some(&**format);
@@ -182,6 +200,9 @@ impl Run<'_> {
             }
         }
         self.out.end(&self.sum)?;
+        for format in self.lint.formats.iter().flatten() {
+            format.remark(&self.sum).iter().for_each(|remark| values::warn(remark));
+        }
         if matches!(self.lint.mode, Mode::Diff(_)) {
             values::remark(&format!(
                 "{} would be applied in {}",

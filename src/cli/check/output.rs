@@ -4,7 +4,11 @@ use super::interrupt;
 use super::write;
 use crate::cli::{Terminal, Trouble};
 use crate::report::style::Paint;
-use crate::report::{Concise, Format, Html, Human, Json, Jsonl};
+use crate::report::{
+    Azure, Checkstyle, Concise, Format, Github, Gitlab, Html, Human, Its, Json, Jsonl, Junit, Markdown,
+    Rdjsonl, Sarif, Wmt,
+};
+use crate::rule::Rule;
 use crate::toml_file::unknown;
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, TypedValueParser};
@@ -26,6 +30,28 @@ pub(in crate::cli) enum FormatName {
     Jsonl,
     /// A page to look at, in one file
     Html,
+    /// SARIF 2.1.0, for code scanning and editors
+    Sarif,
+    /// Annotations of GitHub Actions, and the summary of the job
+    Github,
+    /// Code Quality of GitLab
+    Gitlab,
+    /// JUnit XML, a case a file and rule
+    Junit,
+    /// Checkstyle XML
+    Checkstyle,
+    /// The diagnostics of reviewdog, an object a line
+    Rdjsonl,
+    /// Logging commands of Azure Pipelines
+    Azure,
+    /// A page for the summary of a job or a comment
+    Markdown,
+    /// The texts with their damage marked, HTML with ITS 2.0
+    Its,
+    /// The same in XML
+    ItsXml,
+    /// Error spans for the scripts of WMT
+    Wmt,
 }
 
 /// A value of `--format`: a format, and the file it goes to in place of standard output.
@@ -96,8 +122,8 @@ pub(super) fn check_targets(targets: &[Target]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// What writes reports in this format.
-pub(super) fn format(target: &Target, terminal: Terminal) -> Box<dyn Format> {
+/// What writes reports in this format on a run with these rules.
+pub(super) fn format<'r>(target: &Target, terminal: Terminal, rules: &[&'r Rule]) -> Box<dyn Format + 'r> {
     let paint = Paint { color: terminal.paint.color && target.file.is_none() };
     match target.format {
         FormatName::Human => Box::new(Human { paint, width: terminal.width }),
@@ -105,8 +131,35 @@ pub(super) fn format(target: &Target, terminal: Terminal) -> Box<dyn Format> {
         FormatName::Json => Box::new(Json),
         FormatName::Jsonl => Box::new(Jsonl),
         FormatName::Html => Box::new(Html::default()),
+        FormatName::Sarif => Box::new(Sarif::new(rules.iter().copied())),
+        FormatName::Github => Box::new(Github::default()),
+        FormatName::Gitlab => Box::new(Gitlab),
+        FormatName::Junit => Box::new(Junit),
+        FormatName::Checkstyle => Box::new(Checkstyle),
+        FormatName::Rdjsonl => Box::new(Rdjsonl),
+        FormatName::Azure => Box::new(Azure),
+        FormatName::Markdown => Box::new(Markdown::new(rules.iter().copied(), MOST_MARKDOWN)),
+        FormatName::Its => Box::new(Its::Html),
+        FormatName::ItsXml => Box::new(Its::Xml),
+        FormatName::Wmt => Box::new(Wmt),
     }
 }
+
+/// How large a page may be, in bytes: a comment on GitHub takes 65,536 characters.
+const MOST_MARKDOWN: usize = 65_536;
+
+/// The page of what `github` appends to the summary of the job, and the file it goes to; `None`
+/// outside of a job.
+pub(super) fn step_summary<'r>(rules: &[&'r Rule]) -> Option<(PathBuf, Box<dyn Format + 'r>)> {
+    let path = PathBuf::from(std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty())?);
+    // Other commands of the step may have written already.
+    let taken = fs::metadata(&path).map_or(0, |metadata| metadata.len());
+    let free = MOST_STEP_SUMMARY.saturating_sub(usize::try_from(taken).unwrap_or(usize::MAX));
+    Some((path, Box::new(Markdown::new(rules.iter().copied(), free.min(MOST_MARKDOWN)))))
+}
+
+/// How large the summary of a step may be, in bytes.
+const MOST_STEP_SUMMARY: usize = 1 << 20;
 
 /// What a report is written to.
 pub(super) trait Sink: Write + Send {
@@ -195,4 +248,32 @@ pub(super) fn open(path: &Path) -> io::Result<Box<dyn Sink>> {
     }
     let draft = BufWriter::with_capacity(1 << 16, tempfile::tempfile_in(write::folder_of(path))?);
     Ok(Box::new(ReportFile { path: path.to_path_buf(), draft }))
+}
+
+/// A file to whose end the report is added as a whole.
+pub(super) struct Appendix {
+    path: PathBuf,
+    text: Vec<u8>,
+}
+
+impl Appendix {
+    pub fn new(path: PathBuf) -> Self {
+        Self { path, text: Vec::new() }
+    }
+}
+
+impl Write for Appendix {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.text.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Sink for Appendix {
+    fn close(&mut self) -> io::Result<()> {
+        OpenOptions::new().append(true).create(true).open(&self.path)?.write_all(&self.text)
+    }
 }

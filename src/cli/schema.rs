@@ -1,0 +1,31 @@
+//! `mtlint schema`: the JSON Schemas of what mtlint prints and reads.
+
+use super::{Trouble, values};
+use std::process::ExitCode;
+
+/// Print a JSON Schema: of the JSON output, of `mtlint.toml`, or of a rule file
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// What the schema describes
+    #[arg(value_enum, default_value_t = Subject::Output)]
+    subject: Subject,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Subject {
+    /// What `check --format json` prints
+    Output,
+    /// `mtlint.toml`
+    Config,
+    /// A rule file
+    Rule,
+}
+
+pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
+    let schema = match args.subject {
+        Subject::Output => crate::report::json_schema(),
+        Subject::Config => crate::config::schema(),
+        Subject::Rule => crate::rule::schema(),
+    };
+    values::print_all(&format!("{:#}\n", schema.to_value()))
+}
