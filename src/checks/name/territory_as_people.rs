@@ -5,6 +5,8 @@ use crate::lang::{Role, Territory};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
+/// What begins a sentence before a name.
+const LEADS: &str = "sentence-lead";
 const NATIONALS: &str = "national-noun";
 const DETERMINERS: &str = "plural-place-lead";
 
@@ -71,6 +73,7 @@ fn before_nationals(document: &Document, tokens: &[Token], index: usize, report:
     let is_name = |token: Token| {
         matches!(token.kind, TokenKind::Capitalised | TokenKind::Upper)
             && !function_words.contains(document.slice(token.span))
+            && !document.pack().words(LEADS).contains(document.slice(token.span))
     };
     if before.is_some_and(is_name) {
         return;

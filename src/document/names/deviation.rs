@@ -22,7 +22,14 @@ pub(super) fn of<'n>(document: &'n Document, names: &'n Names) -> Vec<Deviation<
             let (Relation::Spelling(variation), Some(spells)) = (form.relation, form.spells) else {
                 continue;
             };
-            let preferred = &entity.forms[spells];
+            // A spelling of a spelling is one of the name.
+            let mut preferred = &entity.forms[spells];
+            for _ in 0..entity.forms.len() {
+                match (preferred.relation, preferred.spells) {
+                    (Relation::Spelling(_), Some(further)) => preferred = &entity.forms[further],
+                    _ => break,
+                }
+            }
             let Some(first) = first_certain(names, preferred) else { continue };
             let mentions = form.mentions.iter().map(|&mention| &names.mentions[mention]);
             let counts = |mention: &&Mention| {

@@ -124,3 +124,14 @@ fn two_things_of_like_names_stay_apart() {
 fn the_capital_of_a_sentence_makes_no_name() {
     assert!(ledger("Apples are cheap. Bread is not. They went home. We paid.").is_empty());
 }
+
+#[test]
+fn every_spelling_is_one_of_the_name() {
+    let document = english(
+        "We met Nikoloz Gelashvili, the head of the union, on Monday. In the hall Gelashvili spoke. \
+         Here Gelashvili sat. On Tuesday the union and Gerashvili came back. Nobody told Gelashvily so.",
+    );
+    let found: Vec<(&str, &str)> =
+        document.deviating_names().iter().map(|it| (document.slice(it.mention.span), it.preferred)).collect();
+    assert_eq!(found, [("Gerashvili", "Gelashvili"), ("Gelashvily", "Gelashvili")]);
+}
