@@ -9,6 +9,9 @@ use crate::text::{Edit, Span};
 /// How many tokens the gloss has at most.
 const LONGEST: usize = 12;
 
+/// How far from a bracket others of its list are looked for, in tokens.
+const NEAR: usize = 60;
+
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::block(check))
@@ -39,7 +42,9 @@ fn gloss_at(document: &Document, tokens: &[Token], open: usize, report: &mut Rep
     // `MINATO (Minato)` tells how a name is written.
     let is_shouted = first.iter().all(|token| token.kind == TokenKind::Upper);
     let span = Span::new(tokens[before.end - 1].span.hi(), tokens[close].span.hi());
-    if !same || !is_worded || is_shouted || document.mask().covers(span) {
+    let is_listed =
+        length == 1 && first[0].kind == TokenKind::Capitalised && lists_places(document, tokens, open);
+    if !same || !is_worded || is_shouted || is_listed || document.mask().covers(span) {
         return;
     }
     let text = document.slice(first[0].span.cover(first[length - 1].span));
@@ -52,6 +57,21 @@ fn gloss_at(document: &Document, tokens: &[Token], open: usize, report: &mut Rep
             ),
         )
         .fix(Fix::unsafe_("take the bracket out", vec![Edit::delete(after_mark)]));
+}
+
+/// Whether other names near the bracket at `open` have a name in brackets that is not their own: towns
+/// with their regions, some of which bear the name of their town.
+fn lists_places(document: &Document, tokens: &[Token], open: usize) -> bool {
+    let near = &tokens[open.saturating_sub(NEAR)..tokens.len().min(open + NEAR)];
+    near.windows(4).any(|four| {
+        let [town, bracket, region, close] = four else { return false };
+        let is_name = |token: &Token| token.kind == TokenKind::Capitalised;
+        is_name(town)
+            && is_name(region)
+            && document.slice(bracket.span) == "("
+            && document.slice(close.span) == ")"
+            && !document.is_same_word(*town, *region)
+    })
 }
 
 /// The tokens from `start` to `end` without the quotation marks at either end.
