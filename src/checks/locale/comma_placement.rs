@@ -10,7 +10,7 @@ use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
 /// How many quotations with the stop inside make it the practice of the text.
-const PRACTICE: usize = 3;
+const PRACTICE: usize = 4;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
