@@ -127,7 +127,8 @@ impl Checked<'_> {
     /// The penalty points of all findings.
     pub fn points(&self) -> f64 {
         let points = |located: &Located<'_>| self.profile.points(located.finding.severity, &located.rule.mqm);
-        self.findings.iter().map(points).sum()
+        // The sum of nothing is −0, which would be printed so.
+        self.findings.iter().map(points).sum::<f64>() + 0.0
     }
 
     /// Whether it passes; `None` when nothing is asked of it.

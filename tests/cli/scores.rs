@@ -52,6 +52,7 @@ fn documents_and_folders_are_scored() {
         report["documents"].as_array().unwrap().iter().map(|it| it["verdict"].as_str().unwrap()).collect();
     assert_eq!(verdicts, ["pass", "pass", "penalty", "pass"]);
     assert_eq!(report["total"]["by_severity"]["minor"], 6);
+    assert!(!out.contains("-0.0"), "{out}");
     assert_eq!(report["total"]["by_family"], json!({"punctuation": 6.0}));
     assert_eq!(
         report["metric"]["multipliers"],
