@@ -27,7 +27,8 @@ pub(super) struct Buffer {
 
 impl Buffer {
     pub fn new(uri: Uri, language_id: &str, version: i32, text: String) -> Self {
-        let path = url::Url::parse(uri.as_str()).ok().and_then(|url| url.to_file_path().ok());
+        let url = url::Url::parse(uri.as_str()).ok().filter(|url| url.scheme() == "file");
+        let path = url.and_then(|url| url.to_file_path().ok());
         let told = match language_id {
             "markdown" => Format::Markdown,
             "html" => Format::Html,

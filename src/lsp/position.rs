@@ -89,8 +89,7 @@ mod tests {
         let lines = LineIndex::new(TEXT);
         for encoding in ALL {
             for (offset, _) in TEXT.char_indices() {
-                let inside_line_end =
-                    offset > 0 && &TEXT[offset - 1..offset] == "\r" && &TEXT[offset..=offset] == "\n";
+                let inside_line_end = TEXT[..offset].ends_with('\r') && TEXT[offset..].starts_with('\n');
                 if !inside_line_end {
                     let position = encoding.position(TEXT, &lines, offset);
                     assert_eq!(encoding.offset(TEXT, position), offset, "{encoding:?} {offset}");
