@@ -20,11 +20,15 @@ before(async () => {
 });
 after(() => browser.close());
 
-/** The report of a few articles, opened. */
+/** The report of a few articles, opened, with all its parts built. */
 async function small(test, options) {
   const files = { "a/one.txt": article(1, 8, 0.4), "a/two.txt": article(2, 4, 0.2), "clean.txt": SOUND.join("\n") };
   const root = folder(test, files);
-  return { root, ...(await open(test, browser, report(test, root), options)) };
+  const opened = await open(test, browser, report(test, root), options);
+  if (options?.javaScriptEnabled !== false) {
+    await opened.page.waitForFunction(() => !document.querySelector(".part > noscript"));
+  }
+  return { root, ...opened };
 }
 
 const visibleRows = (page) => page.locator("#articles tbody tr:visible").count();
