@@ -1,18 +1,26 @@
 //! Gathers `rules/` into the binary: every rule file, language pack and table of territories, and what was
 //! measured of the rules, as JSON, which is read many times faster than TOML, and this is done anew at every start;
-//! and, for every rule whose file says `kind = "code"`, the function of `src/checks/` that its path names.
+//! and, for every rule whose file says `kind = "code"`, the function of `src/checks/` that its path names. Vocabularies
+//! become filters, which take a tenth of the room and are ready without being read.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use xorf::{BinaryFuse8, DmaSerializable};
+
 #[path = "src/rule/matcher/needs.rs"]
 mod needs;
+#[allow(dead_code)]
+#[path = "src/text/word.rs"]
+mod word;
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=src/rule/matcher/needs.rs");
+    println!("cargo::rerun-if-changed=src/text/word.rs");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("rules");
+    let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));
     let mut files = Vec::new();
     collect(&root, &root, &mut files);
     files.sort();
@@ -46,6 +54,7 @@ fn main() {
             writeln!(checks, "        {id:?} => crate::checks::{module}::checker(params),").unwrap();
         }
     }
+    let words = words(&root.join("words"), &out);
     let generated = format!(
         "/// Every rule file as (id, JSON), sorted by id.\n\
          pub const RULES: &[(&str, &str)] = &[\n{rules}];\n\n\
@@ -55,13 +64,15 @@ fn main() {
          pub const TERRITORIES: &[(&str, &str)] = &[\n{territories}];\n\n\
          /// What a language calls the peoples of the territories, as (language code, JSON).\n\
          pub const PEOPLES: &[(&str, &str)] = &[\n{peoples}];\n\n\
+         /// Of each language (its code) the filter of its vocabulary and the weights of its letters.\n\
+         pub const WORDS: &[(&str, &[u8], &[u8])] = &[\n{words}];\n\n\
          /// What was measured of the rules: `rules/precision.toml` as JSON.\n\
          pub const PRECISION: &str = {precision:?};\n\n\
          /// The check of a rule whose logic is code; `None` when no module is there for it.\n\
          pub fn code_check(id: &str, params: &crate::rule::Params) -> Option<Result<crate::rule::CodeCheck, crate::rule::ParamError>> {{\n\
          \x20   Some(match id {{\n{checks}        _ => return None,\n    }})\n}}\n"
     );
-    let target = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("catalogue.rs");
+    let target = out.join("catalogue.rs");
     fs::write(&target, generated).unwrap_or_else(|error| panic!("{}: {error}", target.display()));
 }
 
@@ -76,6 +87,35 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) {
             files.push((id.to_str().expect("the path of a rule file is UTF-8").replace('\\', "/"), path));
         }
     }
+}
+
+/// For each vocabulary of `folder` a line of the table `WORDS`, and beside the generated code the filter that it
+/// names: a descriptor and the fingerprints of the words' hashes.
+fn words(folder: &Path, out: &Path) -> String {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("a folder entry can be read").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    paths.sort();
+    let mut lines = String::new();
+    for path in paths {
+        let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let mut keys: Vec<u64> = text.lines().map(|line| u64::from(word::word_hash(line))).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        let filter =
+            BinaryFuse8::try_from(&keys).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let mut bytes = vec![0; BinaryFuse8::DESCRIPTOR_LEN];
+        filter.dma_copy_descriptor_to(&mut bytes);
+        bytes.extend(filter.dma_fingerprints());
+        let target = out.join(path.with_extension("filter").file_name().expect("it is a file"));
+        fs::write(&target, bytes).unwrap_or_else(|error| panic!("{}: {error}", target.display()));
+        let language = path.file_stem().and_then(|stem| stem.to_str()).expect("a language code");
+        let letters = path.with_extension("letters");
+        writeln!(lines, "    ({language:?}, include_bytes!({target:?}), include_bytes!({letters:?})),")
+            .unwrap();
+    }
+    lines
 }
 
 /// The rule with what its pattern alone can tell. A pattern that does not parse is left to the test

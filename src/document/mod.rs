@@ -211,6 +211,12 @@ impl Document {
         after.checked_sub(1).map(|index| &self.blocks[index])
     }
 
+    /// The sentence in which a span begins, or the last one before it.
+    pub fn sentence_at(&self, span: Span) -> Option<&Sentence> {
+        let after = self.sentences.partition_point(|sentence| sentence.span.start <= span.start);
+        after.checked_sub(1).map(|index| &self.sentences[index])
+    }
+
     /// The script the text is written in; `None` when it holds no letter.
     pub fn script(&self) -> Option<Script> {
         *self.script.get_or_init(|| dominant_script(&self.text))

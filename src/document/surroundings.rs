@@ -71,7 +71,11 @@ pub(super) fn brackets_around(text: &str, span: Span, inside: impl Fn(char) -> b
         if matches!(c, '(' | '（' | '[' | '［') {
             opened = Some(at);
         }
-        if opened.is_some() || !inside(c) || span.lo() - at > LONGEST_REMARK {
+        if opened.is_some()
+            || !inside(c)
+            || matches!(c, ')' | '）' | ']' | '］')
+            || span.lo() - at > LONGEST_REMARK
+        {
             break;
         }
     }
@@ -81,7 +85,7 @@ pub(super) fn brackets_around(text: &str, span: Span, inside: impl Fn(char) -> b
         if matches!(c, ')' | '）' | ']' | '］') {
             closed = Some(span.hi() + at + c.len_utf8());
         }
-        if closed.is_some() || !inside(c) || at > LONGEST_REMARK {
+        if closed.is_some() || !inside(c) || matches!(c, '(' | '（' | '[' | '［') || at > LONGEST_REMARK {
             break;
         }
     }

@@ -9,6 +9,7 @@ mod pack;
 mod script;
 mod territories;
 mod traces;
+mod vocabulary;
 
 pub use code::{Language, LanguageError};
 pub use conventions::{Currency, NumberStyle};
@@ -17,3 +18,4 @@ pub use pack::{LanguagePack, Packs, QuotationStyle, Varieties};
 pub use script::{LATIN_ALONE, Script, dominant as dominant_script, is_latin_alone, look_alike};
 pub use territories::{Place, Role, Territories, Territory, Tongue};
 pub use traces::{Trace, Traces};
+pub use vocabulary::Vocabulary;

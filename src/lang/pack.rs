@@ -10,7 +10,7 @@ use super::{Language, Territories};
 use crate::text::{BuildWordHasher, same_word, word_hash};
 use foldhash::fast::FixedState;
 use serde::Deserialize;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 /// One way to set quotation marks: the outer pair and the pair inside it.
@@ -32,6 +32,9 @@ struct PackFile {
     elisions: Option<Vec<String>>,
     spaces_quotations: Option<bool>,
     nests_same_marks: Option<bool>,
+    /// Whether every noun bears a capital.
+    #[serde(default)]
+    capitalises_nouns: bool,
     numbers: Option<NumberStyle>,
     #[serde(default)]
     currencies: CurrencyTable,
@@ -220,6 +223,11 @@ impl LanguagePack {
         &self.tables.function_words
     }
 
+    /// Whether some language writes every noun with a capital.
+    pub fn capitalises_nouns(&self, language: Language) -> bool {
+        self.tables.capitalising.contains(&language)
+    }
+
     /// What translations leave behind of the languages they come from.
     pub fn traces(&self) -> &Traces {
         &self.tables.traces
@@ -242,6 +250,8 @@ struct Tables {
     function_words: FunctionWords,
     telling_words: FunctionWords,
     traces: Traces,
+    /// The languages that write every noun with a capital.
+    capitalising: BTreeSet<Language>,
     /// The English names of languages.
     names: BTreeMap<Language, String>,
 }
@@ -259,6 +269,11 @@ impl Tables {
             function_words: gather(&[function_words::LIST]),
             telling_words: gather(&function_words::TELLING),
             traces: Traces::new(base.traces.clone()),
+            capitalising: files
+                .iter()
+                .filter(|(_, file)| file.capitalises_nouns)
+                .map(|(language, _)| *language)
+                .collect(),
             names: base.names.clone().into_iter().chain(files.iter().filter_map(named)).collect(),
         }
     }

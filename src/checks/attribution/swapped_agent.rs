@@ -148,9 +148,7 @@ fn is_unknown(document: &Document, agent: &Agent) -> bool {
         Some(territory) => names.mentions_of_territory(territory).all(|other| other.span.touches(agent.span)),
         None => document.text().matches(text).nth(1).is_none(),
     };
-    let sentences = document.sentences();
-    let at = sentences.partition_point(|sentence| sentence.span.start <= agent.span.start);
-    let sentence = at.checked_sub(1).map(|at| sentences[at].span);
+    let sentence = document.sentence_at(agent.span).map(|sentence| sentence.span);
     once && sentence.is_some_and(|sentence| {
         let others = names.mentions_in(sentence).iter().filter(|other| !other.span.touches(agent.span));
         others.filter(|other| names.entity_of(other).territory.is_some()).count() == 0

@@ -9,6 +9,8 @@ use crate::text::{Edit, Span};
 
 /// Words before a word that is spoken of: `the character 犬`, `in Russian: год`.
 const MENTIONS: &str = "word-mention";
+const LANGUAGES: &str = "language-name";
+const LANGUAGE_PREPOSITIONS: &str = "language-preposition";
 
 /// The fewest Greek letters that are a word and no symbol.
 const GREEK_WORD: usize = 3;
@@ -147,11 +149,19 @@ fn last_word(text: &str) -> Option<&str> {
         .map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()))
 }
 
-/// Whether one of the words before speaks of words, so that the foreign one is meant.
+/// Whether one of the words before speaks of words, so that the foreign one is meant. The name of a
+/// language speaks of words where one says `in Russian` or sets a mark after it; `the Russian` is an
+/// adjective.
 fn is_mentioned(document: &Document, before: &str) -> bool {
-    let mentions = document.pack().words(MENTIONS);
-    let mut words = before.rsplit(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).take(3);
-    words.any(|word| mentions.contains(word))
+    let pack = document.pack();
+    let is_word = |c: char| c.is_alphabetic();
+    let mut words = before.rsplit(|c: char| !is_word(c)).filter(|word| !word.is_empty());
+    let marked = !before.ends_with(is_word);
+    let last: Vec<&str> = words.by_ref().take(3).collect();
+    let is_language = |word: &str| pack.words(LANGUAGES).contains(word);
+    last.iter().any(|word| pack.words(MENTIONS).contains(word))
+        || last.first().is_some_and(|word| is_language(word))
+            && (marked || last.get(1).is_some_and(|word| pack.words(LANGUAGE_PREPOSITIONS).contains(word)))
 }
 
 /// Whether the run is what another language writes after a number: `年`, `歳`, `году`, `гг`.
