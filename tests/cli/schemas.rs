@@ -56,8 +56,9 @@ fn what_is_read_is_described() {
     let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules");
     let mut count = 0;
     let families = fs::read_dir(&rules).unwrap().map(|entry| entry.unwrap());
+    let is_toml = |file: &fs::DirEntry| file.path().extension().is_some_and(|extension| extension == "toml");
     for family in families.filter(|entry| entry.path().is_dir()) {
-        for file in fs::read_dir(family.path()).unwrap().map(Result::unwrap) {
+        for file in fs::read_dir(family.path()).unwrap().map(Result::unwrap).filter(is_toml) {
             let rule = toml(&fs::read_to_string(file.path()).unwrap());
             // Other folders hold what is known about languages and places.
             if rule.get("match").is_some() {
