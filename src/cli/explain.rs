@@ -72,7 +72,12 @@ fn explain(rule: &Rule, terminal: Terminal) -> String {
     row("MQM type", &rule.mqm);
     row("severity", rule.severity.as_str());
     let low = ": runs only with --min-confidence low, or when --select names it";
-    let hint = if rule.is_on_by_default() { "" } else { low };
+    let lonely = format!("; {} where no other rule finds damage in the document", rule.alone.as_str());
+    let hint = match rule.is_on_by_default() {
+        true if rule.alone < rule.confidence => &lonely,
+        true => "",
+        false => low,
+    };
     row("confidence", &format!("{}{hint}", rule.confidence.as_str()));
     row("languages", &languages(rule));
     if let Some(measured) = rule.measured() {

@@ -26,6 +26,7 @@ use crate::rule::{
 };
 use memory::Recall;
 use prefilter::Prefilter;
+use crate::text::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -240,6 +241,9 @@ impl Engine {
                 finding.severity = severity;
             }
         }
+        if self.sees_everything() {
+            doubt_the_lonely(&mut findings);
+        }
         findings.retain(|finding| {
             let named = self.selection.select.iter().any(|selector| selector == finding.rule.as_str());
             finding.severity >= self.selection.min_severity
@@ -254,6 +258,12 @@ impl Engine {
             !outdone[index - 1]
         });
         findings
+    }
+
+    /// Whether all rules run, so that what none of them finds is not there.
+    fn sees_everything(&self) -> bool {
+        let Selection { select, .. } = &self.selection;
+        select.is_empty() || select.iter().any(|selector| selector == "all")
     }
 
     /// Whether a finding that the rule yields to lies at the same place. `findings` are sorted.
@@ -281,6 +291,22 @@ struct Run<'r> {
     recall: Option<Recall<'r>>,
     /// Ends the run when it is set.
     stop: Option<&'r AtomicBool>,
+}
+
+/// Lowers the confidence of findings that ask for company where they have none: no other rule, whose
+/// findings stand alone, finds anything at another place of the document.
+fn doubt_the_lonely(findings: &mut [Finding]) {
+    let is_company = |finding: &&Finding| {
+        finding.stands_alone()
+            && finding.confidence > Confidence::Low
+            && finding.rule.family() != "suppression"
+    };
+    let company: Vec<Span> = findings.iter().filter(is_company).map(|finding| finding.span).collect();
+    for finding in findings.iter_mut().filter(|finding| !finding.stands_alone()) {
+        if company.iter().all(|span| span.touches(finding.span)) {
+            finding.confidence = finding.alone;
+        }
+    }
 }
 
 /// How many bytes before a finding another that still reaches it may begin: no more than any rule

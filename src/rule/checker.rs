@@ -110,6 +110,7 @@ pub struct Report<'a> {
     rule: &'a RuleId,
     severity: Severity,
     confidence: Confidence,
+    alone: Confidence,
     summary: &'a str,
     findings: &'a mut Vec<Finding>,
 }
@@ -120,6 +121,7 @@ impl<'a> Report<'a> {
             rule: &rule.id,
             severity: rule.severity,
             confidence: rule.confidence,
+            alone: rule.alone,
             summary: &rule.summary,
             findings,
         }
@@ -131,6 +133,7 @@ impl<'a> Report<'a> {
             rule: self.rule.clone(),
             severity: self.severity,
             confidence: self.confidence,
+            alone: self.alone,
             message: message.into(),
             span,
             related: Vec::new(),

@@ -9,6 +9,9 @@ pub struct Custom {
     /// How a text without the damage writes it. Where the document does so no more often than the
     /// rule finds damage, it is the writer's way.
     pub(super) usual: Option<LazyRegex>,
+    /// What a writer who does so on purpose writes, too. Where the document does so more often than the
+    /// rule finds damage, it is the writer's way.
+    pub(super) manner: Option<LazyRegex>,
     /// From how many findings on it is the writer's way.
     pub(super) habit: Option<usize>,
 }
@@ -16,7 +19,7 @@ pub struct Custom {
 impl Custom {
     /// Whether anything depends on the rest of the document.
     pub fn asks_document(&self) -> bool {
-        self.usual.is_some() || self.habit.is_some()
+        self.usual.is_some() || self.manner.is_some() || self.habit.is_some()
     }
 
     /// Whether `findings` in the document are damage, and no way of writing.
@@ -24,6 +27,7 @@ impl Custom {
         findings == 0
             || self.habit.is_none_or(|habit| findings < habit)
                 && self.usual.as_ref().is_none_or(|usual| is_outnumbered(usual, document, findings))
+                && !self.manner.as_ref().is_some_and(|manner| is_outnumbered(manner, document, findings))
     }
 }
 

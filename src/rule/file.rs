@@ -31,7 +31,7 @@ pub const FAMILIES: &[(&str, &str)] = &[
 
 /// Every key of a rule file.
 pub(super) const KEYS: Keys = Keys {
-    plain: &["summary", "message", "why", "mqm", "severity", "confidence", "langs", "yields-to"],
+    plain: &["summary", "message", "why", "mqm", "severity", "confidence", "alone", "langs", "yields-to"],
     tables: &[
         (
             "match",
@@ -44,6 +44,7 @@ pub(super) const KEYS: Keys = Keys {
                     "unless",
                     "skip",
                     "usual",
+                    "manner",
                     "habit",
                     "needs",
                     "any",
@@ -97,6 +98,8 @@ pub(super) struct RuleFile {
     pub mqm: String,
     pub severity: Severity,
     pub confidence: Confidence,
+    /// The most confidence of a finding in a document where no other rule finds damage elsewhere.
+    pub alone: Option<Confidence>,
     /// The languages it holds for, as codes; `["*"]` for all.
     pub langs: Vec<String>,
     /// Rules and families whose finding at the same place makes this one superfluous.
@@ -191,6 +194,9 @@ pub(super) struct MatchTable {
     /// A pattern for what a text without the damage writes: the damage is passed over in a document
     /// that does so no more often than the rule finds damage there.
     pub usual: Option<String>,
+    /// A pattern for what a writer who does so on purpose writes, too: the damage is passed over in a
+    /// document that does so more often than the rule finds damage there.
+    pub manner: Option<String>,
     /// From how many findings in a document on they are the writer's way, and passed over.
     pub habit: Option<usize>,
     /// `code`, `sequence`: strings without one of which a text cannot concern the rule.

@@ -142,6 +142,9 @@ pub struct Finding {
     pub rule: RuleId,
     pub severity: Severity,
     pub confidence: Confidence,
+    /// The most confidence it has in a document where no other rule finds damage elsewhere: what
+    /// careful writers do as well is damage only in company.
+    pub alone: Confidence,
     /// What is wrong, as a person would say it.
     pub message: String,
     /// Into the text of the document the rule saw.
@@ -171,5 +174,16 @@ impl Finding {
     pub fn at_most(&mut self, confidence: Confidence) -> &mut Self {
         self.confidence = self.confidence.min(confidence);
         self
+    }
+
+    /// Lowers the confidence to `low` in a document where no other rule finds damage elsewhere.
+    pub fn only_in_company(&mut self) -> &mut Self {
+        self.alone = Confidence::Low;
+        self
+    }
+
+    /// Whether it is damage in any company.
+    pub fn stands_alone(&self) -> bool {
+        self.alone >= self.confidence
     }
 }

@@ -24,6 +24,8 @@ pub struct Rule {
     pub mqm: String,
     pub severity: Severity,
     pub confidence: Confidence,
+    /// The most confidence of a finding in a document where no other rule finds damage elsewhere.
+    pub alone: Confidence,
     /// The languages it holds for; empty for all.
     pub languages: Vec<Language>,
     /// Rules and families whose finding at the same place makes this one superfluous.
@@ -195,8 +197,10 @@ fn compile(id: &str, file: &str, source: Source<'_>, packs: &Packs) -> Result<Ru
             fail("fix.applicability", "an unsafe fix says in `why-unsafe` what it may change".to_owned());
         }
     }
-    if let Some(error) = rule.matching.usual.as_deref().and_then(|usual| regex_syntax::parse(usual).err()) {
-        fail("match.usual", error.to_string());
+    for (key, pattern) in [("match.usual", &rule.matching.usual), ("match.manner", &rule.matching.manner)] {
+        if let Some(error) = pattern.as_deref().and_then(|pattern| regex_syntax::parse(pattern).err()) {
+            fail(key, error.to_string());
+        }
     }
     let examples = examples::read(rule, |key| parsed.line(key)).unwrap_or_else(|errors| {
         errors.into_iter().for_each(|(key, message)| fail(&key, message));
@@ -215,6 +219,7 @@ fn compile(id: &str, file: &str, source: Source<'_>, packs: &Packs) -> Result<Ru
         mqm: rule.mqm.clone(),
         severity: rule.severity,
         confidence: rule.confidence,
+        alone: rule.alone.unwrap_or(rule.confidence),
         languages,
         yields_to: rule.yields_to.clone(),
         applicability: rule.fix.as_ref().map(|fix| fix.applicability),
@@ -223,6 +228,7 @@ fn compile(id: &str, file: &str, source: Source<'_>, packs: &Packs) -> Result<Ru
         trigger,
         custom: Custom {
             usual: rule.matching.usual.as_deref().map(LazyRegex::new),
+            manner: rule.matching.manner.as_deref().map(LazyRegex::new),
             habit: rule.matching.habit,
         },
         examples,

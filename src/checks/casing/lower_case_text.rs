@@ -17,7 +17,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check(document: &Document, report: &mut Report<'_>) {
-    if document.uses_capitals() {
+    if document.uses_capitals() || holds_smile(document.text()) {
         return;
     }
     let words = document.tokens().iter().filter(|token| token.kind.is_word());
@@ -34,6 +34,11 @@ fn check(document: &Document, report: &mut Report<'_>) {
              back; restore them",
         )
         .fix(Fix::unsafe_("begin sentences and names with capitals", capitals(document)));
+}
+
+/// Whether the text holds an emoji or a smile made of brackets: who chats minds no capitals.
+fn holds_smile(text: &str) -> bool {
+    text.contains("))") || !text.is_ascii() && text.contains(|c| matches!(c, '\u{1F300}'..='\u{1FAFF}'))
 }
 
 /// Whether the text holds a sentence: a list of tags or a menu has no full stop.

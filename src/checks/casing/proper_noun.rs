@@ -2,12 +2,15 @@
 //!
 //! May use `rule`, `document` and `text`.
 
-use crate::document::{Block, Document, TokenKind, capitalised};
+use crate::document::{Block, Document, Token, TokenKind, capitalised};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
 /// The fewest letters such a name has: what is shorter need not be looked up.
 const SHORTEST: usize = 4;
+
+/// Words that have a capital wherever they stand: `I`.
+const ALWAYS_CAPITAL: &str = "capital-always";
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
@@ -26,6 +29,8 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
             || !document.uses_capitals()
             || document.mask().covers(token.span)
             || is_joined(document, token.span)
+            || is_on_purpose(document, word)
+            || is_typed_small(document, *token)
         {
             continue;
         }
@@ -43,6 +48,32 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
                 Edit::minimal(document.text(), token.span, &capital).into_iter().collect(),
             ));
     }
+}
+
+/// Whether the writer gives the word no capital on purpose, as some do a state they are at war with: it
+/// never has one, though it is written twice or words made of it have theirs (`ruritania`, `Ruritanian`).
+fn is_on_purpose(document: &Document, word: &str) -> bool {
+    let capital = capitalised(word);
+    let (mut small, mut derived) = (0, false);
+    for token in document.tokens() {
+        let text = document.slice(token.span);
+        if text == capital {
+            return false;
+        }
+        small += usize::from(text == word);
+        derived |= text.len() > capital.len() && text.starts_with(&capital);
+    }
+    small > 1 || derived
+}
+
+/// Whether the sentence is typed in small letters altogether: it writes `i`.
+fn is_typed_small(document: &Document, token: Token) -> bool {
+    let sentences = document.sentences();
+    let at = sentences.partition_point(|sentence| sentence.span.start <= token.span.start);
+    let Some(sentence) = at.checked_sub(1).and_then(|index| sentences.get(index)) else { return false };
+    let always = document.pack().words(ALWAYS_CAPITAL);
+    let is_typed = |other: &Token| document.is_small(*other) && always.contains(document.slice(other.span));
+    document.tokens_in(sentence).iter().any(is_typed)
 }
 
 /// Whether the word is part of a longer one, an address or an identifier.

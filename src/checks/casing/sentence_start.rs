@@ -9,6 +9,9 @@ use crate::text::{Edit, Span};
 /// How many words a sentence has at least: fewer are a label.
 const FEWEST_WORDS: usize = 4;
 
+/// From how many lines on that end without a mark they are messages, and no headings.
+const FEWEST_LOOSE: usize = 3;
+
 /// Words that stand before a name in lower case: `de Gaulle`, `al-Masri`.
 const PARTICLES: &str = "name-particle";
 
@@ -29,8 +32,13 @@ fn check(document: &Document, report: &mut Report<'_>) {
     if small > 2 && small * 5 > blocks.len() || document.is_cut_into_lines() {
         return;
     }
+    let loose = blocks.iter().filter(|block| is_loose(document, block)).count();
     for (index, start) in starts.iter().enumerate() {
-        let goes_on = index > 0 && !is_complete(document, &blocks[index - 1]);
+        let goes_on = index.checked_sub(1).is_some_and(|before| {
+            !is_complete(document, &blocks[before])
+                || is_loose(document, &blocks[before])
+                    && (loose >= FEWEST_LOOSE || begins_small(document, &blocks[before]))
+        });
         if let Some(start) = start.filter(|_| !goes_on) {
             let word = document.slice(start);
             report
@@ -67,6 +75,17 @@ fn small_start(document: &Document, block: &Block) -> Option<Span> {
     let next = tokens.get(marks + 1)?;
     let joined = next.span.start == first.span.end && !matches!(document.slice(next.span), "," | "-");
     (fits && !joined && (document.slice(first.span).len() > 1 || next.kind.is_word())).then_some(first.span)
+}
+
+/// Whether a block is a line that ends without a mark and has the next line right below: a message,
+/// typed without care.
+fn is_loose(document: &Document, block: &Block) -> bool {
+    let below = &document.text()[block.span.hi()..];
+    !ends_sentence(document, block) && below.starts_with('\n') && !below.starts_with("\n\n")
+}
+
+fn begins_small(document: &Document, block: &Block) -> bool {
+    document.tokens_of(block).first().is_some_and(|token| document.is_small(*token))
 }
 
 fn ends_sentence(document: &Document, block: &Block) -> bool {

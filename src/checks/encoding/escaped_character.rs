@@ -4,6 +4,9 @@ use crate::document::{Block, Document, MaskKind};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
+/// From how many line breaks on in a paragraph they are one finding.
+const MANY_BREAKS: usize = 3;
+
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::block(check))
@@ -12,6 +15,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let text = document.slice(block.span);
     let mut from = 0;
+    let mut breaks = Vec::new();
     while let Some(found) = memchr::memchr(b'\\', &text.as_bytes()[from..]) {
         let start = from + found;
         from = start + 1;
@@ -22,14 +26,27 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
         if masked.is_some_and(|(_, kind)| matches!(kind, MaskKind::Url | MaskKind::Code | MaskKind::Path)) {
             continue;
         }
-        let title = match meant.as_str() {
-            "\n" => "break the line".to_owned(),
-            character => format!("write `{character}`"),
-        };
+        if meant == "\n" {
+            breaks.push(span);
+            continue;
+        }
         report
-            .add(span, format!("`{}` is written as in a program", document.slice(span)))
-            .fix(Fix::safe(title, vec![Edit::replace(span, meant)]));
+            .add(span, message(document, span))
+            .fix(Fix::safe(format!("write `{meant}`"), vec![Edit::replace(span, meant)]));
     }
+    // All line breaks of a paragraph were lost at one stroke.
+    let is_one = breaks.len() >= MANY_BREAKS;
+    for spans in breaks.chunks(if is_one { breaks.len() } else { 1 }) {
+        let [first, others @ ..] = spans else { continue };
+        let finding = report.add(*first, message(document, *first));
+        others.iter().for_each(|other| _ = finding.relate("here, too", *other));
+        let edits = spans.iter().map(|span| Edit::replace(*span, "\n")).collect();
+        finding.fix(Fix::safe(if is_one { "break the lines" } else { "break the line" }, edits));
+    }
+}
+
+fn message(document: &Document, span: Span) -> String {
+    format!("`{}` is written as in a program", document.slice(span))
 }
 
 /// The length of the escape that `text` begins with, and what it means.

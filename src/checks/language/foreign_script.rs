@@ -50,6 +50,7 @@ fn runs(document: &Document, block: &Block, main: Script) -> Vec<Run> {
             && (script != Script::Greek || letters >= GREEK_WORD)
             && !document.mask().covers(span)
             && !is_look_alike(document, span, main)
+            && !is_made_up(document, span, main)
         {
             let bracket = document.brackets_around(span, is_filling);
             runs.push(Run { span: with_name(document, span), script, bracket });
@@ -90,6 +91,16 @@ fn is_look_alike(document: &Document, span: Span, main: Script) -> bool {
     let digits = document.slice(span).contains(|c: char| c.is_numeric());
     let small = run().nth(1).is_none() || digits || run().all(|c| !c.is_lowercase()) && run().count() <= 5;
     (joined || small) && run().all(|c| look_alike(c, main).is_some())
+}
+
+/// Whether the run is a part of a word in capitals whose other letters are the text's own: `ΣPOT`, a
+/// name or a sign somebody made up.
+fn is_made_up(document: &Document, span: Span, main: Script) -> bool {
+    let text = document.text();
+    let own = |c: Option<char>| c.is_some_and(|c| Script::of(c) == Some(main) && c.is_uppercase());
+    let is_upper = |c: char| c.is_uppercase() || Script::of(c).is_none();
+    (own(text[..span.lo()].chars().next_back()) || own(text[span.hi()..].chars().next()))
+        && document.slice(span).chars().all(is_upper)
 }
 
 /// The run with the middle dot that joins it to a name translated by half: `Ada · 诺尔`.

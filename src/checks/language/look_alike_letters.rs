@@ -10,6 +10,9 @@ use crate::text::{Edit, Span};
 /// How long a word of look-alikes only may be, in letters: a longer one is a word of that script.
 const LONGEST_ALONE: usize = 5;
 
+/// Among how many words one that comes again is looked for, so that time grows with the text alone.
+const MOST_WORDS: usize = 50;
+
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::block(check))
@@ -24,26 +27,33 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     if text.is_ascii() || main == Script::Latin && is_latin_alone(text) {
         return;
     }
+    // A word written so comes again, all from one keyboard or one table.
+    let mut seen: Vec<(&str, Vec<Span>, String)> = Vec::new();
     for token in document.tokens_of(block) {
         let word = document.slice(token.span);
         if word.is_ascii() || document.mask().covers(token.span) {
             continue;
         }
-        if let Some(mended) = mended(word, main).filter(|_| stands_alone(document, token.span, main)) {
-            report
-                .add(
-                    token.span,
-                    format!(
-                        "`{word}` holds letters of another script that only look right: a keyboard or a model \
-                         mixed the two; searches and screen readers miss the word; write it in {} letters",
-                        main.name()
-                    ),
-                )
-                .fix(Fix::safe(
-                    format!("write it in {} letters", main.name()),
-                    Edit::minimal(document.text(), token.span, &mended).into_iter().collect(),
-                ));
+        if seen.len() < MOST_WORDS
+            && let Some((_, spans, _)) = seen.iter_mut().find(|(known, ..)| *known == word)
+        {
+            spans.push(token.span);
+        } else if let Some(mended) = mended(word, main).filter(|_| stands_alone(document, token.span, main)) {
+            seen.push((word, vec![token.span], mended));
         }
+    }
+    for (word, spans, mended) in seen {
+        let finding = report.add(
+            spans[0],
+            format!(
+                "`{word}` holds letters of another script that only look right: a keyboard or a model mixed the \
+                 two; searches and screen readers miss the word; write it in {} letters",
+                main.name()
+            ),
+        );
+        spans[1..].iter().for_each(|span| _ = finding.relate("here, too", *span));
+        let edits = spans.iter().flat_map(|span| Edit::minimal(document.text(), *span, &mended)).collect();
+        finding.fix(Fix::safe(format!("write it in {} letters", main.name()), edits));
     }
 }
 

@@ -15,6 +15,9 @@ const COUNTED: &str = "counted-noun";
 /// What is a number of such things.
 const COUNTS: &str = "count-noun";
 
+/// The spaces that may stand between a number and what it measures.
+const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+
 /// How many words before a number such a word may stand.
 const REACH: usize = 3;
 
@@ -41,6 +44,9 @@ fn check(document: &Document, style: &NumberStyle, report: &mut Report<'_>) {
                 document.pack().name()
             ),
         );
+        if is_set_apart(document, numeral) {
+            finding.only_in_company();
+        }
         if let Some(other) = practice.own {
             finding.relate("this number is written as usual", other);
         }
@@ -156,6 +162,16 @@ fn measures(document: &Document, numeral: &Numeral) -> bool {
             let pack = document.pack();
             pack.words(UNITS).contains(word) || pack.words(SCALES).contains(word)
         })
+}
+
+/// Whether a space parts the numeral from its sign, `9,9 %` or `€ 1.000`: who sets the whole of it as
+/// another language does may well be a person with that habit.
+fn is_set_apart(document: &Document, numeral: &Numeral) -> bool {
+    let before = document.text()[..numeral.span.lo()].trim_end_matches(SPACES);
+    let after = document.text()[numeral.span.hi()..].trim_start_matches(SPACES);
+    let is_apart = before.len() < numeral.span.lo() || after.len() < document.text().len() - numeral.span.hi();
+    let is_sign = |c: Option<char>| c.is_some_and(|c| matches!(c, '%' | '‰' | '$' | '€' | '£' | '¥'));
+    is_apart && (is_sign(before.chars().next_back()) || is_sign(after.chars().next()))
 }
 
 /// Whether the numeral is how many there are of something.

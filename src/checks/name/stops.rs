@@ -12,6 +12,10 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn check(document: &Document, deviation: &Deviation<'_>, report: &mut Report<'_>) {
     let Deviation { mention, first, preferred, .. } = *deviation;
+    // Newspapers write `US` in headlines and `U.S.` in the text below.
+    if is_in_headline(document, mention.span) {
+        return;
+    }
     let text = document.slice(mention.span);
     // A full stop after the letters may end the sentence as well.
     let ends = text.ends_with('.') && ends_sentence(document, mention.span);
@@ -27,6 +31,11 @@ fn check(document: &Document, deviation: &Deviation<'_>, report: &mut Report<'_>
         .add(mention.span, message)
         .relate(format!("`{preferred}` here"), first.span)
         .fix(Fix::unsafe_(format!("write `{preferred}`"), edits));
+}
+
+/// Whether a place is in the first sentence of the text: its headline, even where that ends in no stop.
+fn is_in_headline(document: &Document, span: Span) -> bool {
+    document.sentences().first().is_some_and(|first| span.end <= first.span.end)
 }
 
 fn ends_sentence(document: &Document, span: Span) -> bool {

@@ -33,6 +33,11 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
     {
         return;
     }
+    // The number of a note: `“…”[4]`.
+    let note = text[at..].strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    if !opens && note.is_some_and(|(inside, _)| inside.bytes().all(|b| b.is_ascii_digit())) {
+        return;
+    }
     let word = text[at..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     if !opens && document.pack().words("suffix").contains(word) {
         return;

@@ -23,7 +23,20 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
     let message = format!("the quotation is opened with `{}` and closed with `{}`", open.glyph, close.glyph);
     let finding = report.add(wrong.span, message);
     finding.relate("its other mark", other.span);
+    // An editor that sets curly marks as one types leaves `"…”`, too.
+    if weight(open.glyph).is_some_and(|it| weight(close.glyph) == Some(it)) {
+        finding.only_in_company();
+    }
     finding.fix(Fix::safe(format!("write `{right}`"), vec![Edit::replace(wrong.span, right.to_string())]));
+}
+
+/// Whether an English mark is single or double.
+fn weight(glyph: char) -> Option<u8> {
+    match glyph {
+        '\'' | '‘' | '’' => Some(1),
+        '"' | '“' | '”' => Some(2),
+        _ => None,
+    }
 }
 
 fn is_native(document: &Document, open: char) -> bool {

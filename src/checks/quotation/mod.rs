@@ -33,6 +33,12 @@ fn on_repairs(
     }))
 }
 
+/// Whether the mark opens a quotation right after a stroke, a dash or a bracket, and points the other
+/// way: editors that curl marks as one types make `”` of any that follows a character: `“yes”/”no”`.
+fn is_curled_by_editor(mark: &Mark) -> bool {
+    mark.left == Neighbour::Joint && matches!(mark.glyph, '”' | '’')
+}
+
 /// The mark and the white space before it, which goes with it when it goes.
 fn with_gap(document: &Document, mark: &Mark) -> Span {
     let before = &document.text()[..mark.span.lo()];

@@ -1,6 +1,6 @@
 //! `quotation/wrong-direction`: the glyph of a mark points the other way than the mark works.
 
-use super::on_repairs;
+use super::{is_curled_by_editor, on_repairs};
 use crate::document::Document;
 use crate::document::quotation::{Quotations, Repair, Role, closing_glyph, opening_glyph};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
@@ -12,9 +12,12 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
     let Repair::WrongDirection { mark } = repair else { return };
-    let glyph = quotations.marks()[mark].glyph;
-    let span = quotations.marks()[mark].span;
     let opens = quotations.role(mark) == Role::Open;
+    let mark = &quotations.marks()[mark];
+    if opens && is_curled_by_editor(mark) {
+        return;
+    }
+    let (glyph, span) = (mark.glyph, mark.span);
     let right = if opens { opening_glyph(document, glyph) } else { closing_glyph(document, glyph) };
     let message = match opens {
         true => format!("`{glyph}` closes a quotation, and here one is opened"),

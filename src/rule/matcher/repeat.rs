@@ -259,7 +259,8 @@ impl Repeat {
         let span = unit[0].span.cover(unit[length - 1].span);
         let capitals =
             unit.iter().all(|token| matches!(token.kind, TokenKind::Capitalised | TokenKind::Upper));
-        let is_name = capitals && self.names == RepeatNames::Skip;
+        let is_name = capitals && self.names == RepeatNames::Skip
+            || self.times == 2 && is_heading_and_text(document, tokens, at, distance);
         // `Again and again and again` is a chain: a link more than the copies, on either side.
         let is_link = |index: Option<usize>, end: Token| {
             index.and_then(|index| tokens.get(index)).is_some_and(|token| is_same(document, *token, end))
@@ -276,6 +277,18 @@ impl Repeat {
         let end = at + (copies - 1) * distance + length;
         (!is_part_of_compound(document, tokens, at, end)).then_some((end, span))
     }
+}
+
+/// Whether the first copy ends, or is, a heading, and the second begins the text below it, the two
+/// joined into one line: `Mill sold to the baker The baker has …`, `Holm Bread Oven (12) Holm Bread
+/// Oven (12) bakes …`.
+fn is_heading_and_text(document: &Document, tokens: &[Token], at: usize, distance: usize) -> bool {
+    let (first, second) = (tokens[at], tokens[at + distance]);
+    let is_small = |token: &Token| token.kind == TokenKind::Lower;
+    let is_title = document.blocks().binary_search_by_key(&first.span.start, |block| block.span.start).is_ok()
+        && !tokens[at..at + distance].iter().any(is_small);
+    second.kind == TokenKind::Capitalised && first.kind == TokenKind::Lower
+        || is_title && tokens.get(at + 2 * distance).is_some_and(is_small)
 }
 
 /// How many tokens after `at` the same word comes again, and again.
