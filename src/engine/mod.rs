@@ -24,9 +24,9 @@ use crate::document::Document;
 use crate::rule::{
     Checker, CodeCheck, Confidence, Finding, Registry, Report, Rule, RuleId, Severity, selects,
 };
+use crate::text::Span;
 use memory::Recall;
 use prefilter::Prefilter;
-use crate::text::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

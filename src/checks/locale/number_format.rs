@@ -169,7 +169,8 @@ fn measures(document: &Document, numeral: &Numeral) -> bool {
 fn is_set_apart(document: &Document, numeral: &Numeral) -> bool {
     let before = document.text()[..numeral.span.lo()].trim_end_matches(SPACES);
     let after = document.text()[numeral.span.hi()..].trim_start_matches(SPACES);
-    let is_apart = before.len() < numeral.span.lo() || after.len() < document.text().len() - numeral.span.hi();
+    let is_apart =
+        before.len() < numeral.span.lo() || after.len() < document.text().len() - numeral.span.hi();
     let is_sign = |c: Option<char>| c.is_some_and(|c| matches!(c, '%' | '‰' | '$' | '€' | '£' | '¥'));
     is_apart && (is_sign(before.chars().next_back()) || is_sign(after.chars().next()))
 }

@@ -1,7 +1,7 @@
 //! `quotation/foreign-marks`: a quotation in marks that its language does not use.
 
-use crate::document::Document;
 use super::is_curled_by_editor;
+use crate::document::Document;
 use crate::document::quotation::{Family, Quotation, Quotations, closing_glyph};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::Edit;
@@ -32,7 +32,11 @@ fn check_quotation(
     let styles = document.pack().quotation_styles();
     let is_native = styles.iter().any(|style| style.outer.0 == open.glyph || style.inner.0 == open.glyph);
     // A mismatched pair is another rule's, and a text that is itself in the other language, too.
-    if !is_pair || is_native || is_curled_by_editor(open) || is_among_its_own(document, open.span.hi(), close.span.lo()) {
+    if !is_pair
+        || is_native
+        || is_curled_by_editor(open)
+        || is_among_its_own(document, open.span.hi(), close.span.lo())
+    {
         return;
     }
     let usual = quotations.usual_glyphs();

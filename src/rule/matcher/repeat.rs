@@ -285,8 +285,9 @@ impl Repeat {
 fn is_heading_and_text(document: &Document, tokens: &[Token], at: usize, distance: usize) -> bool {
     let (first, second) = (tokens[at], tokens[at + distance]);
     let is_small = |token: &Token| token.kind == TokenKind::Lower;
-    let is_title = document.blocks().binary_search_by_key(&first.span.start, |block| block.span.start).is_ok()
-        && !tokens[at..at + distance].iter().any(is_small);
+    let is_title =
+        document.blocks().binary_search_by_key(&first.span.start, |block| block.span.start).is_ok()
+            && !tokens[at..at + distance].iter().any(is_small);
     second.kind == TokenKind::Capitalised && first.kind == TokenKind::Lower
         || is_title && tokens.get(at + 2 * distance).is_some_and(is_small)
 }
