@@ -7,7 +7,7 @@
 
 use crate::document::{Block, Document, Token, TokenKind};
 use crate::lang::{Script, Vocabulary};
-use crate::rule::{CodeCheck, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Finding, ParamError, Params, Report};
 use crate::text::Span;
 use std::collections::HashMap;
 
@@ -26,6 +26,18 @@ const LANGUAGES: &str = "language-name";
 const ELIDED: &str = "elided-word";
 /// What the language itself hangs on a word with an apostrophe.
 const CONTRACTIONS: &str = "contraction";
+
+/// Phrases of other languages that the text's language uses.
+const PHRASES: &str = "foreign-phrase";
+
+/// How many words such a phrase has at most.
+const LONGEST_PHRASE: usize = 5;
+
+/// How many letters the first of two words has at least that lack the space between them.
+const FIRST_OF_TWO: usize = 4;
+
+/// How many letters a word has at most that joins two words of a name in another language.
+const SHORT: usize = 3;
 
 /// How many foreign words in a row are still a slip; more are a phrase that is meant to stay, or a
 /// sentence, which is another rule's matter.
@@ -78,11 +90,16 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
             weak.for_each(|(_, token)| *meant.entry(token.hash).or_default() += 1);
             runs.push(run);
         }
+        // Several words whose letters alone are strange may be a writer's slips and terms as well.
+        let strange = runs.iter().filter(|run| run.all(Evidence::Letters)).take(2).count();
         for run in &runs {
             // What a text says again it means.
             let again = run.tokens.iter().any(|token| meant.get(&token.hash).is_some_and(|times| *times > 1));
             if !again && is_slip(document, run) {
-                add(document, run, report);
+                let finding = add(document, run, report);
+                if strange > 1 && run.all(Evidence::Letters) {
+                    finding.only_in_company();
+                }
             }
         }
     }))
@@ -256,8 +273,15 @@ fn is_slip(document: &Document, run: &Run<'_>) -> bool {
     // The second word of a species, a term: what stands before it is unknown as well.
     let of_a_term = run.all(Evidence::Letters)
         && run.before.is_some_and(|token| document.is_small(token) && !is_own_word(document, token));
+    let explained =
+        run.all(Evidence::Letters) && run.after.is_some_and(|it| matches!(document.slice(it.span), "–" | "—"));
+    let hybrid = text[..span.lo()].trim_end().ends_with('×');
     (run.before.is_some() || begins)
         && !of_a_term
+        && !explained
+        && !hybrid
+        && !is_phrase(document, run)
+        && !is_two_words(document, run)
         && run.after.is_some()
         && is_native_sentence(document, span, run.tokens.len())
         && !joined(touching_before)
@@ -267,6 +291,28 @@ fn is_slip(document: &Document, run: &Run<'_>) -> bool {
         && !mentioned
         && !document.mask().covers(span)
         && (goes_on || !document.is_quoted_closely(span))
+}
+
+/// Whether the words belong to a phrase that the text's language took over: `ad hominem`.
+fn is_phrase(document: &Document, run: &Run<'_>) -> bool {
+    let phrases = document.pack().words(PHRASES);
+    let tokens = document.tokens();
+    let at = tokens.partition_point(|token| token.span.start < run.span().start);
+    (at.saturating_sub(LONGEST_PHRASE - 1)..=at).any(|start| {
+        let words = tokens[start..].iter().take(LONGEST_PHRASE).map(|token| document.slice(token.span));
+        start + phrases.prefix_of(words) >= at + run.tokens.len()
+    })
+}
+
+/// Whether the word is one of the text's language and a function word that lack the space between them:
+/// `walkto`.
+fn is_two_words(document: &Document, run: &Run<'_>) -> bool {
+    let ([token], Some(vocabulary)) = (run.tokens, Vocabulary::of(document.language())) else { return false };
+    let word = document.slice(token.span);
+    run.all(Evidence::Letters)
+        && (FIRST_OF_TWO..word.len().saturating_sub(1)).filter(|at| word.is_char_boundary(*at)).any(|at| {
+            vocabulary.has(&word[..at]) && document.pack().words(FUNCTION_WORDS).contains(&word[at..])
+        })
 }
 
 /// Whether foreign words go on with a name or stand inside one.
@@ -303,7 +349,8 @@ fn goes_on_with_name(document: &Document, run: &Run<'_>) -> bool {
         match token.kind {
             TokenKind::Capitalised => return steps > 0 && !is_own_word(document, *token),
             TokenKind::Lower
-                if token.span.len() == 1
+                if token.span.len() <= SHORT
+                    && !document.pack().words(FUNCTION_WORDS).contains(document.slice(token.span))
                     || particles.contains(document.slice(token.span))
                     || !is_own_word(document, *token) =>
             {
@@ -326,7 +373,7 @@ fn is_native_sentence(document: &Document, span: Span, foreign: usize) -> bool {
     own.take(foreign + 1).count() > foreign
 }
 
-fn add(document: &Document, run: &Run<'_>, report: &mut Report<'_>) {
+fn add<'r>(document: &Document, run: &Run<'_>, report: &'r mut Report<'_>) -> &'r mut Finding {
     let span = run.span();
     let words = document.slice(span);
     report.add(
@@ -334,5 +381,5 @@ fn add(document: &Document, run: &Run<'_>, report: &mut Report<'_>) {
         format!(
             "`{words}` belongs to another language: the system passed a word of the source through; translate it"
         ),
-    );
+    )
 }

@@ -88,8 +88,15 @@ fn by_words(document: &Document, sentence: &Sentence, text: &str) -> Option<Stri
         && evidence.hits >= 2.max(2 * own_hits + 1)
         && evidence.weight >= 1.0
         && evidence.hits * FUNCTION_SHARE >= evidence.words;
+    // Single letters are abbreviations as well: `v.`, `k.o.`
+    let has_word = || {
+        tokens.iter().map(|token| document.slice(token.span)).any(|word| {
+            word.chars().nth(1).is_some()
+                && function_words.users(&word.to_lowercase()).any(|user| user == evidence.language)
+        })
+    };
     // Asked last: it is by far the dearest question.
-    let language = telling.then(|| identify::passage(text, function_words)).flatten()?;
+    let language = (telling && has_word()).then(|| identify::passage(text, function_words)).flatten()?;
     (language != own).then(|| language.to_string())
 }
 

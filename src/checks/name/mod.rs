@@ -19,6 +19,9 @@ use crate::document::names::{Deviation, Glossary, Mention, Variation};
 use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
+/// Words before what is not so.
+const NEGATION: &str = "negation";
+
 /// A check of every mention whose spelling deviates in one of these ways from the one preferred.
 fn on_deviations(
     params: &Params,
@@ -34,12 +37,20 @@ fn on_deviations(
                     || glossary.of_letters(document.slice(deviation.mention.span)).is_some()
             };
             if !document.is_quoted_closely(deviation.mention.span)
+                && !is_denied(document, deviation.mention.span)
                 && !document.glossary().is_some_and(is_settled)
             {
                 check(document, deviation, report);
             }
         }
     }))
+}
+
+/// Whether a spelling is said to be wrong: `It is Kowalczyk, not Kowalcyzk`.
+fn is_denied(document: &Document, span: Span) -> bool {
+    let at = document.tokens().partition_point(|token| token.span.start < span.start);
+    let before = at.checked_sub(1).map(|index| document.slice(document.tokens()[index].span));
+    before.is_some_and(|word| document.pack().words(NEGATION).contains(word))
 }
 
 /// Relates a finding to the place where the name stands as it should, and offers to write it so.

@@ -13,6 +13,8 @@ const REPORTING_REACH: usize = 7;
 pub(super) struct Context {
     /// A clause that tells who said it follows.
     pub before_reporting: bool,
+    /// A comma and a space stand before it, and the verb of such a clause touches it: `late, "says Berg`.
+    pub touches_reporting: bool,
     /// The sentence goes on behind the mark.
     pub is_in_sentence: bool,
     /// A mark that closes stands right before it, at most a space and a stop between.
@@ -42,6 +44,14 @@ impl Context {
             ..Self::default()
         };
         if mark.lean == Lean::Open || mark.is_set_to_open() {
+            context.touches_reporting = mark.lean != Lean::Open
+                && text[..mark.span.lo()].strip_suffix(' ').is_some_and(|before| before.ends_with(','))
+                && following(document, mark).next().is_some_and(|word| {
+                    let lists = ["reporting-verb.past", "reporting-verb.present"];
+                    let word = document.slice(word);
+                    word.starts_with(char::is_lowercase)
+                        && lists.iter().any(|list| document.pack().words(list).contains(word))
+                });
             return context;
         }
         let mut following = following(document, mark).peekable();

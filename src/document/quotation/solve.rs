@@ -71,6 +71,8 @@ mod cost {
     pub const CARRIED_OVER_GAP: Cost = 170;
     /// Dropping a mark after which a clause tells who said it.
     pub const BEFORE_REPORTING: Cost = 150;
+    /// Opening a quotation with the verb that tells who said the one before it.
+    pub const OPENS_REPORTING: Cost = 120;
     /// Dropping a mark in the middle of a sentence.
     pub const IN_SENTENCE: Cost = 100;
     /// Dropping a mark that opens where a sentence begins.
@@ -243,7 +245,8 @@ fn extend(document: &Document, mark: &Mark, context: &Context, entry: &Entry, la
     };
     let stack = entry.stack;
     if let Some(pushed) = stack.push(mark.family) {
-        add(Role::Open, pushed, opening(mark) + nesting(document, mark, &stack));
+        let reporting = if context.touches_reporting { cost::OPENS_REPORTING } else { 0 };
+        add(Role::Open, pushed, opening(mark) + nesting(document, mark, &stack) + reporting);
     }
     let closing = closing(mark);
     if let Some(top) = stack.top() {
