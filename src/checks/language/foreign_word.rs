@@ -273,8 +273,8 @@ fn is_slip(document: &Document, run: &Run<'_>) -> bool {
     // The second word of a species, a term: what stands before it is unknown as well.
     let of_a_term = run.all(Evidence::Letters)
         && run.before.is_some_and(|token| document.is_small(token) && !is_own_word(document, token));
-    let explained =
-        run.all(Evidence::Letters) && run.after.is_some_and(|it| matches!(document.slice(it.span), "–" | "—"));
+    let explained = run.all(Evidence::Letters)
+        && run.after.is_some_and(|it| matches!(document.slice(it.span), "–" | "—"));
     let hybrid = text[..span.lo()].trim_end().ends_with('×');
     (run.before.is_some() || begins)
         && !of_a_term
