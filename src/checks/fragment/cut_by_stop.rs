@@ -8,6 +8,8 @@ use crate::text::{Edit, Span};
 
 /// Abbreviations that a word in lower case often follows.
 const ABBREVIATIONS: &str = "abbreviation.before-lower";
+/// Words of two letters that are no abbreviation.
+const FUNCTION_WORDS: &str = "function-words";
 /// Words that join what follows to what stands before.
 const JOINING: &str = "joining-word";
 
@@ -44,8 +46,10 @@ fn ends_sentence(document: &Document, token: Token) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let text = document.text().as_bytes();
     let dotted = word.contains('.') || token.span.lo() > 0 && text[token.span.lo() - 1] == b'.';
+    let function_word =
+        token.kind == TokenKind::Lower && letters == 2 && pack.words(FUNCTION_WORDS).contains(word);
     token.kind.is_word()
-        && letters >= 3
+        && (letters >= 3 || function_word)
         && !dotted
         && token.kind != TokenKind::Upper
         && !pack.is_abbreviation(word)

@@ -10,6 +10,9 @@ use crate::text::Edit;
 
 /// Words that are written with an apostrophe at their end: `o’`, `an’`.
 const CLIPPED: &str = "clipped-word";
+const FUNCTION_WORDS: &str = "function-words";
+/// Words that follow no possessive, for a noun must.
+const GOES_ON: &str = "after-noun-word";
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
@@ -27,7 +30,9 @@ fn is_stray(document: &Document, mark: &Mark) -> bool {
     let text = document.text();
     let before = &text[..mark.span.lo()];
     let after = text[mark.span.hi()..].trim_start_matches(' ').chars().next();
-    if !mark.family.is_single() || mark.right != Neighbour::Space || !after.is_some_and(char::is_alphanumeric)
+    if !mark.family.is_single()
+        || mark.right != Neighbour::Space
+        || !after.is_some_and(|c| c.is_alphanumeric() || matches!(c, '-' | '–' | '—'))
     {
         return false;
     }
@@ -35,7 +40,10 @@ fn is_stray(document: &Document, mark: &Mark) -> bool {
         Neighbour::Pause | Neighbour::Other => true,
         Neighbour::Letter => {
             let word = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
-            is_plain(word) && !document.pack().words(CLIPPED).contains(word)
+            let next = text[mark.span.hi()..].trim_start_matches(' ');
+            let next = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            !document.pack().words(CLIPPED).contains(word)
+                && (is_plain(word) || possesses_nothing(document, word, next))
         }
         _ => false,
     }
@@ -49,6 +57,21 @@ fn is_plain(word: &str) -> bool {
         && letters.chars().count() > 1
         && !letters.ends_with(['s', 'z', 'x'])
         && (letters.len() <= 3 || !letters.ends_with("in"))
+}
+
+/// Whether the word ends as a possessive does and none can be meant: it is a function word, it has that
+/// ending before, or what follows is no noun.
+fn possesses_nothing(document: &Document, word: &str, next: &str) -> bool {
+    let words = |list| document.pack().words(list);
+    // Not a soft sign of Russian: `Kazan’`.
+    let name =
+        word.starts_with(char::is_uppercase) && word.ends_with(['a', 'e', 'i', 'o', 'u', 'k', 'g', 'm', 'p']);
+    name && word.chars().nth(3).is_some() && words(FUNCTION_WORDS).contains(next)
+        || word.ends_with('s')
+            && (words(FUNCTION_WORDS).contains(word)
+                || word.ends_with("'s")
+                || word.ends_with("’s")
+                || word.chars().all(char::is_lowercase) && words(GOES_ON).contains(next))
 }
 
 fn add(mark: &Mark, report: &mut Report<'_>) {

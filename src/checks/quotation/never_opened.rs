@@ -6,6 +6,10 @@ use crate::document::quotation::{Mark, Quotations, Repair, opening_glyph};
 use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use crate::text::Edit;
 
+/// Words that tell who said something.
+const REPORTING: [&str; 4] =
+    ["reporting-verb.past", "reporting-verb.present", "reporting-verb.participle", "reporting-preposition"];
+
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     on_repairs(params, check)
 }
@@ -32,7 +36,20 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
 /// most of all when they quote several sentences.
 fn may_end(document: &Document, mark: &Mark) -> bool {
     let text = document.text();
+    if !is_attributed(document, mark) {
+        return false;
+    }
     let beside =
         [text[..mark.span.lo()].trim_end().chars().next_back(), text[mark.span.hi()..].chars().next()];
     beside.iter().flatten().any(|c| matches!(c, '.' | '!' | '?' | '…' | ','))
+}
+
+/// Whether something after the mark, in its sentence, reports what somebody said.
+fn is_attributed(document: &Document, mark: &Mark) -> bool {
+    let pack = document.pack();
+    let known = pack.words(REPORTING[0]).words().next().is_some();
+    let Some(sentence) = document.sentence_at(mark.span).filter(|_| known) else { return true };
+    let mut after = document.tokens_in(sentence).iter().filter(|token| token.span.start >= mark.span.end);
+    !document.text()[..mark.span.lo()].ends_with(',')
+        || after.any(|token| REPORTING.iter().any(|list| pack.words(list).may_hold(token.hash)))
 }
