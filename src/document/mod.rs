@@ -145,6 +145,7 @@ impl Document {
     }
 
     /// The text under a span, which may be one of [`Document::beyond`].
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         if span.lo() > self.text.len() {
             return self.to_original(span).of(self.original());
@@ -232,12 +233,6 @@ impl Document {
     pub fn uses_capitals(&self) -> bool {
         *self.uses_capitals.get_or_init(|| casing::uses_capitals(self))
     }
-
-    /// Whether a word is in small letters throughout, of a script that has capitals.
-    pub fn is_small(&self, token: Token) -> bool {
-        casing::is_small(self, token)
-    }
-
     /// Whether two tokens are the same word or mark, whatever their case.
     pub fn is_same_word(&self, a: Token, b: Token) -> bool {
         a.hash == b.hash && same_word(self.slice(a.span), self.slice(b.span))
@@ -319,26 +314,21 @@ impl Document {
     /// The number of words, the basis of the MQM score: runs of text between white space that hold
     /// a letter or a digit.
     pub fn word_count(&self) -> usize {
-        let bytes = self.text.as_bytes();
-        let (mut count, mut at) = (0, 0);
-        while at < bytes.len() {
-            let start = at;
-            let (mut ascii, mut worded) = (true, false);
-            while at < bytes.len() && !bytes[at].is_ascii_whitespace() {
-                ascii &= bytes[at].is_ascii();
-                worded |= bytes[at].is_ascii_alphanumeric();
-                at += 1;
-            }
-            count += match ascii {
-                true => usize::from(worded),
-                // Beyond ASCII there are more kinds of white space.
-                false => {
-                    let words = self.text[start..at].split_whitespace();
-                    words.filter(|word| word.chars().any(char::is_alphanumeric)).count()
+        let (mut count, mut worded) = (0, false);
+        let mut add = |is_space: bool, is_worded: bool| {
+            count += usize::from(worded & is_space);
+            worded = (worded | is_worded) & !is_space;
+        };
+        for c in self.text.chars() {
+            // ASCII is looked at without a branch.
+            match u8::try_from(c) {
+                Ok(byte) if byte.is_ascii() => {
+                    add(byte.is_ascii_whitespace() | (byte == 0x0B), byte.is_ascii_alphanumeric())
                 }
-            };
-            at += 1;
+                _ => add(c.is_whitespace(), c.is_alphanumeric()),
+            }
         }
+        add(true, false);
         count
     }
 

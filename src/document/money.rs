@@ -94,14 +94,14 @@ fn denomination_before(pack: &LanguagePack, text: &str, end: usize) -> Option<De
     if end - before.len() > 2 {
         return None;
     }
-    let sign = longest_sign(pack, |sign| before.ends_with(sign)).filter(|(sign, _)| {
+    let sign = pack.currencies().sign_at_end(before).filter(|(sign, _)| {
         // Letters must stand alone, and a bare sign may follow letters of its own: `HK$`.
         let rest = &before[..before.len() - sign.len()];
         !rest.ends_with(char::is_alphanumeric)
     });
     if let Some((sign, codes)) = sign {
         let span = Span::new(before.len() - sign.len(), before.len());
-        return Some(Denomination { span, form: Form::Sign, codes });
+        return Some(Denomination { span, form: Form::Sign, codes: codes.to_vec() });
     }
     let start = before
         .rfind(|c: char| !c.is_alphabetic())
@@ -116,7 +116,7 @@ fn denomination_after(pack: &LanguagePack, text: &str, start: usize) -> Option<D
         return None;
     }
     let at = start + gap;
-    let sign = longest_sign(pack, |sign| text[at..].starts_with(sign)).filter(|(sign, _)| {
+    let sign = pack.currencies().sign_at_start(&text[at..]).filter(|(sign, _)| {
         let rest = &text[at + sign.len()..];
         // Letters must stand alone; a sign before a digit is that number's.
         !rest.starts_with(|c: char| {
@@ -124,7 +124,8 @@ fn denomination_after(pack: &LanguagePack, text: &str, start: usize) -> Option<D
         })
     });
     if let Some((sign, codes)) = sign {
-        return Some(Denomination { span: Span::new(at, at + sign.len()), form: Form::Sign, codes });
+        let span = Span::new(at, at + sign.len());
+        return Some(Denomination { span, form: Form::Sign, codes: codes.to_vec() });
     }
     let word = word_at(text, at);
     if word.is_empty() {
@@ -133,49 +134,26 @@ fn denomination_after(pack: &LanguagePack, text: &str, start: usize) -> Option<D
     code(pack, text, word).or_else(|| name(pack, text, word))
 }
 
-/// The longest sign that fits, and the currencies it stands for.
-fn longest_sign(pack: &LanguagePack, fits: impl Fn(&str) -> bool) -> Option<(&str, Vec<String>)> {
-    let signs =
-        pack.currencies().flat_map(|(code, currency)| currency.signs.iter().map(move |sign| (code, sign)));
-    let longest = signs
-        .clone()
-        .map(|(_, sign)| sign.as_str())
-        .filter(|sign| fits(sign))
-        .max_by_key(|sign| sign.len())?;
-    let codes = signs.filter(|(_, sign)| *sign == longest).map(|(code, _)| code.to_owned()).collect();
-    Some((longest, codes))
-}
-
 fn code(pack: &LanguagePack, text: &str, word: Span) -> Option<Denomination> {
     let name = word.of(text);
-    let known = name.len() == 3 && pack.currencies().any(|(code, _)| code == name);
+    let known = name.len() == 3 && pack.currencies().get(name).is_some();
     known.then(|| Denomination { span: word, form: Form::Code, codes: vec![name.to_owned()] })
 }
 
 /// The name of a currency that begins with the word: `dollars`, `US dollars`, `Canadian dollars`.
 fn name(pack: &LanguagePack, text: &str, word: Span) -> Option<Denomination> {
-    let lower = word.of(text).to_lowercase();
-    let named = |lower: &str| -> Vec<String> {
-        let holds = |names: &[String]| names.iter().any(|name| name == lower);
-        pack.currencies()
-            .filter(|(_, currency)| holds(&currency.names))
-            .map(|(code, _)| code.to_owned())
-            .collect()
-    };
-    let codes = named(&lower);
+    let currencies = pack.currencies();
+    let codes = currencies.named(&word.of(text).to_lowercase());
     if !codes.is_empty() {
-        return Some(Denomination { span: word, form: Form::Name, codes });
+        return Some(Denomination { span: word, form: Form::Name, codes: codes.to_vec() });
     }
     // Where it is from stands before it.
     let place = word.of(text);
     let next = word_at(text, word.hi() + usize::from(text[word.hi()..].starts_with(' ')));
-    let second = named(&next.of(text).to_lowercase());
-    let from: Vec<String> = pack
-        .currencies()
-        .filter(|(code, currency)| {
-            currency.places.iter().any(|name| name == place) && second.iter().any(|other| other == code)
-        })
-        .map(|(code, _)| code.to_owned())
-        .collect();
+    let is_from = |code: &&String| {
+        currencies.get(code).is_some_and(|currency| currency.places.iter().any(|name| name == place))
+    };
+    let from: Vec<String> =
+        currencies.named(&next.of(text).to_lowercase()).iter().filter(is_from).cloned().collect();
     (!from.is_empty()).then(|| Denomination { span: word.cover(next), form: Form::Name, codes: from })
 }

@@ -30,6 +30,9 @@ impl TokenKind {
 pub struct Token {
     pub span: Span,
     pub kind: TokenKind,
+    /// Whether it begins with a small letter of a script that has capitals and holds none further
+    /// on, as `iPhone` does.
+    pub is_small: bool,
     /// Equal for words that differ in case alone; see [`word_hash`].
     pub hash: u32,
 }
@@ -43,14 +46,27 @@ pub(super) fn fill(document: &mut Document) {
         segment::words(block.span.of(text), |offset, piece| {
             if let Some(kind) = kind_of(piece) {
                 let at = block.span.lo() + offset;
-                tokens.push(Token { span: Span::new(at, at + piece.len()), kind, hash: word_hash(piece) });
+                let span = Span::new(at, at + piece.len());
+                let is_small = kind == TokenKind::Lower && is_small(piece);
+                tokens.push(Token { span, kind, is_small, hash: word_hash(piece) });
             }
         });
         block.tokens = start..tokens.len() as u32;
     }
 }
 
+/// Whether a word in lower case is of a script that has capitals and holds none further on.
+fn is_small(word: &str) -> bool {
+    if word.is_ascii() {
+        return !word.bytes().fold(false, |capital, byte| capital | byte.is_ascii_uppercase());
+    }
+    word.starts_with(char::is_lowercase) && !word.contains(char::is_uppercase)
+}
+
 fn kind_of(piece: &str) -> Option<TokenKind> {
+    if let Some(kind) = piece.bytes().next().and_then(|first| of_ascii(first, piece)) {
+        return Some(kind);
+    }
     let mut chars = piece.chars();
     let first = chars.next()?;
     if first.is_whitespace() {
@@ -73,6 +89,17 @@ fn kind_of(piece: &str) -> Option<TokenKind> {
         letters += usize::from(c.is_alphabetic());
     }
     Some(if letters == 1 { TokenKind::Capitalised } else { TokenKind::Upper })
+}
+
+/// The kind of a token that its first byte tells, where that is ASCII.
+fn of_ascii(first: u8, piece: &str) -> Option<TokenKind> {
+    match first {
+        b'a'..=b'z' => Some(TokenKind::Lower),
+        b'0'..=b'9' => Some(TokenKind::Number),
+        b'!'..=b'/' | b':'..=b'@' | b'['..=b'`' | b'{'..=b'~' => Some(TokenKind::Mark),
+        b'A'..=b'Z' if piece.len() == 1 => Some(TokenKind::Capitalised),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -81,9 +81,12 @@ impl Prefilter {
         let mut characters: Vec<(u8, RuleSet)> = Vec::new();
         let mut features: Vec<(Feature, RuleSet)> = Vec::new();
         for (rule, trigger) in triggers.enumerate() {
-            let Trigger::AnyOf(wanted) = trigger else {
-                add(&mut always, rule);
-                continue;
+            let wanted = match trigger {
+                Trigger::AnyOf(wanted) if !wanted.iter().any(|string| is_everywhere(string)) => wanted,
+                _ => {
+                    add(&mut always, rule);
+                    continue;
+                }
             };
             for string in wanted {
                 let set = match (Feature::named(string), string.as_bytes()) {
@@ -179,6 +182,11 @@ impl Prefilter {
     }
 }
 
+/// Whether hardly any paragraph lacks a string: to look for it costs more than it saves.
+fn is_everywhere(string: &str) -> bool {
+    (2..=3).contains(&string.len()) && string.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
 /// From how many bytes on the fast automaton is worth its building.
 const WORTH_IT: usize = 500_000;
 
@@ -196,7 +204,7 @@ enum Class {
     Other,
     Space,
     Mark,
-    /// Of a letter or digit, or of any character beyond ASCII.
+    /// Of a letter or digit, or of a character beyond ASCII but [`ENDING_MARKS`].
     Word,
 }
 
@@ -215,6 +223,10 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
+/// Dashes and closing quotation marks beyond ASCII: they follow a mark in most texts, and no rule waits for that.
+const ENDING_MARKS: [[u8; 3]; 4] =
+    [[0xE2, 0x80, 0x93], [0xE2, 0x80, 0x94], [0xE2, 0x80, 0x99], [0xE2, 0x80, 0x9D]];
+
 /// The last bytes of U+00A0, U+202F and U+2009, spaces beyond ASCII.
 const LAST_OF_SPACE: [u8; 3] = [0xA0, 0xAF, 0x89];
 
@@ -230,8 +242,11 @@ impl Held {
     fn of(bytes: &[u8]) -> Self {
         let mut held = Self { bytes: [false; 256], pairs: [[false; 4]; 4], mark_after_wide_space: false };
         let (mut last, mut before) = (0, Class::Other);
-        for &byte in bytes {
-            let class = CLASSES[usize::from(byte)];
+        for (at, &byte) in bytes.iter().enumerate() {
+            let class = match byte {
+                0xE2 if ENDING_MARKS.iter().any(|mark| bytes[at..].starts_with(mark)) => Class::Other,
+                _ => CLASSES[usize::from(byte)],
+            };
             held.bytes[usize::from(byte)] = true;
             held.pairs[before as usize][class as usize] = true;
             held.mark_after_wide_space |= class == Class::Mark && LAST_OF_SPACE.contains(&last);

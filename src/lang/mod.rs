@@ -3,19 +3,25 @@
 
 mod code;
 mod conventions;
+mod currencies;
 mod function_words;
 pub mod identify;
+mod lazy_regex;
 mod pack;
 mod script;
 mod territories;
 mod traces;
 mod vocabulary;
+mod word_list;
 
 pub use code::{Language, LanguageError};
-pub use conventions::{Currency, NumberStyle};
+pub use conventions::NumberStyle;
+pub use currencies::{Currencies, Currency};
 pub use function_words::{Evidence, FunctionWords};
+pub use lazy_regex::LazyRegex;
 pub use pack::{LanguagePack, Packs, QuotationStyle, Varieties};
 pub use script::{LATIN_ALONE, Script, dominant as dominant_script, is_latin_alone, look_alike};
 pub use territories::{Place, Role, Territories, Territory, Tongue};
 pub use traces::{Trace, Traces};
 pub use vocabulary::Vocabulary;
+pub use word_list::WordList;

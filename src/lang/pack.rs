@@ -3,15 +3,17 @@
 //! A pack is `rules/lang/xx.toml`. What a pack leaves out it takes from `base.toml`, which is also
 //! the pack of every language that has none of its own.
 
-use super::conventions::{Currency, CurrencyTable, NumberStyle, merged};
+use super::conventions::NumberStyle;
+use super::currencies::{Currencies, CurrencyTable};
 use super::function_words::{self, FunctionWords};
 use super::traces::{Trace, Traces};
+use super::word_list::{LazyWordList, NO_WORDS, WordList};
 use super::{Language, Territories};
-use crate::text::{BuildWordHasher, same_word, word_hash};
+use crate::text::{BuildWordHasher, word_hash};
 use foldhash::fast::FixedState;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 /// One way to set quotation marks: the outer pair and the pair inside it.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -52,7 +54,7 @@ struct PackFile {
 }
 
 /// The varieties of a language, such as American and British English, and how each spells words.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Varieties {
     /// Their names.
@@ -61,6 +63,25 @@ pub struct Varieties {
     /// The spellings of each word, one for each variety.
     #[serde(default)]
     pub spellings: Vec<Vec<String>>,
+    /// Which word each spelling is, and of which variety.
+    #[serde(skip)]
+    index: OnceLock<HashMap<u32, (usize, usize), BuildWordHasher>>,
+}
+
+impl Varieties {
+    /// The word, as an index into `spellings`, and the variety of a spelling whose [`word_hash`] is
+    /// known; `None` for words that all varieties spell alike.
+    pub fn find(&self, hash: u32, spelling: &str) -> Option<(usize, usize)> {
+        let index = self.index.get_or_init(|| {
+            let varieties = |(word, spellings): (usize, &Vec<String>)| {
+                let hash = |(variety, spelling): (usize, &String)| (word_hash(spelling), (word, variety));
+                spellings.iter().enumerate().map(hash).collect::<Vec<_>>()
+            };
+            self.spellings.iter().enumerate().flat_map(varieties).collect()
+        });
+        let &(word, variety) = index.get(&hash)?;
+        (self.spellings[word][variety] == spelling).then_some((word, variety))
+    }
 }
 
 /// What is known about one language.
@@ -74,81 +95,14 @@ pub struct LanguagePack {
     spaces_quotations: bool,
     nests_same_marks: bool,
     numbers: Option<NumberStyle>,
-    currencies: Arc<CurrencyTable>,
-    varieties: Varieties,
+    currencies: Arc<LazyCurrencies>,
+    varieties: Arc<Varieties>,
     words: HashMap<String, Arc<LazyWordList>, FixedState>,
     tables: Arc<Tables>,
 }
 
-/// Words and phrases of one kind, whatever their case.
-#[derive(Debug, Default)]
-pub struct WordList {
-    /// Entries by the hash of their first word, the longest first.
-    entries: HashMap<u32, Vec<Vec<String>>, BuildWordHasher>,
-    /// How many words the longest entry has.
-    longest: usize,
-}
-
-impl WordList {
-    fn new(entries: &[String]) -> Self {
-        let mut list = Self::default();
-        for entry in entries {
-            let parts: Vec<String> = entry.split_whitespace().map(str::to_lowercase).collect();
-            if let Some(first) = parts.first() {
-                list.longest = list.longest.max(parts.len());
-                list.entries.entry(word_hash(first)).or_default().push(parts);
-            }
-        }
-        list.entries.values_mut().for_each(|same| same.sort_by_key(|parts| std::cmp::Reverse(parts.len())));
-        list
-    }
-
-    /// Whether the list holds this one word.
-    pub fn contains(&self, word: &str) -> bool {
-        self.entries
-            .get(&word_hash(word))
-            .is_some_and(|same| same.iter().any(|parts| parts.len() == 1 && same_word(&parts[0], word)))
-    }
-
-    /// Whether an entry may begin with a word of this [`word_hash`].
-    pub fn may_hold(&self, hash: u32) -> bool {
-        self.entries.contains_key(&hash)
-    }
-
-    /// How many of `words` the longest entry takes that they begin with; 0 when none does.
-    pub fn prefix_of<'a>(&self, mut words: impl Iterator<Item = &'a str>) -> usize {
-        let Some(first) = words.next() else { return 0 };
-        let Some(same) = self.entries.get(&word_hash(first)) else { return 0 };
-        let following: Vec<&str> = words.take(self.longest - 1).collect();
-        let fits = |parts: &&Vec<String>| {
-            let (head, tail) = (&parts[0], &parts[1..]);
-            same_word(head, first)
-                && tail.len() <= following.len()
-                && tail.iter().zip(&following).all(|(part, word)| same_word(part, word))
-        };
-        same.iter().find(fits).map_or(0, Vec::len)
-    }
-
-    /// Every single word of the list.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.entries.values().flatten().filter(|parts| parts.len() == 1).map(|parts| parts[0].as_str())
-    }
-}
-
-/// A word list as it is written, and as it is looked up: a run needs few of all lists.
-#[derive(Debug)]
-struct LazyWordList {
-    entries: Vec<String>,
-    list: OnceLock<WordList>,
-}
-
-impl LazyWordList {
-    fn get(&self) -> &WordList {
-        self.list.get_or_init(|| WordList::new(&self.entries))
-    }
-}
-
-static NO_WORDS: std::sync::LazyLock<WordList> = std::sync::LazyLock::new(WordList::default);
+/// Few texts speak of money.
+type LazyCurrencies = LazyLock<Currencies, Box<dyn FnOnce() -> Currencies + Send>>;
 
 impl LanguagePack {
     /// The language, or `None` for the pack of a text whose language is unknown.
@@ -191,9 +145,9 @@ impl LanguagePack {
         self.numbers.as_ref()
     }
 
-    /// The currencies by their ISO 4217 codes, with their names in this language.
-    pub fn currencies(&self) -> impl Iterator<Item = (&str, &Currency)> + Clone {
-        self.currencies.iter().map(|(code, currency)| (code.as_str(), currency))
+    /// The currencies, with their names in this language.
+    pub fn currencies(&self) -> &Currencies {
+        &self.currencies
     }
 
     /// The varieties of this language that spell words each in its own way.
@@ -254,6 +208,8 @@ struct Tables {
     capitalising: BTreeSet<Language>,
     /// The English names of languages.
     names: BTreeMap<Language, String>,
+    /// What is known of currencies whatever the language.
+    currencies: CurrencyTable,
 }
 
 impl Tables {
@@ -274,6 +230,7 @@ impl Tables {
                 .filter(|(_, file)| file.capitalises_nouns)
                 .map(|(language, _)| *language)
                 .collect(),
+            currencies: base.currencies.clone(),
             names: base.names.clone().into_iter().chain(files.iter().filter_map(named)).collect(),
         }
     }
@@ -337,7 +294,7 @@ impl Packs {
                     nests_same_marks: self.base.nests_same_marks,
                     numbers: None,
                     currencies: self.base.currencies.clone(),
-                    varieties: Varieties::default(),
+                    varieties: Arc::default(),
                     words: self.base.words.clone(),
                     tables: self.tables.clone(),
                 })
@@ -379,7 +336,7 @@ impl Packs {
         self.packs
             .values()
             .filter_map(move |pack| pack.words.get(list))
-            .flat_map(|list| list.entries.iter().map(String::as_str))
+            .flat_map(|list| list.entries().iter().map(String::as_str))
     }
 
     /// The names of all word lists, sorted.
@@ -405,15 +362,16 @@ fn pack(language: Option<Language>, file: PackFile, base: &PackFile, tables: Arc
         spaces_quotations: file.spaces_quotations.or(base.spaces_quotations).unwrap_or(false),
         nests_same_marks: file.nests_same_marks.or(base.nests_same_marks).unwrap_or(false),
         numbers: file.numbers,
-        currencies: Arc::new(merged(file.currencies, &base.currencies)),
-        varieties: file.varieties,
+        currencies: {
+            let (own, tables) = (file.currencies, tables.clone());
+            Arc::new(LazyLock::new(Box::new(move || Currencies::new(own, &tables.currencies))))
+        },
+        varieties: Arc::new(file.varieties),
         words: file
             .words
             .iter()
             .chain(base.words.iter().filter(|(name, _)| !file.words.contains_key(*name)))
-            .map(|(name, entries)| {
-                (name.clone(), Arc::new(LazyWordList { entries: entries.clone(), list: OnceLock::new() }))
-            })
+            .map(|(name, entries)| (name.clone(), Arc::new(LazyWordList::new(entries.clone()))))
             .collect(),
         tables,
     }

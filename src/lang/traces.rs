@@ -1,9 +1,8 @@
 //! Traces: what a translation out of a language leaves behind, by which the language shows.
 
-use super::Language;
-use super::script::Script;
+use super::script::{Script, is_latin_alone};
+use super::{Language, LazyRegex};
 use aho_corasick::AhoCorasick;
-use regex::Regex;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -21,6 +20,9 @@ pub struct Trace {
     any: Vec<String>,
     /// A regular expression whose matches are one.
     pattern: Option<String>,
+    /// Strings of which a text that the pattern matches holds one.
+    #[serde(default)]
+    needs: Vec<String>,
     /// Letters of this script are one, a run of them counted once.
     script: Option<Script>,
     /// Rules whose findings are one.
@@ -44,7 +46,7 @@ impl Trace {
 pub struct Traces {
     kinds: Vec<Trace>,
     strings: OnceLock<Strings>,
-    patterns: Vec<OnceLock<Option<Regex>>>,
+    patterns: Vec<Option<LazyRegex>>,
 }
 
 #[derive(Debug)]
@@ -56,7 +58,7 @@ struct Strings {
 
 impl Traces {
     pub(super) fn new(kinds: Vec<Trace>) -> Self {
-        let patterns = kinds.iter().map(|_| OnceLock::new()).collect();
+        let patterns = kinds.iter().map(|kind| kind.pattern.as_deref().map(LazyRegex::new)).collect();
         Self { kinds, strings: OnceLock::new(), patterns }
     }
 
@@ -72,9 +74,11 @@ impl Traces {
         for hit in strings.automaton.find_iter(text) {
             found(strings.traces[hit.pattern().as_usize()], hit.start(), hit.end());
         }
-        for (index, kind) in self.kinds.iter().enumerate() {
-            let pattern = || kind.pattern.as_deref().and_then(|pattern| Regex::new(pattern).ok());
-            if let Some(regex) = self.patterns[index].get_or_init(pattern) {
+        let is_latin_alone = is_latin_alone(text);
+        for (index, (kind, pattern)) in self.kinds.iter().zip(&self.patterns).enumerate() {
+            let may_match = kind.needs.is_empty() || kind.needs.iter().any(|string| text.contains(string));
+            let regex = pattern.as_ref().filter(|_| may_match).and_then(|it| it.get(is_latin_alone));
+            if let Some(regex) = regex {
                 regex.find_iter(text).for_each(|hit| found(index, hit.start(), hit.end()));
             }
         }
@@ -125,13 +129,13 @@ impl Strings {
 
 #[cfg(test)]
 mod tests {
-    use crate::lang::Packs;
+    use crate::lang::{LazyRegex, Packs};
 
     #[test]
     fn every_pattern_is_a_regular_expression() {
         for kind in Packs::builtin().traces().kinds() {
             if let Some(pattern) = &kind.pattern {
-                assert!(regex::Regex::new(pattern).is_ok(), "{}: {pattern}", kind.what);
+                assert!(LazyRegex::new(pattern).validate().is_ok(), "{}: {pattern}", kind.what);
             }
             assert!(!kind.languages.is_empty() || kind.by_word, "{}", kind.what);
         }

@@ -1,7 +1,7 @@
 //! What a document itself does: the evidence that sets damage apart from a writer's way.
 
-use super::matcher::LazyRegex;
 use crate::document::Document;
+use crate::lang::LazyRegex;
 
 /// How the rest of a document speaks for or against what a rule finds in it.
 #[derive(Debug, Default)]
@@ -33,5 +33,7 @@ impl Custom {
 
 /// Whether the pattern matches more often than `count` times.
 fn is_outnumbered(usual: &LazyRegex, document: &Document, count: usize) -> bool {
-    usual.of(document).is_some_and(|regex| regex.find_iter(document.text()).nth(count).is_some())
+    usual
+        .get(document.is_latin_alone())
+        .is_some_and(|regex| regex.find_iter(document.text()).nth(count).is_some())
 }

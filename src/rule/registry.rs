@@ -5,10 +5,10 @@ use super::custom::Custom;
 use super::examples::{self, Example};
 use super::file::{FAMILIES, KEYS, Kind, RuleFile};
 use super::finding::{Applicability, Confidence, RuleId, Severity};
-use super::matcher::{LazyRegex, Pattern};
+use super::matcher::Pattern;
 use super::mqm::{MQM_TYPES, its_type, mqm_type};
 use super::precision::{Measured, Precision};
-use crate::lang::{Language, Packs};
+use crate::lang::{Language, LazyRegex, Packs};
 use crate::toml_file::{Problem, TomlFile, unknown};
 use std::sync::Arc;
 

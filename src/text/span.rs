@@ -27,11 +27,13 @@ impl Span {
     }
 
     /// The start, in bytes, as an index.
+    #[inline]
     pub fn lo(self) -> usize {
         self.start as usize
     }
 
     /// The end, in bytes, as an index.
+    #[inline]
     pub fn hi(self) -> usize {
         self.end as usize
     }
@@ -51,6 +53,7 @@ impl Span {
     }
 
     /// The text under the span.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         &text[self.range()]
     }

@@ -4,6 +4,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// A number that words which differ in case alone share, and few others: FNV-1a (Fowler, Noll and
 /// Vo) over the lower-case form.
+#[inline]
 pub fn word_hash(word: &str) -> u32 {
     let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
     const START: u32 = 0x811C_9DC5;
@@ -17,6 +18,7 @@ pub fn word_hash(word: &str) -> u32 {
 }
 
 /// Whether two words differ in case alone.
+#[inline]
 pub fn same_word(a: &str, b: &str) -> bool {
     if a.is_ascii() && b.is_ascii() {
         return a.eq_ignore_ascii_case(b);

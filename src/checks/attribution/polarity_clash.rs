@@ -3,6 +3,7 @@
 //! May use `rule`, `document` and `text`.
 
 use crate::document::{Block, Document, Token};
+use crate::lang::WordList;
 use crate::rule::{CodeCheck, Confidence, ParamError, Params, Report};
 use crate::text::Span;
 
@@ -61,20 +62,20 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
 
 /// From the negation to the worry that it denies.
 fn denied(document: &Document, tokens: &[Token]) -> Option<Span> {
-    let pack = document.pack();
-    let is_in = |token: &Token, list: &str| pack.words(list).contains(document.slice(token.span));
-    let negation = tokens.iter().position(|token| is_in(token, NEGATIONS))?;
+    let (negations, worries) = (document.pack().words(NEGATIONS), document.pack().words(WORRIES));
+    let is_in = |token: &Token, list: &WordList| list.holds(token.hash, document.slice(token.span));
+    let negation = tokens.iter().position(|token| is_in(token, negations))?;
     let reach = tokens.len().min(negation + 1 + REACH);
-    let worry = (negation + 1..reach).find(|&at| is_in(&tokens[at], WORRIES))?;
+    let worry = (negation + 1..reach).find(|&at| is_in(&tokens[at], worries))?;
     // `not only worried`, `no longer a concern … but`: two negations are none.
-    let again = tokens[negation + 1..worry].iter().any(|token| is_in(token, NEGATIONS));
+    let again = tokens[negation + 1..worry].iter().any(|token| is_in(token, negations));
     (!again).then(|| tokens[negation].span.cover(tokens[worry].span))
 }
 
 /// Where a speaker says that he is worried.
 fn said(document: &Document, tokens: &[Token]) -> Option<Span> {
     let pack = document.pack();
-    let is_in = |token: &Token, list: &str| pack.words(list).contains(document.slice(token.span));
+    let is_in = |token: &Token, list: &str| pack.words(list).holds(token.hash, document.slice(token.span));
     let tokens = &tokens[..tokens.len().min(DEEP)];
     let worried = tokens.iter().position(|token| is_in(token, WORRIED))?;
     let near = &tokens[worried.saturating_sub(NEAR)..worried];

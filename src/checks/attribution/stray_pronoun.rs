@@ -60,7 +60,7 @@ fn gender_of(document: &Document, token: Token) -> Option<usize> {
 
 fn is_in(document: &Document, token: Token, list: &str) -> bool {
     let list = document.pack().words(list);
-    list.may_hold(token.hash) && list.contains(document.slice(token.span))
+    list.holds(token.hash, document.slice(token.span))
 }
 
 /// A block that begins with `He` although only a woman speaks in it and before it.

@@ -37,15 +37,10 @@ fn check(
     for (index, window) in tokens.windows(3).enumerate() {
         let &[before, word, after] = window else { continue };
         if word.kind != TokenKind::Capitalised
-            || !document.is_small(after)
+            || !document.pack().words(COMMON).holds(word.hash, document.slice(word.span))
+            || !after.is_small
             || !spaced(document, before, word)
             || !spaced(document, word, after)
-        {
-            continue;
-        }
-        let pack = document.pack();
-        let lower = document.slice(word.span).to_lowercase();
-        if !pack.words(COMMON).contains(&lower)
             || !is_before_noun(document, before)
             || !is_noun(document, after, tokens.get(index + 3).copied())
             || is_set_apart(document, word.span)
@@ -56,6 +51,7 @@ fn check(
         if *uses.get_or_insert_with(|| capitals(document)).get(&word.hash).unwrap_or(&0) > 1 {
             continue;
         }
+        let lower = document.slice(word.span).to_lowercase();
         report
             .add(
                 word.span,
@@ -80,7 +76,7 @@ fn spaced(document: &Document, before: Token, after: Token) -> bool {
 /// a people or a possessive.
 fn is_before_noun(document: &Document, before: Token) -> bool {
     let word = document.slice(before.span);
-    document.is_small(before) && document.pack().words(FUNCTION_WORDS).contains(word)
+    before.is_small && document.pack().words(FUNCTION_WORDS).contains(word)
         || word.ends_with("'s")
         || word.ends_with("’s")
         || document.pack().is_proper_noun(word) && before.kind == TokenKind::Capitalised
@@ -90,7 +86,7 @@ fn is_before_noun(document: &Document, before: Token) -> bool {
 fn is_noun(document: &Document, word: Token, next: Option<Token>) -> bool {
     let joined =
         next.is_some_and(|next| document.slice(next.span) == "-" && next.span.lo() == word.span.hi());
-    joined || !document.pack().words(FUNCTION_WORDS).contains(document.slice(word.span))
+    joined || !document.pack().words(FUNCTION_WORDS).holds(word.hash, document.slice(word.span))
 }
 
 /// Whether a word is quoted or masked.

@@ -27,7 +27,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
     let headings: Vec<&Block> = document.blocks().iter().filter(is_heading).collect();
     let (small, capital): (Vec<&Block>, Vec<&Block>) = headings
         .into_iter()
-        .partition(|block| first_word(document, block).is_some_and(|first| document.is_small(first)));
+        .partition(|block| first_word(document, block).is_some_and(|first| first.is_small));
     let paragraphs = document.blocks().iter().filter(|block| block.kind == BlockKind::Paragraph).count();
     // Where most headings are in lower case, that is how they are set there; a text without
     // paragraphs has lines and no headings.
@@ -93,7 +93,7 @@ fn capitals(document: &Document, tokens: &[Token], as_title: bool) -> Vec<Edit> 
         let last = index + 1 == tokens.len();
         let named = document.pack().is_proper_noun(word);
         let wanted = index == 0 || named || as_title && (last || !stays_small(document, word));
-        if wanted && document.is_small(*token) {
+        if wanted && token.is_small {
             edits.extend(Edit::minimal(document.text(), token.span, &capitalised(word)));
         }
     }

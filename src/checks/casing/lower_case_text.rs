@@ -23,8 +23,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
     let words = document.tokens().iter().filter(|token| token.kind.is_word());
     let Some(first) = words.clone().next() else { return };
     let masked = document.mask().covers(first.span);
-    if !document.is_small(*first) || masked || words.clone().count() < FEWEST_WORDS || !has_sentence(document)
-    {
+    if !first.is_small || masked || words.clone().count() < FEWEST_WORDS || !has_sentence(document) {
         return;
     }
     report
@@ -58,11 +57,7 @@ fn capitals(document: &Document) -> Vec<Edit> {
             let word = document.slice(token.span);
             let stem = word.split(['\'', '’']).next().unwrap_or(word);
             let wanted = begins || pack.words(ALWAYS_CAPITAL).contains(stem) || pack.is_proper_noun(word);
-            if token.kind.is_word()
-                && wanted
-                && document.is_small(*token)
-                && !document.mask().covers(token.span)
-            {
+            if token.kind.is_word() && wanted && token.is_small && !document.mask().covers(token.span) {
                 let length = word.chars().next().map_or(0, char::len_utf8);
                 let span = Span::new(token.span.lo(), token.span.lo() + length);
                 edits.extend(Edit::minimal(document.text(), span, &capitalised(document.slice(span))));

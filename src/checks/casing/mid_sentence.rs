@@ -40,25 +40,24 @@ fn check<'d>(
     let tokens = document.tokens_of(block);
     for (index, window) in tokens.windows(3).enumerate() {
         let &[before, word, after] = window else { continue };
-        if word.kind != TokenKind::Capitalised || !document.is_small(after) || !spaced(document, before, word)
-        {
+        if word.kind != TokenKind::Capitalised || !after.is_small || !spaced(document, before, word) {
             continue;
         }
         let text = document.slice(word.span);
-        let lower = text.to_lowercase();
         let pack = document.pack();
-        let confidence = if pack.words(FUNCTION_WORDS).contains(&lower)
-            && !pack.words(NAMES_TOO).contains(&lower)
-            && document.is_small(before)
+        let is_in = |list: &str| pack.words(list).holds(word.hash, text);
+        let confidence = if is_in(FUNCTION_WORDS)
+            && !is_in(NAMES_TOO)
+            && before.is_small
             && spaced(document, word, after)
-            && pack.words(JOINING).contains(document.slice(before.span))
+            && pack.words(JOINING).holds(before.hash, document.slice(before.span))
             && !begins_title(document, &tokens[index + 1..])
             && !document.is_quoted_closely(word.span)
         {
             Confidence::High
-        } else if pack.words(SUBJECTS).contains(&lower)
-            && pack.words(AUXILIARIES).contains(document.slice(after.span))
-            && document.is_small(before)
+        } else if is_in(SUBJECTS)
+            && pack.words(AUXILIARIES).holds(after.hash, document.slice(after.span))
+            && before.is_small
             && spaced(document, word, after)
             && !document.is_quoted_closely(word.span)
         {
@@ -66,7 +65,7 @@ fn check<'d>(
             Confidence::Medium
         } else if document.slice(before.span) == "]"
             && after_remark_in_sentence(document, block, before)
-            && small_words.get_or_insert_with(|| all_small(document)).contains(lower.as_str())
+            && small_words.get_or_insert_with(|| all_small(document)).contains(text.to_lowercase().as_str())
         {
             Confidence::Medium
         } else {
@@ -75,6 +74,7 @@ fn check<'d>(
         if document.mask().covers(word.span) {
             continue;
         }
+        let lower = text.to_lowercase();
         report
             .add(
                 word.span,
@@ -120,6 +120,6 @@ fn after_remark_in_sentence(document: &Document, block: &Block, close: Token) ->
 
 /// All words that occur in small letters.
 fn all_small(document: &Document) -> HashSet<&str> {
-    let small = document.tokens().iter().filter(|token| document.is_small(**token));
+    let small = document.tokens().iter().filter(|token| token.is_small);
     small.map(|token: &Token| document.slice(token.span)).collect()
 }

@@ -24,10 +24,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let tokens = document.tokens_of(block);
     for (index, pair) in tokens.windows(2).enumerate().skip(1) {
         let &[given, surname] = pair else { continue };
-        if given.kind != TokenKind::Capitalised
-            || !document.is_small(surname)
-            || !spaced(document, given, surname)
-        {
+        if given.kind != TokenKind::Capitalised || !surname.is_small || !spaced(document, given, surname) {
             continue;
         }
         let word = document.slice(surname.span);
@@ -62,7 +59,7 @@ fn spaced(document: &Document, before: Token, after: Token) -> bool {
 }
 
 fn is_reporting(document: &Document, token: Option<&Token>) -> bool {
-    token.is_some_and(|token| document.pack().words(REPORTING).contains(document.slice(token.span)))
+    token.is_some_and(|token| document.pack().words(REPORTING).holds(token.hash, document.slice(token.span)))
 }
 
 /// Whether a word of another script stands right before.

@@ -25,7 +25,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
         if word.len() < SHORTEST
             || !nouns.may_hold(token.hash) && !word.ends_with("'s") && !word.ends_with("’s")
             || !document.pack().is_proper_noun(word)
-            || !document.is_small(*token)
+            || !token.is_small
             || !document.uses_capitals()
             || document.mask().covers(token.span)
             || is_joined(document, token.span)
@@ -72,7 +72,7 @@ fn is_typed_small(document: &Document, token: Token) -> bool {
     let at = sentences.partition_point(|sentence| sentence.span.start <= token.span.start);
     let Some(sentence) = at.checked_sub(1).and_then(|index| sentences.get(index)) else { return false };
     let always = document.pack().words(ALWAYS_CAPITAL);
-    let is_typed = |other: &Token| document.is_small(*other) && always.contains(document.slice(other.span));
+    let is_typed = |other: &Token| other.is_small && always.contains(document.slice(other.span));
     document.tokens_in(sentence).iter().any(is_typed)
 }
 

@@ -66,10 +66,10 @@ fn small_start(document: &Document, block: &Block) -> Option<Span> {
     let first = *tokens.get(marks)?;
     let fits = block.kind == BlockKind::Paragraph
         && leading.iter().all(|token| is_opener(document.slice(token.span)))
-        && document.is_small(first)
+        && first.is_small
         && tokens.iter().filter(|token| token.kind.is_word()).count() >= FEWEST_WORDS
         && ends_sentence(document, block)
-        && !document.pack().words(PARTICLES).contains(document.slice(first.span))
+        && !document.pack().words(PARTICLES).holds(first.hash, document.slice(first.span))
         && !document.mask().covers(first.span);
     // A joined mark makes it a name, an address or an item: `a)`, `e-mail:`, `x = 2`.
     let next = tokens.get(marks + 1)?;
@@ -85,7 +85,7 @@ fn is_loose(document: &Document, block: &Block) -> bool {
 }
 
 fn begins_small(document: &Document, block: &Block) -> bool {
-    document.tokens_of(block).first().is_some_and(|token| document.is_small(*token))
+    document.tokens_of(block).first().is_some_and(|token| token.is_small)
 }
 
 fn ends_sentence(document: &Document, block: &Block) -> bool {

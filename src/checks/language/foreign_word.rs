@@ -140,7 +140,7 @@ fn runs_of<'d>(document: &'d Document, block: &Block) -> Vec<Run<'d>> {
 fn evidence(document: &Document, tokens: &[Token], index: usize) -> Option<Evidence> {
     let token = tokens[index];
     let word = document.slice(token.span);
-    if !document.is_small(token) {
+    if !token.is_small {
         let noun = token.kind == TokenKind::Capitalised && is_common_noun(document, tokens, index);
         return noun.then_some(Evidence::Frequent);
     }
@@ -208,7 +208,7 @@ fn is_common_noun(document: &Document, tokens: &[Token], index: usize) -> bool {
     let token = tokens[index];
     let word = document.slice(token.span);
     let pack = document.pack();
-    let small = |token: Option<&Token>| token.is_some_and(|token| document.is_small(*token));
+    let small = |token: Option<&Token>| token.is_some_and(|token| token.is_small);
     let before = index.checked_sub(1).and_then(|index| tokens.get(index));
     let after = tokens.get(index + 1);
     let is_mark = |marks: &[&str]| after.is_some_and(|token| marks.contains(&document.slice(token.span)));
@@ -268,11 +268,11 @@ fn is_slip(document: &Document, run: &Run<'_>) -> bool {
         words(MENTIONS).contains(word) || words(LANGUAGES).contains(word)
     });
     // A quotation that goes on in the text's language is no title.
-    let goes_on = run.before.is_some_and(|token| document.is_small(token) && is_own_word(document, token));
-    let begins = !document.is_small(run.tokens[0]);
+    let goes_on = run.before.is_some_and(|token| token.is_small && is_own_word(document, token));
+    let begins = !run.tokens[0].is_small;
     // The second word of a species, a term: what stands before it is unknown as well.
     let of_a_term = run.all(Evidence::Letters)
-        && run.before.is_some_and(|token| document.is_small(token) && !is_own_word(document, token));
+        && run.before.is_some_and(|token| token.is_small && !is_own_word(document, token));
     let explained = run.all(Evidence::Letters)
         && run.after.is_some_and(|it| matches!(document.slice(it.span), "–" | "—"));
     let hybrid = text[..span.lo()].trim_end().ends_with('×');

@@ -88,10 +88,8 @@ fn odd_one<'d>(sums: &'d [Sum], usual: &'d Denomination) -> Option<(&'d Sum, &'d
 /// Whether the document names a place where the currency is used.
 fn speaks_of(document: &Document, denomination: &Denomination) -> bool {
     let text = document.text();
-    let currencies =
-        document.pack().currencies().filter(|(code, _)| denomination.codes.iter().any(|other| other == code));
     let mut known = false;
-    for (_, currency) in currencies {
+    for currency in denomination.codes.iter().filter_map(|code| document.pack().currencies().get(code)) {
         known |= !currency.places.is_empty();
         if currency.places.iter().chain(&currency.names).any(|name| text.contains(name.as_str())) {
             return true;

@@ -59,7 +59,6 @@ fn has_sign_behind(document: &Document, sum: &Sum) -> bool {
 
 /// Whether those who use the currency set its sign behind the amount.
 fn follows_at_home(document: &Document, denomination: &Denomination) -> bool {
-    let mut currencies = document.pack().currencies();
-    currencies
-        .any(|(code, currency)| currency.sign_behind && denomination.codes.iter().any(|other| other == code))
+    let currencies = document.pack().currencies();
+    denomination.codes.iter().filter_map(|code| currencies.get(code)).any(|currency| currency.sign_behind)
 }

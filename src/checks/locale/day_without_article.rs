@@ -42,7 +42,9 @@ fn check(settings: &Settings, document: &Document, sentence: &Sentence, report: 
             continue;
         }
         let is_part = |token: Option<&Token>| {
-            token.is_some_and(|token| document.pack().words(PARTS).contains(document.slice(token.span)))
+            token.is_some_and(|token| {
+                document.pack().words(PARTS).holds(token.hash, document.slice(token.span))
+            })
         };
         let before = document.slice(tokens[index - 1].span);
         let after_part = before == settings.of && is_part(tokens[..index - 1].last());
@@ -52,13 +54,13 @@ fn check(settings: &Settings, document: &Document, sentence: &Sentence, report: 
             next.kind == TokenKind::Mark && matches!(document.slice(next.span), "." | "," | ";")
         });
         let goes_on = next.is_some_and(|next| {
-            document.is_small(*next) && !document.pack().words(COUNTED).contains(document.slice(next.span))
+            next.is_small && !document.pack().words(COUNTED).holds(next.hash, document.slice(next.span))
         });
         let fits = after_part && (ends || goes_on) || after_word && (ends || is_part(next));
         let near = &tokens[index.saturating_sub(NEAR)..(index + NEAR).min(tokens.len())];
         let dated = near.iter().any(|token| {
             token.kind == TokenKind::Capitalised
-                && document.pack().words(MONTHS).contains(document.slice(token.span))
+                && document.pack().words(MONTHS).holds(token.hash, document.slice(token.span))
         });
         if !fits || dated || document.mask().covers(day.span) {
             continue;

@@ -50,10 +50,10 @@ fn check(document: &Document, sentence: &Sentence, mark: char, report: &mut Repo
         let hours = document.slice(home.span).parse::<u8>().is_ok_and(|hours| hours < 24);
         let is_time = away.span.len() == 2 && hours && minutes;
         let is_verse = before.kind == TokenKind::Capitalised
-            && !document.pack().words(FUNCTION_WORDS).contains(document.slice(before.span));
+            && !document.pack().words(FUNCTION_WORDS).holds(before.hash, document.slice(before.span));
         let near = &tokens[index.saturating_sub(NEAR)..(index + NEAR).min(tokens.len())];
         let any = |list: &str| {
-            near.iter().any(|token| document.pack().words(list).contains(document.slice(token.span)))
+            near.iter().any(|token| document.pack().words(list).holds(token.hash, document.slice(token.span)))
         };
         if is_time || is_verse || !any(OUTCOMES) || any(RATIOS) || document.mask().covers(colon.span) {
             continue;

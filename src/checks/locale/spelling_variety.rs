@@ -6,7 +6,7 @@ use crate::document::{Document, Token, TokenKind};
 use crate::lang::Varieties;
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::Edit;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 /// How many different words make a text one of a variety, where the odd word occurs in one spelling only.
 const FEWEST_WORDS: usize = 4;
@@ -86,16 +86,10 @@ fn first(found: &[Spelling], variety: usize) -> usize {
 }
 
 fn spellings(document: &Document, varieties: &Varieties) -> Vec<Spelling> {
-    let mut table: HashMap<&str, (usize, usize)> = HashMap::new();
-    for (word, spellings) in varieties.spellings.iter().enumerate() {
-        for (variety, spelling) in spellings.iter().enumerate() {
-            table.insert(spelling, (word, variety));
-        }
-    }
     // A capital may begin a name, which keeps its spelling.
     let words = document.tokens().iter().filter(|token| token.kind == TokenKind::Lower);
     let spelling = |token: &Token| {
-        let (word, variety) = *table.get(document.slice(token.span))?;
+        let (word, variety) = varieties.find(token.hash, document.slice(token.span))?;
         Some(Spelling { token: *token, word, variety })
     };
     words.filter_map(spelling).collect()

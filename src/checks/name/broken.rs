@@ -24,7 +24,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
         let Some(verb) = tokens.get(after).filter(|token| token.kind == TokenKind::Lower) else { continue };
         let word = document.slice(verb.span);
         let begins = before.kind == TokenKind::Capitalised
-            && pack.words(PRONOUNS).contains(document.slice(before.span));
+            && pack.words(PRONOUNS).holds(before.hash, document.slice(before.span));
         let goes_on = pack.words(VERBS).contains(word) || pack.words(REPORTING).contains(word);
         let spaced = document.text().get(before.span.hi()..mention.full.lo()) == Some(" ");
         if begins

@@ -95,7 +95,7 @@ fn tells_of_names(document: &Document, forms: &[(&Form, Vec<&Mention>)]) -> bool
                 document
                     .tokens_in(&sentences[index])
                     .iter()
-                    .any(|token| words.contains(document.slice(token.span)))
+                    .any(|token| words.holds(token.hash, document.slice(token.span)))
             });
             if tells || met.iter().any(|(other, text)| *other == number && *text != form.text) {
                 return true;

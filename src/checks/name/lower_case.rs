@@ -36,7 +36,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
     }
     let mut small: HashMap<u32, Vec<Token>> = HashMap::new();
     for token in document.tokens().iter().filter(|token| token.kind == TokenKind::Lower) {
-        if certain.contains_key(&token.hash) && document.is_small(*token) {
+        if certain.contains_key(&token.hash) && token.is_small {
             small.entry(token.hash).or_default().push(*token);
         }
     }

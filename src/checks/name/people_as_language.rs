@@ -19,12 +19,16 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let tokens = document.tokens_of(block);
     for (index, pair) in tokens.windows(2).enumerate() {
         let &[first, second] = pair else { continue };
+        let capitalised = |token: Token| token.kind == TokenKind::Capitalised;
+        if !capitalised(first) && !capitalised(second) {
+            continue;
+        }
         if document.text().get(first.span.hi()..second.span.lo()) != Some(" ") {
             continue;
         }
         let (a, b) = (document.slice(first.span), document.slice(second.span));
-        let spoken = second.kind == TokenKind::Capitalised
-            && document.pack().words(SPEAKING).contains(a)
+        let spoken = capitalised(second)
+            && document.pack().words(SPEAKING).holds(first.hash, a)
             && is_last(document, tokens, index + 1);
         let tongue =
             |fits: &dyn Fn(&Tongue) -> bool| territories.tongues().iter().find(|tongue| fits(tongue));
@@ -35,7 +39,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
             let message = format!("`{b}` is a person of the people; the language is {language}");
             mend(report, second.span, message, language);
         }
-        let crowd = first.kind == TokenKind::Capitalised && document.pack().words(PEOPLE).contains(b);
+        let crowd = capitalised(first) && document.pack().words(PEOPLE).holds(second.hash, b);
         let is_own = |word: &str| !territories.is(word, Role::Adjective);
         if crowd
             && let Some(tongue) =
@@ -53,7 +57,7 @@ fn is_last(document: &Document, tokens: &[Token], index: usize) -> bool {
     let function_words = document.pack().words("function-words");
     tokens.get(index + 1).is_none_or(|next| {
         next.kind == TokenKind::Mark && document.slice(next.span) != "-"
-            || function_words.contains(document.slice(next.span))
+            || function_words.holds(next.hash, document.slice(next.span))
     })
 }
 

@@ -72,8 +72,8 @@ fn before_nationals(document: &Document, tokens: &[Token], index: usize, report:
     let function_words = document.pack().words("function-words");
     let is_name = |token: Token| {
         matches!(token.kind, TokenKind::Capitalised | TokenKind::Upper)
-            && !function_words.contains(document.slice(token.span))
-            && !document.pack().words(LEADS).contains(document.slice(token.span))
+            && !function_words.holds(token.hash, document.slice(token.span))
+            && !document.pack().words(LEADS).holds(token.hash, document.slice(token.span))
     };
     if before.is_some_and(is_name) {
         return;

@@ -4,6 +4,7 @@ use super::clauses::{Piece, Quoted, pieces};
 use super::speaker::{self, DETERMINERS, PRONOUNS, Speaker, SpeakerKind, Words};
 use super::{Attribution, Place};
 use crate::document::{Block, Document, TokenKind};
+use crate::lang::{LanguagePack, WordList};
 use std::ops::Range;
 
 /// Verbs that report with a subject beside them.
@@ -25,11 +26,35 @@ const REACH_BACK: usize = 45;
 /// How far from a quotation behind it the verb of a clause may stand, in tokens.
 const REACH_ON: usize = 30;
 
+/// The word lists that the verb of a clause is looked up in, one for each word of a text.
+#[derive(Clone, Copy)]
+pub(super) struct Lists<'d> {
+    prepositions: &'d WordList,
+    finite: [&'d WordList; 2],
+    participles: &'d WordList,
+}
+
+impl<'d> Lists<'d> {
+    pub fn of(pack: &'d LanguagePack) -> Self {
+        Self {
+            prepositions: pack.words(PREPOSITIONS),
+            finite: FINITE.map(|list| pack.words(list)),
+            participles: pack.words(PARTICIPLES),
+        }
+    }
+}
+
 /// Adds the reporting clauses of a block.
-pub(super) fn in_block(document: &Document, block: &Block, quoted: &[Quoted], all: &mut Vec<Attribution>) {
+pub(super) fn in_block(
+    document: &Document,
+    lists: Lists<'_>,
+    block: &Block,
+    quoted: &[Quoted],
+    all: &mut Vec<Attribution>,
+) {
     let words = Words { document, tokens: document.tokens_of(block) };
     for piece in pieces(document, block, quoted) {
-        in_piece(words, &piece, quoted, all);
+        in_piece(words, lists, &piece, quoted, all);
     }
 }
 
@@ -40,10 +65,16 @@ struct Clause {
     speaker: Option<Speaker>,
 }
 
-fn in_piece(words: Words<'_>, piece: &Piece, quoted: &[Quoted], all: &mut Vec<Attribution>) {
+fn in_piece(
+    words: Words<'_>,
+    lists: Lists<'_>,
+    piece: &Piece,
+    quoted: &[Quoted],
+    all: &mut Vec<Attribution>,
+) {
     let mut at = piece.tokens.start;
     while at < piece.tokens.end {
-        let Some(clause) = clause_at(words, piece, at) else {
+        let Some(clause) = clause_at(words, lists, piece, at) else {
             at += 1;
             continue;
         };
@@ -64,29 +95,27 @@ fn in_piece(words: Words<'_>, piece: &Piece, quoted: &[Quoted], all: &mut Vec<At
 }
 
 /// The clause whose verb or preposition begins at `at`.
-fn clause_at(words: Words<'_>, piece: &Piece, at: usize) -> Option<Clause> {
-    let pack = words.document.pack();
+fn clause_at(words: Words<'_>, lists: Lists<'_>, piece: &Piece, at: usize) -> Option<Clause> {
     let hash = words.tokens[at].hash;
-    let length = |list: &str| {
-        let list = pack.words(list);
+    let length = |list: &WordList| {
         if !list.may_hold(hash) {
             return 0;
         }
         list.prefix_of((at..piece.tokens.end).map(|index| words.text(index)))
     };
-    let preposition = length(PREPOSITIONS);
+    let preposition = length(lists.prepositions);
     if preposition > 0 {
         let verb = at..at + preposition;
         let speaker = speaker::after(words, verb.end, piece.tokens.end);
         return speaker.is_some().then_some(Clause { verb, is_prepositional: true, speaker });
     }
-    let finite = FINITE.iter().map(|list| length(list)).max().unwrap_or(0);
+    let finite = lists.finite.into_iter().map(length).max().unwrap_or(0);
     if finite > 0 {
         let verb = at..at + finite;
         let speaker = speaker_of(words, piece, &verb);
         return Some(Clause { verb, is_prepositional: false, speaker });
     }
-    let participle = length(PARTICIPLES);
+    let participle = length(lists.participles);
     let verb = at..at + participle;
     (participle > 0).then_some(Clause { verb, is_prepositional: false, speaker: None })
 }

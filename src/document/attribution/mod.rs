@@ -60,6 +60,7 @@ impl Attributions {
         let mut all = Vec::new();
         let mut reporting = vec![None; document.quotations().quotations().len()];
         let quoted = clauses::quoted_stretches(document);
+        let lists = find::Lists::of(document.pack());
         let mut next = 0;
         for (index, block) in document.blocks().iter().enumerate() {
             let first = next;
@@ -67,7 +68,7 @@ impl Attributions {
                 next += 1;
             }
             let found = all.len();
-            find::in_block(document, block, &quoted[first..next], &mut all);
+            find::in_block(document, lists, block, &quoted[first..next], &mut all);
             for (at, attribution) in all.iter().enumerate().skip(found) {
                 for &quotation in &attribution.quotations {
                     reporting[quotation].get_or_insert(at);

@@ -72,7 +72,7 @@ fn expansion(document: &Document, before: &[Token], acronym: Token) -> Option<Ex
     }
     let function_words = document.pack().words("function-words");
     let is_name = |word: &&Token| {
-        word.kind == TokenKind::Capitalised && !function_words.contains(document.slice(word.span))
+        word.kind == TokenKind::Capitalised && !function_words.holds(word.hash, document.slice(word.span))
     };
     let capitals: Vec<&Token> = words.iter().take_while(is_name).collect();
     let first = capitals.last().filter(|_| capitals.len() >= 2)?;

@@ -51,7 +51,7 @@ impl<'d> Scan<'d> {
     fn new(document: &'d Document, block: &Block) -> Self {
         let tokens = document.tokens_of(block);
         let is_heading = matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::TableCell);
-        Self { document, tokens, in_heading: is_heading || is_capitalised_throughout(document, tokens) }
+        Self { document, tokens, in_heading: is_heading || is_capitalised_throughout(tokens) }
     }
 
     fn text(&self, index: usize) -> &'d str {
@@ -64,8 +64,7 @@ impl<'d> Scan<'d> {
     }
 
     fn listed(&self, list: &str, index: usize) -> bool {
-        let words = self.document.pack().words(list);
-        words.may_hold(self.tokens[index].hash) && words.contains(self.text(index))
+        self.document.pack().words(list).holds(self.tokens[index].hash, self.text(index))
     }
 
     /// Whether a token may be part of a name for its capitals.
@@ -248,12 +247,12 @@ impl<'d> Scan<'d> {
 }
 
 /// Whether nearly every long word has a capital, as in headings and credits.
-fn is_capitalised_throughout(document: &Document, tokens: &[Token]) -> bool {
+fn is_capitalised_throughout(tokens: &[Token]) -> bool {
     let long = tokens.iter().filter(|token| token.kind.is_word() && token.span.len() > 3).take(24);
     let (mut all, mut small) = (0, 0);
     for token in long {
         all += 1;
-        small += usize::from(document.is_small(*token));
+        small += usize::from(token.is_small);
     }
     all > 1 && small * 5 < all
 }

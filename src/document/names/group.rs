@@ -9,7 +9,6 @@ use super::variation::{self, Company, Variation};
 use super::{Entity, EntityKind, Evidence, Expansion, Form, Mention, Relation, find, key};
 use crate::document::{Document, TokenKind};
 use crate::lang::{Role, Territories};
-use crate::text::BuildWordHasher;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -240,7 +239,7 @@ impl<'d> Forms<'d> {
 
     /// Forms that differ in letters and are one name all the same.
     fn join_variants(&mut self) {
-        let mut buckets: HashMap<u64, Vec<usize>, BuildWordHasher> = HashMap::default();
+        let mut keyed: Vec<(u64, usize)> = Vec::new();
         let mut keys: Vec<u64> = Vec::new();
         for (index, form) in self.forms.iter().enumerate() {
             if form.letters.len() < 4 || form.letters.len() > LONGEST || !form.letters.is_ascii() {
@@ -267,14 +266,14 @@ impl<'d> Forms<'d> {
             }
             keys.sort_unstable();
             keys.dedup();
-            for &key in &keys {
-                buckets.entry(key).or_default().push(index);
-            }
+            keyed.extend(keys.iter().map(|&key| (key, index)));
         }
+        keyed.sort_unstable();
         let mut pairs: Vec<(usize, usize)> = Vec::new();
-        for group in buckets.values().filter(|group| (2..=MOST_ALIKE).contains(&group.len())) {
-            for (at, &a) in group.iter().enumerate() {
-                pairs.extend(group[at + 1..].iter().map(|&b| self.usual(a, b)));
+        let groups = keyed.chunk_by(|(a, _), (b, _)| a == b);
+        for group in groups.filter(|group| (2..=MOST_ALIKE).contains(&group.len())) {
+            for (at, &(_, a)) in group.iter().enumerate() {
+                pairs.extend(group[at + 1..].iter().map(|&(_, b)| self.usual(a, b)));
             }
         }
         pairs.sort_unstable();
@@ -405,17 +404,17 @@ impl<'d> Forms<'d> {
             );
         }
         kept.sort_unstable();
-        let new_index: HashMap<usize, usize> =
-            kept.iter().enumerate().map(|(new, (old, _))| (*old, new)).collect();
+        // For each mention, its place among those that are kept.
+        let mut new_index = vec![0; self.mentions.len()];
+        kept.iter().enumerate().for_each(|(new, (old, _))| new_index[*old] = new);
         let mentions = kept.iter().map(|&(old, entity)| Mention { entity, ..self.mentions[old] }).collect();
         let entities = groups.into_iter().map(|forms| self.entity(forms, &new_index)).collect();
         (mentions, entities)
     }
 
-    fn entity(&self, mut forms: Vec<usize>, new_index: &HashMap<usize, usize>) -> Entity {
+    fn entity(&self, mut forms: Vec<usize>, new_index: &[usize]) -> Entity {
         // The root first, then in the order of the text.
         forms.sort_by_key(|&form| (self.forms[form].parent != form, self.forms[form].mentions[0]));
-        let at: HashMap<usize, usize> = forms.iter().enumerate().map(|(at, &form)| (form, at)).collect();
         let made: Vec<Form> = forms
             .iter()
             .map(|&form| {
@@ -423,8 +422,8 @@ impl<'d> Forms<'d> {
                 Form {
                     text: candidate.text.to_owned(),
                     relation: candidate.relation,
-                    spells: candidate.spells.and_then(|form| at.get(&form).copied()),
-                    mentions: candidate.mentions.iter().map(|mention| new_index[mention]).collect(),
+                    spells: candidate.spells.and_then(|spelt| forms.iter().position(|&form| form == spelt)),
+                    mentions: candidate.mentions.iter().map(|&mention| new_index[mention]).collect(),
                 }
             })
             .collect();
@@ -471,7 +470,7 @@ impl<'d> Forms<'d> {
         let verbs = self.document.pack().words(REPORTING);
         let is_verb = |index: Option<usize>| {
             index.and_then(|index| tokens.get(index)).is_some_and(|token| {
-                token.kind == TokenKind::Lower && verbs.contains(self.document.slice(token.span))
+                token.kind == TokenKind::Lower && verbs.holds(token.hash, self.document.slice(token.span))
             })
         };
         !mention.possessive && (is_verb(Some(after)) || is_verb(before.checked_sub(1)))

@@ -1,5 +1,6 @@
 //! What is left of a name when spelling is set aside: its bare letters, and how they sound.
 
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// The letters and digits of a name in lower case, without diacritics, hyphens, spaces and stops:
@@ -87,6 +88,14 @@ const SOUNDS: &[(&str, &str)] = &[
     ("l", "r"),
 ];
 
+/// The rows of [`SOUNDS`] by their first letter, from `a` on.
+static BY_LETTER: LazyLock<[Vec<(&str, &str)>; 26]> = LazyLock::new(|| {
+    std::array::from_fn(|letter| {
+        let begins = |(spelt, _): &&(&str, &str)| usize::from(spelt.as_bytes()[0] - b'a') == letter;
+        SOUNDS.iter().filter(begins).copied().collect()
+    })
+});
+
 /// How a name sounds, as far as its letters tell, in the coarse hearing of a script that tells no r
 /// from l and writes no doubled sound: equal for `Raghunathan` and `Lagunathan`, `Vaszary` and
 /// `Vasari`. Takes what [`letters`] gives.
@@ -99,7 +108,8 @@ pub(super) fn sound(letters: &str) -> String {
         }
     };
     while let Some(first) = rest.chars().next() {
-        match SOUNDS.iter().find(|(spelt, _)| rest.starts_with(spelt)) {
+        let sounds = first.is_ascii_lowercase().then(|| &BY_LETTER[(first as u8 - b'a') as usize]);
+        match sounds.and_then(|sounds| sounds.iter().find(|(spelt, _)| rest.starts_with(spelt))) {
             Some((spelt, sounds)) => {
                 sounds.chars().for_each(&mut push);
                 rest = &rest[spelt.len()..];

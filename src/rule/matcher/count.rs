@@ -1,8 +1,8 @@
 //! `kind = "count"`: a pattern that comes more often than is likely.
 
-use super::lazy::LazyRegex;
 use super::{Match, Matcher, Stretch, read_pattern};
 use crate::document::Document;
+use crate::lang::LazyRegex;
 use crate::rule::checker::Trigger;
 use crate::rule::file::MatchTable;
 use crate::text::Span;
@@ -29,7 +29,7 @@ impl Count {
 impl Matcher for Count {
     /// One match for a stretch: the first that is too many, with the first of all as `$first`.
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
-        let Some(regex) = self.regex.of(document) else { return };
+        let Some(regex) = self.regex.get(document.is_latin_alone()) else { return };
         let mut first = None;
         for (index, hit) in regex.find_iter(document.slice(stretch.span)).enumerate() {
             let span = Span::from(hit.range()).shifted(stretch.span.lo());

@@ -4,7 +4,6 @@
 //! match off, the message and the fix.
 
 mod count;
-mod lazy;
 mod literal;
 mod needs;
 mod regex;
@@ -15,9 +14,8 @@ use super::checker::{Report, Trigger};
 use super::file::{FixTable, Kind, MatchTable, RuleFile, Scope};
 use super::finding::{Applicability, Fix};
 use crate::document::{Block, Document, MaskKind, Token};
-use crate::lang::Packs;
+use crate::lang::{LazyRegex, Packs};
 use crate::text::{Edit, Span};
-pub(super) use lazy::LazyRegex;
 use std::fmt::Debug;
 
 /// A stretch of text a pattern is tried on.
@@ -227,7 +225,7 @@ impl Pattern {
         let mut spans: Vec<Span> = self
             .unless
             .iter()
-            .filter_map(|pattern| pattern.of(document))
+            .filter_map(|pattern| pattern.get(document.is_latin_alone()))
             .flat_map(|regex| regex.find_iter(text).map(|found| Span::from(found.range()).shifted(span.lo())))
             .collect();
         spans.sort_unstable();

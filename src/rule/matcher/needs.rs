@@ -9,7 +9,7 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// How many strings a rule may wait for: beyond it, looking for them costs more than it saves.
-const MOST: usize = 64;
+const MOST: usize = 128;
 
 /// What is known of a pattern without building it.
 pub struct Needs {

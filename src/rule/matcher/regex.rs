@@ -1,8 +1,8 @@
 //! `kind = "regex"`: a regular expression, one group of which may mark the damage.
 
-use super::lazy::LazyRegex;
 use super::{Match, Matcher, Stretch, read_pattern};
 use crate::document::Document;
+use crate::lang::LazyRegex;
 use crate::rule::checker::Trigger;
 use crate::rule::file::MatchTable;
 use crate::text::Span;
@@ -35,7 +35,7 @@ impl RegexMatcher {
 
 impl Matcher for RegexMatcher {
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
-        let Some(regex) = self.regex.of(document) else { return };
+        let Some(regex) = self.regex.get(document.is_latin_alone()) else { return };
         let text = document.slice(stretch.span);
         let offset = stretch.span.lo();
         let mut groups = None;

@@ -418,6 +418,9 @@ impl Repeat {
             tokens.iter().position(|token| is_worded(*token)).map(|start| &tokens[start..])
         };
         let (before, tokens) = (first(before)?, first(sentence)?);
+        if before.iter().all(|token| token.hash != tokens[0].hash) {
+            return None;
+        }
         // A sentence that ends in an abbreviation is not told from the one after it: `in Reno, Nev. Nobody came.`
         let after_stop = (1..before.len())
             .rev()

@@ -8,7 +8,7 @@ mod syntax;
 
 use super::{Match, Matcher, Stretch};
 use crate::document::{Document, Token, TokenKind};
-use crate::lang::Packs;
+use crate::lang::{Packs, WordList};
 use crate::rule::checker::Trigger;
 use crate::rule::file::MatchTable;
 use crate::text::{Span, same_word};
@@ -18,7 +18,11 @@ use syntax::{Anchor, Class, Element, Test};
 #[derive(Debug)]
 pub(super) struct Sequence {
     elements: Vec<Element>,
+    /// The names of the word lists that the elements ask for.
+    lists: Vec<String>,
     steps: Vec<Step>,
+    /// Whether a step may be tried twice at one place: where steps may be left out.
+    may_come_again: bool,
     mark: Option<String>,
     trigger: Trigger,
     /// An element of marks or numbers that always stands so many tokens behind the first: cheaper to
@@ -43,7 +47,8 @@ struct Step {
 impl Sequence {
     pub(super) fn compile(table: &MatchTable, packs: &Packs) -> Result<Box<dyn Matcher>, (String, String)> {
         let at = |message: String| ("match.tokens".to_owned(), message);
-        let elements = syntax::read(table.tokens.as_deref().unwrap_or_default(), packs).map_err(at)?;
+        let (elements, lists) =
+            syntax::read(table.tokens.as_deref().unwrap_or_default(), packs).map_err(at)?;
         if let Some(mark) = &table.mark
             && !elements.iter().any(|element| element.name.as_ref() == Some(mark))
         {
@@ -61,23 +66,32 @@ impl Sequence {
             Some(needs) if !needs.is_empty() => {
                 Trigger::AnyOf(needs.iter().map(|string| string.to_ascii_lowercase()).collect())
             }
-            _ => trigger(&elements, packs),
+            _ => trigger(&elements, &lists, packs),
         };
-        let landmark = landmark(&elements, packs);
-        Ok(Box::new(Self { elements, steps, mark: table.mark.clone(), trigger, landmark }))
+        let landmark = landmark(&elements, &lists, packs);
+        let may_come_again = steps.iter().any(|step| step.skip_to.is_some());
+        Ok(Box::new(Self {
+            elements,
+            lists,
+            steps,
+            may_come_again,
+            mark: table.mark.clone(),
+            trigger,
+            landmark,
+        }))
     }
 }
 
 /// The first element of marks or numbers, if all before it take one token each.
-fn landmark(elements: &[Element], packs: &Packs) -> Option<Landmark> {
+fn landmark(elements: &[Element], lists: &[String], packs: &Packs) -> Option<Landmark> {
     let takes_one = |test: &Test| match test {
         Test::Words(words) => words.len() == 1,
-        Test::List(list) => packs.longest_entry(list) <= 1,
+        Test::List(list) => packs.longest_entry(&lists[*list]) <= 1,
         Test::Class(_) => true,
         Test::Anchor(_) => false,
     };
     let is_rare = |test: &Test| match test {
-        Test::Words(words) => words.len() == 1 && !words[0].contains(char::is_alphabetic),
+        Test::Words(words) => words.len() == 1 && !words[0].1.contains(char::is_alphabetic),
         Test::Class(class) => {
             matches!(class, Class::Number | Class::Mark | Class::Quote | Class::OpenQuote | Class::CloseQuote)
         }
@@ -99,7 +113,7 @@ fn landmark(elements: &[Element], packs: &Packs) -> Option<Landmark> {
 const MOST: usize = 200;
 
 /// The words of the element that must be there and that has the rarest of them.
-fn trigger(elements: &[Element], packs: &Packs) -> Trigger {
+fn trigger(elements: &[Element], lists: &[String], packs: &Packs) -> Trigger {
     elements
         .iter()
         .filter(|element| element.min > 0)
@@ -107,8 +121,8 @@ fn trigger(elements: &[Element], packs: &Packs) -> Trigger {
             let mut strings = Vec::new();
             for test in &element.tests {
                 match test {
-                    Test::Words(words) => strings.push(words[0].clone()),
-                    Test::List(list) => strings.extend(packs.first_words(list)),
+                    Test::Words(words) => strings.push(words[0].1.clone()),
+                    Test::List(list) => strings.extend(packs.first_words(&lists[*list])),
                     Test::Class(_) | Test::Anchor(_) => return None,
                 }
             }
@@ -130,6 +144,7 @@ impl Matcher for Sequence {
         let mut run = Run {
             sequence: self,
             document,
+            lists: self.lists.iter().map(|list| document.pack().words(list)).collect(),
             tokens: stretch.tokens,
             base: stretch.first_token,
             failed: HashSet::new(),
@@ -184,6 +199,8 @@ struct Taken {
 struct Run<'r> {
     sequence: &'r Sequence,
     document: &'r Document,
+    /// The word lists of the sequence, as the language of the document has them.
+    lists: Vec<&'r WordList>,
     tokens: &'r [Token],
     /// The place of the first token among those of the document.
     base: usize,
@@ -197,7 +214,8 @@ impl Run<'_> {
     fn step(&mut self, step: usize, at: usize) -> bool {
         let Some(&Step { element, skip_to }) = self.sequence.steps.get(step) else { return true };
         // Most starts fail at the first step: they need not be remembered.
-        if step > 0 && self.failed.contains(&(step, at)) {
+        let is_remembered = step > 0 && self.sequence.may_come_again;
+        if is_remembered && self.failed.contains(&(step, at)) {
             return false;
         }
         if let Some(count) = self.takes(&self.sequence.elements[element], at) {
@@ -212,7 +230,7 @@ impl Run<'_> {
         {
             return true;
         }
-        if step > 0 {
+        if is_remembered {
             self.failed.insert((step, at));
         }
         false
@@ -239,12 +257,15 @@ impl Run<'_> {
         match test {
             Test::Words(words) => {
                 let rest = self.tokens.get(at..at + words.len())?;
-                let same = |(token, word): (&Token, &String)| same_word(self.text(*token), word);
+                let same = |(token, (hash, word)): (&Token, &(u32, String))| {
+                    token.hash == *hash && same_word(self.text(*token), word)
+                };
                 rest.iter().zip(words).all(same).then_some(words.len())
             }
             Test::List(list) => {
-                let words = self.tokens[at..].iter().map(|token| self.text(*token));
-                Some(self.document.pack().words(list).prefix_of(words)).filter(|count| *count > 0)
+                let list = self.lists[*list];
+                let words = || self.tokens[at..].iter().map(|token| self.text(*token));
+                list.may_hold(token.hash).then(|| list.prefix_of(words())).filter(|count| *count > 0)
             }
             Test::Class(class) => self.is_of(*class, at, token).then_some(1),
             Test::Anchor(_) => None,

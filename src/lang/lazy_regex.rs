@@ -6,14 +6,14 @@
 //! Most articles are of Latin letters alone. For them a pattern is built without all other
 //! characters, which they cannot match: a class of all letters then takes a fraction of the time.
 
-use crate::document::Document;
-use crate::lang::LATIN_ALONE;
+use super::script::LATIN_ALONE;
 use regex_automata::meta::{Config, Regex};
 use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 use std::sync::OnceLock;
 
+/// A regular expression, built when it is first used.
 #[derive(Debug)]
-pub(in crate::rule) struct LazyRegex {
+pub struct LazyRegex {
     pattern: String,
     /// For documents of Latin letters alone.
     latin: OnceLock<Option<Regex>>,
@@ -23,14 +23,15 @@ pub(in crate::rule) struct LazyRegex {
 
 impl LazyRegex {
     /// Takes a pattern whose syntax is known to be right.
-    pub(in crate::rule) fn new(pattern: impl Into<String>) -> Self {
+    pub fn new(pattern: impl Into<String>) -> Self {
         Self { pattern: pattern.into(), latin: OnceLock::new(), full: OnceLock::new() }
     }
 
-    /// The regular expression that finds in `document` what the pattern means; `None` when it is too
-    /// large to be built, which [`LazyRegex::validate`] tells beforehand.
-    pub(in crate::rule) fn of(&self, document: &Document) -> Option<&Regex> {
-        let (regex, characters): (_, &[_]) = match document.is_latin_alone() {
+    /// The regular expression that finds what the pattern means, in texts that hold no characters but
+    /// those of [`LATIN_ALONE`], or in all. `None` when it is too large to be built, which
+    /// [`LazyRegex::validate`] tells beforehand.
+    pub fn get(&self, is_latin_alone: bool) -> Option<&Regex> {
+        let (regex, characters): (_, &[_]) = match is_latin_alone {
             true => (&self.latin, &LATIN_ALONE),
             false => (&self.full, &[]),
         };
@@ -41,7 +42,7 @@ impl LazyRegex {
     ///
     /// # Errors
     /// Why it cannot be built.
-    pub(super) fn validate(&self) -> Result<(), String> {
+    pub fn validate(&self) -> Result<(), String> {
         build(&self.pattern, &[]).map(drop)
     }
 }

@@ -1,0 +1,167 @@
+//! Word lists: words and phrases of one kind, looked up whatever their case.
+
+use crate::text::{BuildWordHasher, same_word, word_hash};
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// Words and phrases of one kind, whatever their case.
+#[derive(Debug)]
+pub struct WordList {
+    /// Bits by the hashes of the first words of all entries: most words of a text are in no list,
+    /// and are told so by one look. Their number is a power of two.
+    first_words: Box<[u64]>,
+    /// Entries by the hash of their first word.
+    entries: HashMap<u32, Entries, BuildWordHasher>,
+}
+
+/// The entries whose first words share a hash.
+#[derive(Debug, Default)]
+struct Entries {
+    words: Vec<String>,
+    /// Those of several words, each with the hash of its second, the longest first.
+    phrases: Vec<(u32, Vec<String>)>,
+}
+
+impl WordList {
+    fn new(entries: &[String]) -> Self {
+        let mut list = Self {
+            first_words: vec![0; (entries.len() / 4).next_power_of_two()].into(),
+            entries: HashMap::with_capacity_and_hasher(entries.len(), BuildWordHasher::default()),
+        };
+        for entry in entries {
+            let mut parts: Vec<String> = entry.split_whitespace().map(str::to_lowercase).collect();
+            let Some(first) = parts.first() else { continue };
+            let hash = word_hash(first);
+            let (place, bit) = list.bit(hash);
+            list.first_words[place] |= bit;
+            let same = list.entries.entry(hash).or_default();
+            match parts.get(1) {
+                Some(second) => same.phrases.push((word_hash(second), parts)),
+                None => same.words.extend(parts.pop()),
+            }
+        }
+        for same in list.entries.values_mut() {
+            same.phrases.sort_by_key(|(_, parts)| std::cmp::Reverse(parts.len()));
+        }
+        list
+    }
+
+    fn bit(&self, hash: u32) -> (usize, u64) {
+        ((hash >> 6) as usize & (self.first_words.len() - 1), 1 << (hash % 64))
+    }
+
+    /// Whether the list holds this one word.
+    pub fn contains(&self, word: &str) -> bool {
+        self.holds(word_hash(word), word)
+    }
+
+    /// Whether the list holds this one word, whose [`word_hash`] is known.
+    #[inline]
+    pub fn holds(&self, hash: u32, word: &str) -> bool {
+        self.beginning_with(hash).is_some_and(|same| same.words.iter().any(|known| same_word(known, word)))
+    }
+
+    /// Whether an entry may begin with a word of this [`word_hash`].
+    #[inline]
+    pub fn may_hold(&self, hash: u32) -> bool {
+        self.beginning_with(hash).is_some()
+    }
+
+    #[inline]
+    fn beginning_with(&self, hash: u32) -> Option<&Entries> {
+        let (place, bit) = self.bit(hash);
+        if self.first_words[place] & bit == 0 {
+            return None;
+        }
+        self.entries.get(&hash)
+    }
+
+    /// How many of `words` the longest entry takes that they begin with; 0 when none does.
+    pub fn prefix_of<'a>(&self, mut words: impl Iterator<Item = &'a str> + Clone) -> usize {
+        let Some(first) = words.next() else { return 0 };
+        let Some(same) = self.beginning_with(word_hash(first)) else { return 0 };
+        if !same.phrases.is_empty()
+            && let Some(second) = words.clone().next()
+        {
+            let hash = word_hash(second);
+            let fits = |parts: &[String]| {
+                let mut words = words.clone();
+                same_word(&parts[0], first)
+                    && parts[1..].iter().all(|part| words.next().is_some_and(|word| same_word(part, word)))
+            };
+            let phrases = same.phrases.iter().filter(|(second, _)| *second == hash);
+            if let Some((_, parts)) = phrases.into_iter().find(|(_, parts)| fits(parts)) {
+                return parts.len();
+            }
+        }
+        usize::from(same.words.iter().any(|known| same_word(known, first)))
+    }
+
+    /// Every single word of the list.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.entries.values().flat_map(|same| same.words.iter().map(String::as_str))
+    }
+}
+
+/// A word list as it is written, and as it is looked up: a run needs few of all lists.
+#[derive(Debug)]
+pub(super) struct LazyWordList {
+    entries: Vec<String>,
+    list: OnceLock<WordList>,
+}
+
+impl LazyWordList {
+    pub fn new(entries: Vec<String>) -> Self {
+        Self { entries, list: OnceLock::new() }
+    }
+
+    pub fn get(&self) -> &WordList {
+        self.list.get_or_init(|| WordList::new(&self.entries))
+    }
+
+    pub fn entries(&self) -> &[String] {
+        &self.entries
+    }
+}
+
+/// The list that holds nothing.
+pub(super) static NO_WORDS: std::sync::LazyLock<WordList> = std::sync::LazyLock::new(|| WordList::new(&[]));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn list(entries: &[&str]) -> WordList {
+        WordList::new(&entries.iter().map(|entry| (*entry).to_owned()).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn the_longest_entry_counts() {
+        let list = list(&["in", "in front", "in front of", "On", "по"]);
+        let taken = |text: &str| list.prefix_of(text.split(' '));
+        assert_eq!(taken("In Front of it"), 3);
+        assert_eq!(taken("in front it"), 2);
+        assert_eq!(taken("in fronts of"), 1);
+        assert_eq!(taken("ON"), 1);
+        assert_eq!(taken("По пути"), 1);
+        assert_eq!(taken("at in front"), 0);
+        assert_eq!(taken(""), 0);
+    }
+
+    #[test]
+    fn phrases_are_no_words() {
+        let list = list(&["in front", "on"]);
+        assert!(list.contains("ON") && !list.contains("in") && !list.contains("in front"));
+        assert!(list.may_hold(word_hash("In")));
+        assert_eq!(list.words().collect::<Vec<_>>(), ["on"]);
+    }
+
+    #[test]
+    fn a_great_list_finds_all_its_words() {
+        let entries: Vec<String> = (0..5_000).map(|number| format!("w{number}")).collect();
+        let list = WordList::new(&entries);
+        assert!(entries.iter().all(|entry| list.contains(entry)));
+        assert!(!list.contains("w5000"));
+        assert!(!NO_WORDS.contains("w1"));
+    }
+}
