@@ -20,8 +20,10 @@ fn check(document: &Document, report: &mut Report<'_>) {
     let Some(honorific) = mention.honorific else { return };
     let bare = bare_mentions(document, names, mention);
     let (Some(first), true) = (bare.first(), bare.len() >= FEWEST_BARE) else { return };
+    // A president has his title, and whoever leaves it out once says `Mr.` in its place.
+    let titled = names.mentions_of(names.entity_of(mention)).any(|other| other.titled);
     // Who is quoted speaks as he likes.
-    if document.quotations().holds(mention.span) || !is_polite(document, honorific) {
+    if titled || document.quotations().holds(mention.span) || !is_polite(document, honorific) {
         return;
     }
     let full = Span::new(honorific.lo(), mention.span.hi());
