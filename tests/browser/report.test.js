@@ -137,6 +137,58 @@ test("filters leave what they name", async (t) => {
   assert.deepEqual(await page.locator(".article:visible h3").allTextContents(), ["a/two.txt"]);
 });
 
+/** The report of three articles with a profile; one of them fails, and one has nothing but what is suppressed. */
+async function gated(test, options) {
+  const ignored = "<!-- mtlint-ignore punctuation: the poet writes so -->\nThe bridge , they said, is closed.\n";
+  const root = folder(test, {
+    "bad.txt": article(1, 8, 0.6),
+    "good.txt": `${SOUND.join(" ").repeat(8)} The bridge , which was closed, will open.`,
+    "kept.txt": ignored,
+    "mtlint.toml": "[score]\nmax-penalty = 20\nno-critical = true\n",
+  });
+  const file = join(folder(test, {}), "report.html");
+  mtlint(root, "check", "--exit-zero", "--lang=en", "--quiet", `--format=html=${file}`);
+  return open(test, browser, file, options);
+}
+
+test("what fails comes first and can be chosen", async (t) => {
+  const { page, trouble } = await gated(t);
+  assert.deepEqual(await page.locator("#articles td.result").allTextContents(), ["fails: over 20", "passes", "passes"]);
+  await page.locator("[data-filter=fails]").click();
+  assert.deepEqual(await page.locator(".article:visible h3").allTextContents(), ["bad.txt"]);
+  assert.equal(await visibleRows(page), 1);
+  await page.locator("#reset").click();
+  assert.equal(await page.locator(".article:visible").count(), 3);
+  assert.deepEqual(trouble, []);
+});
+
+test("what is suppressed unfolds by key", async (t) => {
+  const { page, trouble } = await gated(t);
+  const note = page.locator(".article", { hasText: "kept.txt" }).locator(".note");
+  await note.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await note.getByText("the poet writes so").waitFor();
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => window.axe.run());
+  assert.deepEqual(
+    violations.map(({ id }) => id),
+    [],
+  );
+  assert.deepEqual(trouble, []);
+});
+
+test("20,000 records open, the worst of them in place", async (t) => {
+  const records = Array.from({ length: 20000 }, (_, number) => JSON.stringify({ text: article(number, 1, 0.3) }));
+  const { page, trouble } = await open(t, browser, report(t, folder(t, { "feed.jsonl": records.join("\n") })));
+  assert.ok(await page.locator(".omitted").isVisible());
+  await page.keyboard.press("n");
+  assert.ok(await page.locator("#card").isVisible());
+  const longest = Math.max(0, ...(await page.evaluate(() => window.pauses)));
+  t.diagnostic(`longest pause ${longest.toFixed(0)} ms`);
+  assert.ok(longest < PAUSE, `deaf for ${longest} ms`);
+  assert.deepEqual(trouble, []);
+});
+
 test("the mended text is that of --fix, and can be copied", async (t) => {
   const { page, root } = await small(t, { permissions: ["clipboard-read", "clipboard-write"] });
   for (const [button, options] of [

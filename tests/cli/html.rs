@@ -146,6 +146,86 @@ fn hostile_text_stays_text() {
     assert!(found.iter().all(|text| text.contains(HOSTILE)), "{found:?}");
 }
 
+/// The text of the elements of a class, white space as single spaces.
+fn texts(dom: &RcDom, class: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    elements(&dom.document, &mut |node, _, attributes| {
+        let classes = attributes.iter().filter(|(key, _)| key == "class");
+        if classes.flat_map(|(_, value)| value.split(' ')).any(|name| name == class) {
+            let mut text = String::new();
+            kept(node, &mut text);
+            found.push(text.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    });
+    found
+}
+
+#[test]
+fn a_page_weighs_by_the_profile_and_tells_what_fails() {
+    let sound = "All was quiet at the harbour, and nobody said a word about the ferry. ".repeat(12);
+    let folder = folder(&[
+        ("a.txt", ARTICLE),
+        ("b.txt", &format!("{sound}The bridge , closed in March, will open.\n")),
+        ("mtlint.toml", "[score]\nminor = 2\nmax-penalty = 30\ntypes.punctuation = 0.5\n"),
+    ]);
+    let told = |args: &[&str]| {
+        let check = ["check", "--format=html", "--exit-zero", "--lang=en", "--select=punctuation"];
+        parse(&run(mtlint(folder.path()).args(check).args(args)).1)
+    };
+    let dom = told(&[]);
+    let verdicts = texts(&dom, "verdict");
+    assert_eq!(verdicts, ["fails: over 30", "passes", "fails: over 30", "passes"]);
+    let figures = texts(&dom, "figure");
+    assert_eq!(figures[0], "article fails1of 2: penalty at most 30");
+    assert!(figures[3].contains("minor 2, major 5, critical 25, punctuation × 0.5"), "{figures:?}");
+    let (_, json, _) =
+        run(mtlint(folder.path()).args(["score", "--lang=en", "--select=punctuation", "--format=json"]));
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let penalty = |document: usize| json["documents"][document]["penalty_per_1000_words"].as_f64().unwrap();
+    assert_eq!(texts(&dom, "value"), [format!("{:.1}", penalty(0)), format!("{:.1}", penalty(1))]);
+    let plain = told(&["--isolated"]);
+    assert_eq!(texts(&plain, "verdict"), [""; 0]);
+    assert!(texts(&plain, "figure")[2].contains("minor 1, major 5, critical 25"));
+}
+
+#[test]
+fn a_page_tells_what_is_suppressed_and_where_a_text_may_come_from() {
+    let folder = folder(&[
+        ("a.txt", "The ferry left at noon。 Suzuki-san said so。 Tanaka-san laughed。\n"),
+        (
+            "b.txt",
+            "<!-- mtlint-ignore punctuation: the <b>poet</b> writes so [until 2999-01-01] -->\nIt came back , they said.\n",
+        ),
+    ]);
+    let page = page(folder.path(), &["--lang=en"]);
+    let dom = parse(&page);
+    let notes = texts(&dom, "note");
+    assert!(notes[0].starts_with("The traces point to Japanese, as source or pivot language"), "{notes:?}");
+    assert!(notes[0].contains("3 times, first at line 1, column 23"), "{notes:?}");
+    assert!(notes[1].starts_with("1 finding suppressed"), "{notes:?}");
+    let by = "by a comment in the text, until 2999-01-01: the <b>poet</b> writes so";
+    assert!(notes[1].ends_with(by), "{notes:?}");
+    assert!(page.contains("1 suppressed"));
+}
+
+#[test]
+fn a_page_of_many_articles_says_what_it_leaves_out() {
+    let line = |number: usize| {
+        let damage = if number % 2 == 0 { "It came back , they said." } else { "All was quiet." };
+        format!("{{\"text\": \"Day {number}. {damage}\"}}\n")
+    };
+    let folder = folder(&[("a.jsonl", &(0..2_500).map(line).collect::<String>())]);
+    let dom = parse(&page(folder.path(), &["--lang=en", "--select=punctuation"]));
+    assert_eq!(texts(&dom, "article").len(), 1_000);
+    let told = texts(&dom, "omitted");
+    assert!(
+        told[0].starts_with("Of 1,250 articles with findings, the 1,000 worst are shown in place"),
+        "{told:?}"
+    );
+    assert!(told[0].contains("The table has the 2,000 worst of 2,500."), "{told:?}");
+    assert!(texts(&dom, "figure")[1].starts_with("findings1,250"));
+}
+
 #[test]
 fn a_page_of_nothing_is_a_page() {
     let empty = folder(&[]);

@@ -1,10 +1,11 @@
 //! An article in the page: its text with what was found in it marked, and the list of findings.
 
+use super::entry::Entry;
 use super::finding::{self, Offsets};
 use super::marks::{Mark, Run, runs};
 use super::parts::{Part, Piece, parts};
 use super::text::{Plain, unseen};
-use super::{Entry, mended};
+use super::{mended, overview};
 use crate::document::{BlockKind, Document};
 use crate::report::Checked;
 use crate::rule::Severity;
@@ -157,6 +158,7 @@ pub(super) fn section(entry: &Entry) -> Markup {
         article.article id=(entry.id) aria-labelledby=(heading) {
             header.article-head {
                 h3 id=(heading) { (name(entry)) }
+                (overview::verdict(entry))
                 p.article-facts {
                     @for severity in Severity::ALL.into_iter().rev() {
                         @if entry.total.of(severity) > 0 {
@@ -170,6 +172,7 @@ pub(super) fn section(entry: &Entry) -> Markup {
                     span { "score " (format!("{:.1}", entry.score.score)) }
                 }
             }
+            (entry.notes.markup)
             (entry.body)
         }
     }

@@ -10,27 +10,71 @@
 //! Content-Security-Policy names its own style and script by their hashes and allows nothing else.
 
 mod article;
+mod entry;
 mod finding;
 mod marks;
 mod mended;
+mod notes;
 mod overview;
 mod page;
 mod parts;
 mod text;
 
 use super::{Checked, Format, Summary};
-use crate::rule::{Rule, RuleId, Severity};
-use crate::score::{Score, multiplier};
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use entry::Entry;
 use std::sync::{Mutex, PoisonError};
-use xxhash_rust::xxh3::xxh3_64;
+
+/// How many articles are shown in place: the worst. The others are in the table alone.
+const MOST_IN_PLACE: usize = 1_000;
+/// How much markup of articles is kept, in bytes; the worst article is shown whatever its size.
+const MOST_MARKUP: usize = 200_000_000;
 
 /// One page for the whole run.
 #[derive(Debug, Default)]
 pub struct Html {
+    gathered: Mutex<Gathered>,
+}
+
+/// The articles so far.
+#[derive(Debug, Default)]
+struct Gathered {
     /// In the order in which threads came to an end.
-    entries: Mutex<Vec<Entry>>,
+    entries: Vec<Entry>,
+    /// How many of them hold their markup.
+    in_place: usize,
+    /// The bytes of that markup.
+    markup: usize,
+}
+
+impl Gathered {
+    fn add(&mut self, entry: Entry) {
+        self.in_place += usize::from(entry.is_in_place());
+        self.markup += entry.markup();
+        self.entries.push(entry);
+        // Twice what is shown: so the sorting is seldom, and memory stays bounded.
+        if self.in_place > 2 * MOST_IN_PLACE || self.markup > 2 * MOST_MARKUP {
+            self.shorten();
+        }
+    }
+
+    /// Sorts the articles from the worst on, and keeps the markup of those that are shown in place.
+    /// What comes later can only push an article further down, so the end is the same whatever the
+    /// order in which articles come.
+    fn shorten(&mut self) {
+        self.entries.sort_by(|a, b| a.rank().cmp(&b.rank()));
+        (self.in_place, self.markup) = (0, 0);
+        let mut is_full = false;
+        for entry in self.entries.iter_mut().filter(|entry| entry.is_in_place()) {
+            let markup = self.markup + entry.markup();
+            is_full |= self.in_place == MOST_IN_PLACE || self.in_place > 0 && markup > MOST_MARKUP;
+            if is_full {
+                entry.take_out();
+            } else {
+                self.in_place += 1;
+                self.markup = markup;
+            }
+        }
+    }
 }
 
 impl Format for Html {
@@ -41,120 +85,34 @@ impl Format for Html {
     fn document(&self, checked: &Checked<'_>, _out: &mut Vec<u8>) {
         let entry = Entry::of(checked);
         // A thread that panicked elsewhere left the list as it was.
-        self.entries.lock().unwrap_or_else(PoisonError::into_inner).push(entry);
+        self.gathered.lock().unwrap_or_else(PoisonError::into_inner).add(entry);
     }
 
     fn end(&self, summary: &Summary, out: &mut Vec<u8>) {
-        let mut entries = std::mem::take(&mut *self.entries.lock().unwrap_or_else(PoisonError::into_inner));
-        entries.sort_by(|a, b| a.rank().cmp(&b.rank()));
-        out.extend_from_slice(page::page(&entries, summary).into_string().as_bytes());
+        let mut gathered = std::mem::take(&mut *self.gathered.lock().unwrap_or_else(PoisonError::into_inner));
+        gathered.shorten();
+        out.extend_from_slice(page::page(&gathered.entries, summary).into_string().as_bytes());
     }
 }
 
-/// What the page says of an article.
-#[derive(Debug)]
-struct Entry {
-    /// Names the article in the page, from run to run.
-    id: String,
-    path: String,
-    /// The line and the id of the record, in a file of many.
-    record: Option<(u32, String)>,
-    words: usize,
-    score: Score,
-    /// What was found in each family.
-    families: BTreeMap<String, Tally>,
-    total: Tally,
-    /// What the filters of the page ask of each finding, in text order.
-    facts: Vec<Fact>,
-    rules: BTreeMap<RuleId, About>,
-    /// The article itself, as markup; empty when nothing was found in it.
-    body: maud::PreEscaped<String>,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Findings counted by severity, from neutral to critical.
-#[derive(Clone, Copy, Debug, Default)]
-struct Tally([usize; Severity::ALL.len()]);
-
-/// What the filters of the page ask of a finding.
-#[derive(Debug)]
-struct Fact {
-    rule: RuleId,
-    severity: Severity,
-    confidence: crate::rule::Confidence,
-    /// How far its best fix may be trusted.
-    fix: Option<crate::rule::Applicability>,
-}
-
-/// What the page says of a rule. Rules of one name that differ from folder to folder are told once.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct About {
-    summary: String,
-    why: String,
-    mqm: String,
-}
-
-impl Entry {
-    fn of(checked: &Checked<'_>) -> Self {
-        let record = checked.record.map(|record| (record.line, record.id.clone()));
-        let id = match &record {
-            None => format!("a{:016x}", xxh3_64(checked.path.as_bytes())),
-            Some((line, _)) => format!("a{:016x}", xxh3_64(format!("{}\0{line}", checked.path).as_bytes())),
-        };
-        let mut entry = Self {
-            path: checked.path.to_owned(),
-            record,
-            words: checked.words,
-            score: checked.score(),
-            families: BTreeMap::new(),
-            total: Tally::default(),
-            facts: Vec::with_capacity(checked.findings.len()),
-            rules: BTreeMap::new(),
-            body: article::body(&id, checked),
-            id,
-        };
-        for located in &checked.findings {
-            let (rule, severity) = (located.rule, located.finding.severity);
-            entry.families.entry(rule.id.family().to_owned()).or_default().add(severity);
-            entry.total.add(severity);
-            entry.facts.push(Fact {
-                rule: rule.id.clone(),
-                severity,
-                confidence: located.finding.confidence,
-                fix: located.applicability(),
-            });
-            entry.rules.entry(rule.id.clone()).or_insert_with(|| About::of(rule));
+    #[test]
+    fn the_worst_articles_keep_their_markup() {
+        let mut gathered = Gathered::default();
+        let articles = 5 * MOST_IN_PLACE;
+        for number in 0..articles {
+            // 7 and the number of articles have no common divisor: each penalty comes once.
+            gathered.add(Entry::example((number * 7 % articles) as f64));
         }
-        entry
-    }
-
-    /// The worst first: by penalty, then by findings, then by place.
-    fn rank(&self) -> impl Ord + '_ {
-        let tenths = (self.score.penalty_per_1000_words * 10.0) as u64;
-        (Reverse(tenths), Reverse(self.facts.len()), &self.path, &self.record)
-    }
-}
-
-impl About {
-    fn of(rule: &Rule) -> Self {
-        Self { summary: rule.summary.clone(), why: rule.why.clone(), mqm: rule.mqm.clone() }
-    }
-}
-
-impl Tally {
-    fn add(&mut self, severity: Severity) {
-        self.0[severity as usize] += 1;
-    }
-
-    fn count(&self) -> usize {
-        self.0.iter().sum()
-    }
-
-    fn of(&self, severity: Severity) -> usize {
-        self.0[severity as usize]
-    }
-
-    /// The penalty points of MQM.
-    fn points(&self, severity: Severity) -> u64 {
-        self.of(severity) as u64 * multiplier(severity)
+        gathered.shorten();
+        assert_eq!(gathered.entries.len(), articles);
+        let in_place: Vec<f64> =
+            gathered.entries.iter().filter(|entry| entry.is_in_place()).map(|entry| entry.points).collect();
+        let worst: Vec<f64> =
+            (articles - MOST_IN_PLACE..articles).rev().map(|points| points as f64).collect();
+        assert_eq!(in_place, worst);
     }
 }

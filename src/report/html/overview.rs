@@ -1,32 +1,41 @@
 //! What a desk sees first: the sum of the run, the families, and the articles from the worst on.
 
+use super::article;
+use super::entry::{Entry, Tally};
 use super::text::Plain;
-use super::{Entry, Tally, article};
 use crate::report::{Summary, count};
 use crate::rule::{FAMILIES, Severity};
-use crate::score::Score;
+use crate::score::{Profile, Score, Verdict};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
 /// Penalties per 1,000 words from which a cell of the heat map is darker.
 const HEAT: [f64; 4] = [5.0, 15.0, 40.0, 100.0];
+/// How many articles the table has at most: the worst.
+const MOST_ROWS: usize = 2_000;
 /// A bar that is so much longer than that of nine articles in ten is cut off.
 const CUT: f64 = 2.0;
 
 /// The sum of the run in a few figures.
 pub(super) fn headline(entries: &[Entry], summary: &Summary) -> Markup {
     let damaged = entries.iter().filter(|entry| !entry.facts.is_empty()).count();
-    let severities = entries.iter().flat_map(|entry| entry.facts.iter().map(|fact| fact.severity));
-    let score = Score::of(severities, summary.words);
+    let score = Score::of_points(entries.iter().map(|entry| entry.points).sum(), summary.words);
+    let asked = entries.iter().filter(|entry| entry.verdict.is_some()).count();
+    let failing = entries.iter().filter(|entry| entry.fails()).count();
     html! {
         dl.figures {
+            @if asked > 0 {
+                div.figure.(if failing > 0 { "fails" } else { "passes" }) {
+                    dt { (if failing == 1 { "article fails" } else { "articles fail" }) }
+                    dd.number { (grouped(failing)) }
+                    dd.more { "of " (grouped(asked)) ": " (conditions(entries)) }
+                }
+            }
             (figure(&grouped(summary.documents), if summary.documents == 1 { "article" } else { "articles" },
-                Some(&format!("{} with findings", grouped(damaged)))))
-            (figure(&grouped(summary.words), if summary.words == 1 { "word" } else { "words" }, None))
+                Some(&format!("{}, {} with findings", count(summary.words, "word"), grouped(damaged)))))
             (figure(&grouped(summary.findings), if summary.findings == 1 { "finding" } else { "findings" },
                 Some(&severities_in_words(summary))))
-            (figure(&format!("{:.1}", score.penalty_per_1000_words), "penalty per 1,000 words",
-                Some("minor 1, major 5, critical 25")))
+            (figure(&penalty(score.penalty_per_1000_words), "penalty per 1,000 words", Some(&weights(entries))))
             (figure(&grouped(summary.safely_fixable), "with a safe fix",
                 (summary.unsafely_fixable > 0)
                     .then(|| format!("{} more with an unsafe one", grouped(summary.unsafely_fixable)))
@@ -47,10 +56,68 @@ fn figure(number: &str, name: &str, more: Option<&str>) -> Markup {
 
 fn severities_in_words(summary: &Summary) -> String {
     let counts = summary.by_severity.iter().rev();
-    counts
-        .map(|(severity, count)| format!("{} {}", grouped(*count), severity.as_str()))
-        .collect::<Vec<_>>()
-        .join(", ")
+    let mut words: Vec<String> =
+        counts.map(|(severity, count)| format!("{} {}", grouped(*count), severity.as_str())).collect();
+    if summary.suppressed > 0 {
+        words.push(format!("{} suppressed", grouped(summary.suppressed)));
+    }
+    words.join(", ")
+}
+
+/// What all articles share, as `of` tells it; `None` when they differ.
+fn shared<T: PartialEq>(entries: &[Entry], of: impl Fn(&Profile) -> T) -> Option<T> {
+    let mut told = entries.iter().map(|entry| of(&entry.profile));
+    let first = told.next()?;
+    told.all(|other| other == first).then_some(first)
+}
+
+/// What findings weigh.
+fn weights(entries: &[Entry]) -> String {
+    let multipliers = |profile: &Profile| Severity::ALL.map(|severity| profile.multiplier(severity));
+    let profile = (shared(entries, multipliers), shared(entries, |profile| profile.types.clone()));
+    let (multipliers, types) = match (entries, profile) {
+        ([], _) => (multipliers(&Profile::default()), Default::default()),
+        (_, (Some(multipliers), Some(types))) => (multipliers, types),
+        _ => return "weights differ from file to file".to_owned(),
+    };
+    let mut words: Vec<String> = Severity::ALL
+        .into_iter()
+        .filter(|severity| *severity != Severity::Neutral || multipliers[0] != 0.0)
+        .map(|severity| format!("{} {}", severity.as_str(), multipliers[severity as usize]))
+        .collect();
+    words.extend(types.iter().map(|(name, weight)| format!("{name} × {weight}")));
+    words.join(", ")
+}
+
+/// What is asked of the articles.
+fn conditions(entries: &[Entry]) -> String {
+    match shared(entries, |profile| (profile.max_penalty, profile.no_critical)) {
+        None => "conditions differ from file to file".to_owned(),
+        Some((most, no_critical)) => {
+            let most = most.map(|most| format!("penalty at most {most}"));
+            let critical = no_critical.then(|| "nothing critical".to_owned());
+            most.into_iter().chain(critical).collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+/// Whether an article passes, and why not.
+pub(super) fn verdict(entry: &Entry) -> Markup {
+    html! {
+        @match (entry.verdict, entry.profile.max_penalty) {
+            (None, _) => {},
+            (Some(Verdict::Pass), _) => span.verdict.passes { "passes" },
+            (Some(Verdict::Critical), _) => span.verdict.fails { "fails: critical" },
+            (Some(Verdict::Penalty), Some(most)) => span.verdict.fails { "fails: over " (most) },
+            (Some(Verdict::Penalty), None) => span.verdict.fails { "fails" },
+        }
+    }
+}
+
+/// Penalty points, with commas between thousands.
+fn penalty(value: f64) -> String {
+    let tenths = (value * 10.0).round() as usize;
+    format!("{}.{}", grouped(tenths / 10), tenths % 10)
 }
 
 /// What could not be read or checked.
@@ -73,8 +140,7 @@ pub(super) fn failures(summary: &Summary) -> Markup {
 pub(super) fn families(entries: &[Entry]) -> Vec<(String, Tally)> {
     let mut sums: BTreeMap<&str, Tally> = BTreeMap::new();
     for (family, tally) in entries.iter().flat_map(|entry| &entry.families) {
-        let sum = sums.entry(family).or_default();
-        Severity::ALL.iter().for_each(|severity| sum.0[*severity as usize] += tally.of(*severity));
+        sums.entry(family).or_default().join(tally);
     }
     let mut families: Vec<(String, Tally)> =
         sums.into_iter().map(|(family, tally)| (family.to_owned(), tally)).collect();
@@ -110,17 +176,21 @@ pub(super) fn family_bars(families: &[(String, Tally)]) -> Markup {
 /// The table of all articles: penalties as bars, families as a heat map.
 pub(super) fn table(entries: &[Entry], families: &[(String, Tally)]) -> Markup {
     let longest = longest_bar(entries);
+    let has_verdicts = entries.iter().any(|entry| entry.verdict.is_some());
+    let rows = &entries[..entries.len().min(MOST_ROWS)];
     html! {
         section.overview aria-labelledby="overview-h" {
             h2 id="overview-h" { "Articles" }
             p.legend {
-                "Worst first. A cell holds the findings of a family; its shade is their penalty per 1,000 words: "
+                (if has_verdicts { "Worst first, those that fail before all others. " } else { "Worst first. " })
+                "A cell holds the findings of a family; its shade is their penalty per 1,000 words: "
                 @for level in 1..=HEAT.len() + 1 {
                     span class={ "cell heat-" (level) } {
                         @if level == 1 { "under " (HEAT[0]) } @else { (HEAT[level - 2]) "+" }
                     } " "
                 }
             }
+            (omitted(entries))
             div.scroll tabindex="0" role="region" aria-label="Table of articles" {
                 table #articles {
                     thead {
@@ -131,6 +201,9 @@ pub(super) fn table(entries: &[Entry], families: &[(String, Tally)]) -> Markup {
                             th.penalty scope="col" aria-sort="descending" {
                                 button type="button" data-sort="penalty" { "Penalty" }
                             }
+                            @if has_verdicts {
+                                th scope="col" { button type="button" data-sort="result" { "Result" } }
+                            }
                             @for (family, _) in families {
                                 th.family scope="col" {
                                     button type="button" data-sort=(family) { span { (family) } }
@@ -138,36 +211,66 @@ pub(super) fn table(entries: &[Entry], families: &[(String, Tally)]) -> Markup {
                             }
                         }
                     }
-                    tbody { @for entry in entries { (row(entry, families, longest)) } }
+                    tbody { @for entry in rows { (row(entry, families, longest, has_verdicts)) } }
                 }
             }
         }
     }
 }
 
-fn row(entry: &Entry, families: &[(String, Tally)], longest: f64) -> Markup {
-    let per_1000 = |points: u64| 1000.0 * points as f64 / entry.words.max(1) as f64;
-    let penalty = entry.score.penalty_per_1000_words;
+/// What the page leaves out of a large run.
+fn omitted(entries: &[Entry]) -> Markup {
+    let with_findings = entries.iter().filter(|entry| !entry.facts.is_empty()).count();
+    let in_place = entries.iter().filter(|entry| !entry.facts.is_empty() && entry.is_in_place()).count();
+    html! {
+        @if in_place < with_findings {
+            p.omitted {
+                "Of " (grouped(with_findings)) " articles with findings, the " (grouped(in_place))
+                " worst are shown in place; filters and search look at those. "
+                @if entries.len() > MOST_ROWS {
+                    "The table has the " (grouped(MOST_ROWS)) " worst of " (grouped(entries.len())) ". "
+                }
+                "The sums above count all. For the others, make a report of a part of the folder, or a JSON report."
+            }
+        } @else if entries.len() > MOST_ROWS {
+            p.omitted {
+                "The table has the " (grouped(MOST_ROWS)) " worst of " (grouped(entries.len()))
+                " articles. The sums above count all."
+            }
+        }
+    }
+}
+
+fn row(entry: &Entry, families: &[(String, Tally)], longest: f64, has_verdicts: bool) -> Markup {
+    let per_1000 = |points: f64| 1000.0 * points / entry.words.max(1) as f64;
+    let value = entry.score.penalty_per_1000_words;
     html! {
         tr data-article=(entry.id) {
             th scope="row" {
-                @if entry.facts.is_empty() { (article::name(entry)) }
-                @else { a href={ "#" (entry.id) } { (article::name(entry)) } }
+                @if entry.is_in_place() { a href={ "#" (entry.id) } { (article::name(entry)) } }
+                @else { (article::name(entry)) }
             }
             td.number { (grouped(entry.words)) }
             td.number { (grouped(entry.facts.len())) }
-            td.penalty data-value=(penalty) {
-                (bar(Severity::ALL.into_iter().rev()
-                    .map(|severity| (severity, per_1000(entry.total.points(severity)) / longest)),
-                    penalty > longest))
-                span.value { (format!("{penalty:.1}")) }
+            td.penalty data-value=(value) {
+                div {
+                    (bar(Severity::ALL.into_iter().rev()
+                        .map(|severity| (severity, per_1000(entry.total.points(severity)) / longest)),
+                        value > longest))
+                    span.value { (penalty(value)) }
+                }
             }
+            @if has_verdicts { td.result { (verdict(entry)) } }
             @for (family, _) in families {
                 @match entry.families.get(family) {
                     None => td.cell {},
                     Some(tally) => td class={ "cell heat-" (heat(entry, tally)) } data-family=(family) {
-                        a href={ "#" (entry.id) } data-family=(family)
-                            aria-label={ (family) ": " (count(tally.count(), "finding")) } { (tally.count()) }
+                        @if entry.is_in_place() {
+                            a href={ "#" (entry.id) } data-family=(family)
+                                aria-label={ (family) ": " (count(tally.count(), "finding")) } { (tally.count()) }
+                        } @else {
+                            span { (tally.count()) }
+                        }
                     },
                 }
             }
@@ -177,8 +280,7 @@ fn row(entry: &Entry, families: &[(String, Tally)], longest: f64) -> Markup {
 
 /// How dark a cell of the heat map is, from 1 on.
 fn heat(entry: &Entry, tally: &Tally) -> usize {
-    let points: u64 = Severity::ALL.iter().map(|severity| tally.points(*severity)).sum();
-    let penalty = 1000.0 * points as f64 / entry.words.max(1) as f64;
+    let penalty = 1000.0 * tally.all_points() / entry.words.max(1) as f64;
     1 + HEAT.iter().filter(|least| penalty >= **least).count()
 }
 

@@ -1,8 +1,9 @@
 //! The page as a whole: its head, its style and script, and what stands where.
 
+use super::article;
+use super::entry::{About, Entry};
 use super::overview::{self, grouped};
 use super::text::{Plain, message};
-use super::{About, Entry, article};
 use crate::report::Summary;
 use crate::rule::{Confidence, RuleId, Severity};
 use base64::Engine as _;
@@ -44,6 +45,7 @@ pub(super) fn page(entries: &[Entry], summary: &Summary) -> Markup {
     let families = overview::families(entries);
     let rules = rules(entries);
     let has_findings = entries.iter().any(|entry| !entry.facts.is_empty());
+    let in_place: Vec<&Entry> = entries.iter().filter(|entry| entry.is_in_place()).collect();
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -66,20 +68,19 @@ pub(super) fn page(entries: &[Entry], summary: &Summary) -> Markup {
                 }
                 main {
                     (overview::failures(summary))
-                    @if has_findings { (overview::family_bars(&families)) (toolbar(entries)) }
+                    @if has_findings { (overview::family_bars(&families)) (toolbar(&in_place)) }
                     @if entries.is_empty() { p.nothing { "There was nothing to check." } }
                     @else { (overview::table(entries, &families)) }
                     @if has_findings {
                         section.articles aria-labelledby="articles-h" {
                             h2 id="articles-h" { "Findings in place" }
                             p.none hidden { "No finding passes the filters." }
-                            @for entry in entries.iter().filter(|entry| !entry.facts.is_empty()) {
-                                (article::section(entry))
-                            }
+                            @for entry in &in_place { (article::section(entry)) }
                         }
                         (glossary(&rules))
                     } @else if !entries.is_empty() {
                         p.nothing { "No findings." }
+                        @for entry in &in_place { (article::section(entry)) }
                     }
                 }
                 footer.bottom {
@@ -87,7 +88,7 @@ pub(super) fn page(entries: &[Entry], summary: &Summary) -> Markup {
                 }
                 (help())
                 div #announcer.visually-hidden role="status" {}
-                script #report-data type="application/json" { (PreEscaped(data(entries, &rules))) }
+                script #report-data type="application/json" { (PreEscaped(data(&in_place, &rules))) }
                 script { (PreEscaped(SCRIPT)) }
             }
         }
@@ -133,10 +134,10 @@ fn rules(entries: &[Entry]) -> BTreeMap<&RuleId, (&About, usize)> {
 
 /// What the filters need of every finding: for each article, in the order of the page, four numbers
 /// a finding.
-fn data(entries: &[Entry], rules: &BTreeMap<&RuleId, (&About, usize)>) -> String {
+fn data(entries: &[&Entry], rules: &BTreeMap<&RuleId, (&About, usize)>) -> String {
     let numbers: BTreeMap<&RuleId, usize> =
         rules.keys().enumerate().map(|(number, id)| (*id, number)).collect();
-    let articles = entries.iter().filter(|entry| !entry.facts.is_empty()).map(|entry| {
+    let articles = entries.iter().map(|entry| {
         let facts: Vec<usize> = entry
             .facts
             .iter()
@@ -146,7 +147,7 @@ fn data(entries: &[Entry], rules: &BTreeMap<&RuleId, (&About, usize)>) -> String
                 [rule, fact.severity as usize, fact.confidence as usize, fix]
             })
             .collect();
-        json!({ "id": entry.id, "facts": facts })
+        json!({ "id": entry.id, "fails": entry.fails(), "facts": facts })
     });
     let data = json!({
         "rules": rules.keys().map(|id| id.as_str()).collect::<Vec<_>>(),
@@ -157,7 +158,7 @@ fn data(entries: &[Entry], rules: &BTreeMap<&RuleId, (&About, usize)>) -> String
 }
 
 /// The filters, and the way from finding to finding. Without scripts none of it is shown.
-fn toolbar(entries: &[Entry]) -> Markup {
+fn toolbar(entries: &[&Entry]) -> Markup {
     let facts = || entries.iter().flat_map(|entry| &entry.facts);
     let total = facts().count();
     let severities =
@@ -180,6 +181,9 @@ fn toolbar(entries: &[Entry]) -> Markup {
                 @for confidence in confidences {
                     (chip("confidence", confidence as usize, confidence_label(confidence), ""))
                 }
+            }
+            @if entries.iter().any(|entry| entry.fails()) {
+                div.chips role="group" aria-label="Result" { (chip("fails", 1, "failing", "")) }
             }
             div.chips role="group" aria-label="Fix" {
                 (chip("fix", 3, "safe fix", ""))

@@ -17,6 +17,7 @@
  * @property {string} id
  * @property {HTMLElement} element
  * @property {string} name
+ * @property {boolean} fails Whether it is worse than the profile allows.
  * @property {Finding[]} findings
  * @property {string[] | undefined} texts What is searched of each finding, once somebody searches.
  */
@@ -53,11 +54,11 @@ const articleById = new Map();
 /** Reads what the page embeds. */
 function readData() {
   const data = JSON.parse(byId("report-data").textContent || "{}");
-  for (const { id, facts } of data.articles) {
+  for (const { id, fails, facts } of data.articles) {
     const element = byId(id);
     const name = element.querySelector("h3")?.textContent || "";
     /** @type {Article} */
-    const article = { id, element, name, findings: [], texts: undefined };
+    const article = { id, element, name, fails, findings: [], texts: undefined };
     for (let at = 0; at < facts.length; at += 4) {
       const rule = data.rules[facts[at]];
       article.findings.push({

@@ -1,4 +1,5 @@
-// Which findings are shown: families, severities, confidences, fixes, and what is searched for.
+// Which findings are shown: families, severities, confidences, fixes, articles that fail, and what is
+// searched for.
 
 /** What is chosen; nothing chosen of a kind means all of it. */
 const chosen = {
@@ -6,6 +7,7 @@ const chosen = {
   /** @type {Set<string>} */ severity: new Set(),
   /** @type {Set<string>} */ confidence: new Set(),
   /** @type {Set<string>} */ fix: new Set(),
+  /** @type {Set<string>} */ fails: new Set(),
   query: "",
 };
 
@@ -22,7 +24,8 @@ function passes(finding, but) {
     kind === but ||
     chosen[kind].size === 0 ||
     chosen[kind].has(String(kind === "fix" ? fixKind(finding) : finding[kind]));
-  return allows("family") && allows("severity") && allows("confidence") && allows("fix") && isFound(finding);
+  const isAllowed = allows("family") && allows("severity") && allows("confidence") && allows("fix");
+  return isAllowed && (but === "fails" || chosen.fails.size === 0 || finding.article.fails) && isFound(finding);
 }
 
 /**
@@ -39,14 +42,14 @@ function fixKind({ fix }) {
  */
 function isFound({ article, number }) {
   if (!chosen.query) return true;
-  const text = `${article.name.toLowerCase()} ${textsOf(article)[number]}`;
+  const text = article.texts?.[number] || "";
   return chosen.query.split(/\s+/).every((word) => text.includes(word));
 }
 
 /** Whether any filter is set. */
 function isFiltered() {
-  const { family, severity, confidence, fix, query } = chosen;
-  return family.size + severity.size + confidence.size + fix.size > 0 || query !== "";
+  const { family, severity, confidence, fix, fails, query } = chosen;
+  return family.size + severity.size + confidence.size + fix.size + fails.size > 0 || query !== "";
 }
 
 /** Shows what passes the filters, and only that. */
@@ -61,7 +64,7 @@ function applyFilters() {
         any = true;
       }
     }
-    article.element.hidden = !any;
+    article.element.hidden = isFiltered() && !any;
   }
   for (const part of all(".part.built")) showIn(part);
   showCounts();
@@ -99,6 +102,7 @@ function showCounts() {
       if (passes(finding, "severity")) add(`severity ${finding.severity}`);
       if (passes(finding, "confidence")) add(`confidence ${finding.confidence}`);
       if (passes(finding, "fix")) add(`fix ${fixKind(finding)}`);
+      if (finding.article.fails && passes(finding, "fails")) add("fails 1");
     }
   }
   for (const button of filterButtons()) {
@@ -143,7 +147,8 @@ function filterButtons() {
 
 /** Drops all filters. */
 function resetFilters() {
-  for (const set of [chosen.family, chosen.severity, chosen.confidence, chosen.fix]) set.clear();
+  const { family, severity, confidence, fix, fails } = chosen;
+  for (const set of [family, severity, confidence, fix, fails]) set.clear();
   chosen.query = "";
   /** @type {HTMLInputElement} */ (byId("search")).value = "";
   applyFilters();
@@ -160,6 +165,32 @@ function toggle({ dataset }) {
   applyFilters();
 }
 
+/** How long the search works before it lets the page breathe, in milliseconds. */
+const BREATH = 40;
+
+/** What is searched for last: an earlier search that is still reading gives up. */
+let wanted = "";
+
+/**
+ * Shows what holds all these words. What has not been searched before is read first, a little at a time.
+ * @param {string} query
+ */
+async function searchFor(query) {
+  wanted = query;
+  let since = performance.now();
+  for (const article of query ? articles : []) {
+    for (const _ of readTexts(article)) {
+      if (performance.now() - since < BREATH) continue;
+      byId("shown").textContent = "searching …";
+      await new Promise((resolve) => setTimeout(resolve));
+      if (wanted !== query) return;
+      since = performance.now();
+    }
+  }
+  chosen.query = query;
+  applyFilters();
+}
+
 function watchFilters() {
   for (const button of filterButtons()) button.addEventListener("click", () => toggle(button));
   byId("reset").addEventListener("click", resetFilters);
@@ -168,10 +199,7 @@ function watchFilters() {
   let pause;
   search.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(() => {
-      chosen.query = search.value.trim().toLowerCase();
-      applyFilters();
-    }, PAUSE);
+    pause = setTimeout(() => searchFor(search.value.trim().toLowerCase()), PAUSE);
   });
   onBuilt.push((part) => {
     if (isFiltered()) showIn(part);

@@ -12,6 +12,7 @@ function switchTheme() {
 function start() {
   document.documentElement.classList.add("scripted");
   watchTable();
+  watchNotes();
   if (!document.getElementById("toolbar")) return;
   readData();
   watchFilters();

@@ -40,7 +40,7 @@ function step(direction) {
  * @param {1 | -1} direction
  */
 function stepArticle(direction) {
-  const shown = articles.filter(({ element }) => !element.hidden);
+  const shown = articles.filter(({ findings }) => findings.some(({ isShown }) => isShown));
   const at = shown.indexOf(/** @type {Article} */ (nearestArticle()));
   const before = direction === -1 && current && current.article === shown[at] ? -1 : direction;
   const article = shown[current ? at + before : direction === 1 ? 0 : shown.length - 1];

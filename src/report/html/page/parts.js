@@ -122,12 +122,12 @@ function markOf(finding) {
 }
 
 /**
- * What the page searches of each finding of an article: its message, its rule, what would mend it,
- * the text it marks.
+ * Reads what the page searches of each finding of an article, part by part: its message, its rule,
+ * what would mend it, the text it marks.
  * @param {Article} article
  */
-function textsOf(article) {
-  if (article.texts) return article.texts;
+function* readTexts(article) {
+  if (article.texts) return;
   const texts = article.findings.map(({ rule }) => rule);
   for (const part of all('[data-view="found"] > .part', article.element)) {
     const noscript = waiting(part);
@@ -136,9 +136,10 @@ function textsOf(article) {
     for (const mark of all(".mark", root)) {
       for (const number of numbersOf(mark)) texts[number] += ` ${mark.textContent}`;
     }
+    yield;
   }
-  article.texts = texts.map((text) => text.toLowerCase());
-  return article.texts;
+  const name = article.name.toLowerCase();
+  article.texts = texts.map((text) => `${name} ${text.toLowerCase()}`);
 }
 
 /**
@@ -147,4 +148,14 @@ function textsOf(article) {
  */
 function numbersOf(mark) {
   return (mark.dataset.findings || "").split(" ").map(Number);
+}
+
+/** Builds the notes of an article when somebody opens them. */
+function watchNotes() {
+  for (const note of all(".note")) {
+    note.addEventListener("toggle", () => {
+      const noscript = waiting(note);
+      if (noscript) noscript.replaceWith(parsed(noscript));
+    });
+  }
 }

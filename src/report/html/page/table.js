@@ -8,7 +8,7 @@
  */
 function sortValue(row, key, column) {
   const cell = /** @type {HTMLElement | undefined} */ (row.children[column]);
-  if (key === "name") return cell?.textContent || "";
+  if (key === "name" || key === "result") return cell?.textContent || "";
   if (cell?.dataset.value) return Number(cell.dataset.value);
   return Number((cell?.textContent || "0").replaceAll(",", ""));
 }
