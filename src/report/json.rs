@@ -5,7 +5,7 @@
 
 use super::{Checked, Failure, Format, Located, LocatedSuppressed, Summary};
 use crate::pivot::{Candidate, Evidence, PivotHint};
-use crate::rule::{Applicability, Confidence, Fix, Severity, SuppressedBy};
+use crate::rule::{Applicability, Confidence, Fix, Severity};
 use crate::text::{LineIndex, Span};
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
@@ -210,6 +210,8 @@ pub(super) struct JsonSummary<'a> {
     words: usize,
     findings: usize,
     suppressed: usize,
+    /// By `comment`, `file` or `baseline`.
+    suppressed_by: BTreeMap<&'static str, usize>,
     by_severity: BTreeMap<&'static str, usize>,
     by_rule: BTreeMap<&'a str, usize>,
     fixable: JsonFixable,
@@ -254,13 +256,9 @@ impl<'a> JsonSuppressed<'a> {
         checked: &'a Checked<'a>,
         LocatedSuppressed { located, suppressed }: &'a LocatedSuppressed<'a>,
     ) -> Self {
-        let by = match suppressed.by {
-            SuppressedBy::Comment(_) => "comment",
-            SuppressedBy::File(_) => "file",
-            SuppressedBy::Baseline => "baseline",
-        };
         let until = suppressed.until.map(|date| date.to_string());
-        let suppression = JsonSuppression { by, reason: suppressed.reason.as_deref(), until };
+        let suppression =
+            JsonSuppression { by: suppressed.by.as_str(), reason: suppressed.reason.as_deref(), until };
         Self { finding: JsonFinding::of(checked, located), suppression }
     }
 }
@@ -351,6 +349,7 @@ impl<'a> JsonSummary<'a> {
             words: summary.words,
             findings: summary.findings,
             suppressed: summary.suppressed,
+            suppressed_by: summary.suppressed_by.clone(),
             by_severity: summary
                 .by_severity
                 .iter()

@@ -10,7 +10,7 @@ use super::region::Region;
 use super::{
     Checked, Failure, Format, Located, LocatedSuppressed, Summary, count, explanation, json, taxonomy,
 };
-use crate::rule::{Applicability, Confidence, Fix, Rule, Suppressed, SuppressedBy};
+use crate::rule::{Applicability, Confidence, Fix, Measured, Precision, Rule, Suppressed, SuppressedBy};
 use crate::text::{Edit, Span};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
@@ -33,15 +33,17 @@ pub struct Sarif<'a> {
     /// Sorted by id.
     rules: Vec<&'a Rule>,
     results: MostSevere<String>,
+    /// Whether findings are compared with those known before.
+    has_baseline: bool,
 }
 
 impl<'a> Sarif<'a> {
     /// A report of a run with these rules, which may name one several times.
-    pub fn new(rules: impl IntoIterator<Item = &'a Rule>) -> Self {
+    pub fn new(rules: impl IntoIterator<Item = &'a Rule>, has_baseline: bool) -> Self {
         let mut rules: Vec<&Rule> = rules.into_iter().collect();
         rules.sort_by(|a, b| a.id.cmp(&b.id));
         rules.dedup_by(|a, b| a.id == b.id);
-        Self { rules, results: MostSevere::new(MOST_RESULTS) }
+        Self { rules, results: MostSevere::new(MOST_RESULTS), has_baseline }
     }
 
     fn result(&self, checked: &Checked<'_>, located: &Located<'_>) -> Value {
@@ -66,6 +68,9 @@ impl<'a> Sarif<'a> {
         });
         if let Ok(index) = self.rules.binary_search_by(|known| known.id.cmp(&rule.id)) {
             result["ruleIndex"] = index.into();
+        }
+        if self.has_baseline {
+            result["baselineState"] = "new".into();
         }
         if let Some(record) = checked.record {
             result["locations"][0]["logicalLocations"] =
@@ -272,18 +277,29 @@ fn descriptor(rule: &Rule) -> Value {
         "relationships": relationships,
         "properties": {
             "tags": [rule.id.family(), format!("mqm/{}", rule.mqm), format!("its/{}", rule.its_type())],
-            "precision": precision(rule.confidence),
+            "precision": precision(rule.measured(), rule.confidence),
             "problem.severity": problem,
         },
     })
 }
 
-/// GitHub shows findings of rules that are at least `high`.
-fn precision(confidence: Confidence) -> &'static str {
-    match confidence {
+/// How often the rule is right: as measured, or, where too little was found to tell, as its confidence
+/// promises. GitHub shows findings of rules that are at least `high`.
+fn precision(measured: Option<Measured>, confidence: Confidence) -> &'static str {
+    let promised = match confidence {
         Confidence::High => "very-high",
         Confidence::Medium => "high",
         Confidence::Low => "low",
+    };
+    let Some(measured) = measured.filter(Measured::is_telling) else { return promised };
+    let is = |most_on_human: f64, least_marked: f64| {
+        measured.on_human() <= most_on_human && measured.share_marked() >= least_marked
+    };
+    match () {
+        () if is(1.0, 0.95) => "very-high",
+        () if is(Precision::MOST_ON_HUMAN, Precision::LEAST_MARKED) => "high",
+        () if is(2.0 * Precision::MOST_ON_HUMAN, 0.5) => "medium",
+        () => "low",
     }
 }
 
@@ -306,6 +322,22 @@ fn invocation(summary: &Summary, cut: Option<String>) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rule::Counts;
+
+    #[test]
+    fn precision_is_what_was_measured() {
+        let measured = |human, damaged, marked| {
+            Some(Measured { counts: Counts { human, damaged, marked }, words: 100_000 })
+        };
+        assert_eq!(precision(None, Confidence::High), "very-high");
+        assert_eq!(precision(None, Confidence::Low), "low");
+        assert_eq!(precision(measured(1, 2, 0), Confidence::Medium), "high", "too few to tell");
+        assert_eq!(precision(measured(0, 40, 40), Confidence::Medium), "very-high");
+        assert_eq!(precision(measured(1, 40, 34), Confidence::High), "high");
+        assert_eq!(precision(measured(3, 0, 0), Confidence::High), "very-high", "too few to tell");
+        assert_eq!(precision(measured(6, 0, 0), Confidence::High), "medium");
+        assert_eq!(precision(measured(0, 10, 4), Confidence::High), "low");
+    }
 
     #[test]
     fn paths_become_uris() {

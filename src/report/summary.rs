@@ -20,6 +20,8 @@ pub struct Summary {
     pub findings: usize,
     /// Findings that are not reported.
     pub suppressed: usize,
+    /// How many of them by what: `comment`, `file` or `baseline`.
+    pub suppressed_by: BTreeMap<&'static str, usize>,
     pub by_severity: BTreeMap<Severity, usize>,
     pub by_rule: BTreeMap<RuleId, usize>,
     /// Findings that have a safe fix.
@@ -42,6 +44,9 @@ impl Summary {
             suppressed: checked.suppressed.len(),
             ..Self::default()
         };
+        for suppressed in &checked.suppressed {
+            *sum.suppressed_by.entry(suppressed.suppressed.by.as_str()).or_default() += 1;
+        }
         for located in &checked.findings {
             sum.findings += 1;
             *sum.by_severity.entry(located.finding.severity).or_default() += 1;
@@ -61,6 +66,9 @@ impl Summary {
         self.words += other.words;
         self.findings += other.findings;
         self.suppressed += other.suppressed;
+        for (by, count) in other.suppressed_by {
+            *self.suppressed_by.entry(by).or_default() += count;
+        }
         for (severity, count) in other.by_severity {
             *self.by_severity.entry(severity).or_default() += count;
         }

@@ -98,6 +98,19 @@ impl Measured {
         self.counts.human as f64 * 100_000.0 / self.words.max(1) as f64
     }
 
+    /// Whether enough was found to hold the counts against a promise.
+    pub fn is_telling(&self) -> bool {
+        self.counts.human.max(self.counts.damaged) >= Precision::FEWEST
+    }
+
+    /// The share of its findings on damaged texts that are at marked damage; 1 where there are none.
+    pub fn share_marked(&self) -> f64 {
+        match self.counts.damaged {
+            0 => 1.0,
+            damaged => self.counts.marked as f64 / damaged as f64,
+        }
+    }
+
     /// Whether the counts allow the rule to be on by default.
     pub fn allows_default(&self) -> bool {
         let Counts { human, damaged, marked } = self.counts;

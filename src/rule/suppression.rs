@@ -129,6 +129,16 @@ pub enum SuppressedBy {
     Baseline,
 }
 
+impl SuppressedBy {
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Comment(_) => "comment",
+            Self::File(_) => "file",
+            Self::Baseline => "baseline",
+        }
+    }
+}
+
 /// A finding that is not reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppressed {

@@ -54,6 +54,31 @@ fn only_damage_that_is_added_is_reported() {
 }
 
 #[test]
+fn reports_tell_what_is_new_and_what_was_known() {
+    let folder = folder(&[("a.txt", ARTICLE)]);
+    let folder = folder.path();
+    found(folder, &[&BASELINE[..], &["--write-baseline"]].concat());
+    write(folder, &ARTICLE.replacen("It came", "It , came", 1));
+    let report = |format: &str, options: &[&str]| -> Value {
+        let (_, out, _) = run(mtlint(folder).args(options).args([format, "a.txt"]));
+        serde_json::from_str(&out).unwrap()
+    };
+    let states = |sarif: &Value| -> Vec<Value> {
+        let results = sarif["runs"][0]["results"].as_array().unwrap();
+        results.iter().map(|result| result["baselineState"].clone()).collect()
+    };
+    let mut compared = states(&report("--format=sarif", &BASELINE));
+    compared.sort_by_key(ToString::to_string);
+    assert_eq!(compared, ["new", "unchanged", "unchanged", "unchanged", "unchanged"]);
+    assert!(states(&report("--format=sarif", &["check"])).iter().all(Value::is_null));
+    let summary = &report("--format=json", &BASELINE)["summary"];
+    assert_eq!(
+        (&summary["findings"], &summary["suppressed_by"]),
+        (&1.into(), &serde_json::json!({"baseline": 4}))
+    );
+}
+
+#[test]
 fn the_ratchet_only_goes_down() {
     let folder = folder(&[("a.txt", ARTICLE)]);
     let folder = folder.path();

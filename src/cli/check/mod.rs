@@ -46,8 +46,11 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     // The process ends with the run; to take the rules apart before would take a millisecond or two.
     let jobs = std::mem::ManuallyDrop::new(jobs);
     let rules = rules(&jobs);
-    let formats: Vec<Box<dyn Format + '_>> =
-        args.formats.iter().map(|target| output::format(target, terminal, &rules)).collect();
+    let formats: Vec<Box<dyn Format + '_>> = args
+        .formats
+        .iter()
+        .map(|target| output::format(target, terminal, &rules, args.baseline.is_some()))
+        .collect();
     let is_github = args.formats.iter().any(|target| target.format == FormatName::Github);
     let summary = if is_github { output::step_summary(&rules) } else { None };
     let mut outputs = outputs(args, &formats)?;

@@ -122,8 +122,14 @@ pub(super) fn check_targets(targets: &[Target]) -> Result<(), Trouble> {
     Ok(())
 }
 
-/// What writes reports in this format on a run with these rules.
-pub(super) fn format<'r>(target: &Target, terminal: Terminal, rules: &[&'r Rule]) -> Box<dyn Format + 'r> {
+/// What writes reports in this format on a run with these rules, whose findings are compared with a
+/// baseline or not.
+pub(super) fn format<'r>(
+    target: &Target,
+    terminal: Terminal,
+    rules: &[&'r Rule],
+    has_baseline: bool,
+) -> Box<dyn Format + 'r> {
     let paint = Paint { color: terminal.paint.color && target.file.is_none() };
     match target.format {
         FormatName::Human => Box::new(Human { paint, width: terminal.width }),
@@ -131,7 +137,7 @@ pub(super) fn format<'r>(target: &Target, terminal: Terminal, rules: &[&'r Rule]
         FormatName::Json => Box::new(Json),
         FormatName::Jsonl => Box::new(Jsonl),
         FormatName::Html => Box::new(Html::default()),
-        FormatName::Sarif => Box::new(Sarif::new(rules.iter().copied())),
+        FormatName::Sarif => Box::new(Sarif::new(rules.iter().copied(), has_baseline)),
         FormatName::Github => Box::new(Github::default()),
         FormatName::Gitlab => Box::new(Gitlab),
         FormatName::Junit => Box::new(Junit),
