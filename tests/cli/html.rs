@@ -211,7 +211,7 @@ fn a_page_tells_what_is_suppressed_and_where_a_text_may_come_from() {
 #[test]
 fn a_page_of_many_articles_says_what_it_leaves_out() {
     let line = |number: usize| {
-        let damage = if number % 2 == 0 { "It came back , they said." } else { "All was quiet." };
+        let damage = if number.is_multiple_of(2) { "It came back , they said." } else { "All was quiet." };
         format!("{{\"text\": \"Day {number}. {damage}\"}}\n")
     };
     let folder = folder(&[("a.jsonl", &(0..2_500).map(line).collect::<String>())]);
