@@ -106,7 +106,7 @@ impl Comparison {
                 name.to_owned(),
                 format!("{a:.digits$}"),
                 format!("{b:.digits$}"),
-                format!("{:+.digits$}", b - a),
+                signed(b - a, digits),
             ]);
         };
         row("words", a.words as f64, b.words as f64, 0);
@@ -131,7 +131,7 @@ impl Comparison {
             let mut rows =
                 vec![["furthest apart, per 1,000 words", "A", "B", "B − A"].map(str::to_owned).to_vec()];
             for (key, [a, b]) in apart {
-                rows.push(vec![named(key), format!("{a:.1}"), format!("{b:.1}"), format!("{:+.1}", b - a)]);
+                rows.push(vec![named(key), format!("{a:.1}"), format!("{b:.1}"), signed(b - a, 1)]);
             }
             out.push_str(&format!("\n{}", table(&rows)));
         }
@@ -148,9 +148,13 @@ impl Comparison {
             (false, _) => "No difference that could not be chance",
         };
         format!(
-            "{told}: B − A is {mean:+.1} per 1,000 words, 95 % of draws from {low:+.1} to {high:+.1}, p = {p:.4}\n\
+            "{told}: B − A is {} per 1,000 words, 95 % of draws from {} to {}, p = {p:.4}\n\
              (paired bootstrap over the texts, {} draws, seed {})",
-            args.samples, args.seed
+            signed(mean, 1),
+            signed(low, 1),
+            signed(high, 1),
+            args.samples,
+            args.seed
         )
     }
 
@@ -263,4 +267,13 @@ struct JsonPair<'a> {
     record: Option<&'a str>,
     a: JsonTally,
     b: JsonTally,
+}
+
+/// A difference with its sign; nothing has none.
+fn signed(value: f64, digits: usize) -> String {
+    let told = format!("{value:+.digits$}");
+    match told.trim_matches(['+', '-', '0', '.']).is_empty() {
+        true => told[1..].to_owned(),
+        false => told,
+    }
 }

@@ -224,6 +224,7 @@ fn what_git_cannot_tell_is_said() {
     };
     let err = said(folder.path(), &["--diff-base=nowhere"]);
     assert!(err.contains("--diff-base nowhere: git knows no such revision here"), "{err}");
+    assert!(err.ends_with("slip of the pen\n"), "{err}");
     assert!(said(folder.path(), &["--diff-base=--output=x"]).contains("knows no such revision"));
     assert!(said(folder.path(), &["--diff-base=main", "-"]).contains("does not know standard input"));
     let outside = super::folder(&[("b.txt", ARTICLE)]);

@@ -105,6 +105,8 @@ fn the_better_version_is_told_from_the_worse() {
     assert!(compare(&["b", "a"]).1.contains("A is better, and by more than chance"));
     let out = compare(&["a", "a"]).1;
     assert!(out.contains("No difference that could not be chance") && out.contains("p = 1.0000"), "{out}");
+    assert!(out.contains("B − A is 0.0 per 1,000 words, 95 % of draws from 0.0 to 0.0"), "{out}");
+    assert!(!out.contains("+0.0") && !out.contains("-0.0"), "{out}");
     let report = parsed(&compare(&["a", "b", "--format=json", "--samples=500", "--seed=7"]).1);
     assert_eq!(report["documents"].as_array().unwrap().len(), 40);
     assert_eq!(report["difference"]["samples"], 500);

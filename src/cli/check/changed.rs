@@ -95,6 +95,9 @@ impl Repository {
         let ask = |arguments: &[&str], what: &str| {
             git(&root, arguments).map_err(|refusal| match refusal {
                 Refusal::Missing(error) => Trouble::new(error),
+                Refusal::Said(said) if said.is_empty() => {
+                    Trouble::new(format!("--diff-base {revision}: {what}"))
+                }
                 Refusal::Said(said) => Trouble::new(format!("--diff-base {revision}: {what}: {said}")),
             })
         };
@@ -102,7 +105,8 @@ impl Repository {
         let commit = format!("{revision}^{{commit}}");
         let commit = ask(
             &["rev-parse", "--verify", "--quiet", "--end-of-options", &commit],
-            "git knows no such revision here; fetch it first, or look for a slip of the pen",
+            "git knows no such revision here; fetch it first, as with `git fetch origin BRANCH`, or look for a \
+             slip of the pen",
         )?;
         let commit = String::from_utf8_lossy(&commit).trim().to_owned();
         let base = ask(
@@ -141,7 +145,7 @@ const DIFF: [&str; 11] = [
 enum Refusal {
     /// It cannot be run.
     Missing(String),
-    /// What it said.
+    /// What it said, which may be nothing.
     Said(String),
 }
 
@@ -159,8 +163,7 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Refusal> {
         return Ok(output.stdout);
     }
     let said = String::from_utf8_lossy(&output.stderr);
-    let said =
-        said.lines().next().unwrap_or("git says nothing more").trim_start_matches("fatal: ").to_owned();
+    let said = said.lines().next().unwrap_or_default().trim_start_matches("fatal: ").to_owned();
     Err(Refusal::Said(said))
 }
 
