@@ -1,5 +1,6 @@
 //! Checks of words and sentences of another language or script.
 
+mod evidence;
 pub mod foreign_script;
 pub mod foreign_word;
 pub mod look_alike_letters;
