@@ -12,6 +12,17 @@ pub(super) fn uses_capitals(document: &Document) -> bool {
     })
 }
 
+/// How many lines in small letters are a habit.
+const SMALL_LINES: usize = 3;
+
+/// Whether most lines begin in lower case.
+pub(super) fn begins_lines_small(document: &Document) -> bool {
+    let blocks = document.blocks();
+    let begins_small = |tokens: &[Token]| tokens.first().is_some_and(|token| is_small(document, *token));
+    let small = blocks.iter().filter(|block| begins_small(document.tokens_of(block))).count();
+    small >= SMALL_LINES && small * 2 > blocks.len()
+}
+
 /// The word with its first letter as a capital.
 pub fn capitalised(word: &str) -> String {
     let mut chars = word.chars();

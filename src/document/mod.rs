@@ -87,6 +87,7 @@ pub struct Document {
     numerals: OnceLock<Vec<Numeral>>,
     sums: OnceLock<Vec<Sum>>,
     uses_capitals: OnceLock<bool>,
+    begins_lines_small: OnceLock<bool>,
     script: OnceLock<Option<Script>>,
     latin_alone: OnceLock<bool>,
     lines: OnceLock<LineIndex>,
@@ -117,6 +118,7 @@ impl Document {
             numerals: OnceLock::new(),
             sums: OnceLock::new(),
             uses_capitals: OnceLock::new(),
+            begins_lines_small: OnceLock::new(),
             script: OnceLock::new(),
             latin_alone: OnceLock::new(),
             lines: OnceLock::new(),
@@ -233,6 +235,12 @@ impl Document {
     pub fn uses_capitals(&self) -> bool {
         *self.uses_capitals.get_or_init(|| casing::uses_capitals(self))
     }
+
+    /// Whether most lines begin in lower case, as those of a chat do: what is small there says little.
+    pub fn begins_lines_small(&self) -> bool {
+        *self.begins_lines_small.get_or_init(|| casing::begins_lines_small(self))
+    }
+
     /// Whether two tokens are the same word or mark, whatever their case.
     pub fn is_same_word(&self, a: Token, b: Token) -> bool {
         a.hash == b.hash && same_word(self.slice(a.span), self.slice(b.span))

@@ -27,6 +27,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
             || !document.pack().is_proper_noun(word)
             || !token.is_small
             || !document.uses_capitals()
+            || document.begins_lines_small()
             || document.mask().covers(token.span)
             || is_joined(document, token.span)
             || is_on_purpose(document, word)

@@ -88,9 +88,11 @@ fn begins_small(document: &Document, block: &Block) -> bool {
     document.tokens_of(block).first().is_some_and(|token| token.is_small)
 }
 
+/// Whether a block ends as a sentence does, and not in the dots of a form.
 fn ends_sentence(document: &Document, block: &Block) -> bool {
-    document
-        .slice(block.span)
+    let text = document.slice(block.span);
+    !text.ends_with("....")
+        && text
         .trim_end_matches(|c: char| {
             c.is_whitespace() || matches!(c, '”' | '’' | '"' | '\'' | '»' | ')' | ']')
         })

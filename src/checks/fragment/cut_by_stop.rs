@@ -48,8 +48,12 @@ fn ends_sentence(document: &Document, token: Token) -> bool {
     let dotted = word.contains('.') || token.span.lo() > 0 && text[token.span.lo() - 1] == b'.';
     let function_word =
         token.kind == TokenKind::Lower && letters == 2 && pack.words(FUNCTION_WORDS).contains(word);
+    // `Jbn.` and `chr.` have no vowel, and are short for something.
+    let sounds = !word.is_ascii() || word.contains(|c: char| "aeiouyAEIOUY".contains(c));
     token.kind.is_word()
         && (letters >= 3 || function_word)
+        && sounds
+        && !document.begins_lines_small()
         && !dotted
         && token.kind != TokenKind::Upper
         && !pack.is_abbreviation(word)

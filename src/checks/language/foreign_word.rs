@@ -65,14 +65,15 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
             weak.for_each(|(_, token)| *meant.entry(token.hash).or_default() += 1);
             runs.push(run);
         }
-        // Several words whose letters alone are strange may be a writer's slips and terms as well.
-        let strange = runs.iter().filter(|run| run.all(Evidence::Letters)).take(2).count();
+        // Several words that only look foreign may be a writer's slips, terms or local colour as well.
+        let looks = |run: &&Run| !run.evidence.contains(&Evidence::Frequent);
+        let strange = runs.iter().filter(|run| looks(run) && is_slip(document, run)).take(2).count();
         for run in &runs {
             // What a text says again it means.
             let again = run.tokens.iter().any(|token| meant.get(&token.hash).is_some_and(|times| *times > 1));
             if !again && is_slip(document, run) {
                 let finding = add(document, run, report);
-                if strange > 1 && run.all(Evidence::Letters) {
+                if strange > 1 && looks(&run) {
                     finding.only_in_company();
                 }
             }
@@ -137,11 +138,16 @@ fn is_slip(document: &Document, run: &Run<'_>) -> bool {
         && run.before.is_some_and(|token| token.is_small && !is_own_word(document, token));
     let explained = run.all(Evidence::Letters)
         && run.after.is_some_and(|it| matches!(document.slice(it.span), "–" | "—"));
+    // `café de olla`: a particle ties it to the word before.
+    let tied = run.before.is_some_and(|token| {
+        document.is_small(token) && words(PARTICLES).contains(document.slice(token.span))
+    });
     let hybrid = text[..span.lo()].trim_end().ends_with('×');
     (run.before.is_some() || begins)
         && !of_a_term
         && !explained
         && !hybrid
+        && !tied
         && !is_phrase(document, run)
         && !is_two_words(document, run)
         && run.after.is_some()

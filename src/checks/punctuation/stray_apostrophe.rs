@@ -44,9 +44,23 @@ fn is_stray(document: &Document, mark: &Mark) -> bool {
             let next = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
             !document.pack().words(CLIPPED).contains(word)
                 && (is_plain(word) || possesses_nothing(document, word, next))
+                && !is_before_foreign_word(document, mark)
         }
         _ => false,
     }
+}
+
+/// Whether the word after the mark is another language's: `Ich hab’ das`.
+fn is_before_foreign_word(document: &Document, mark: &Mark) -> bool {
+    let tokens = document.tokens();
+    let next = tokens.get(tokens.partition_point(|token| token.span.start < mark.span.end));
+    next.is_some_and(|token| {
+        let word = document.slice(token.span);
+        document.language().is_some_and(|own| {
+            let mut users = document.pack().telling_words().users(word).peekable();
+            users.peek().is_some() && users.all(|user| user != own)
+        })
+    })
 }
 
 /// Whether the word is one that nothing is left out of: small letters throughout, of which the last

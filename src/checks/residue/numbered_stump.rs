@@ -10,6 +10,9 @@ use std::collections::HashSet;
 /// How many words a block has at least: in a short one, a number may be meant.
 const FEWEST_WORDS: usize = 8;
 
+/// Abbreviations, spelt like words, that a number follows: `no. 42`.
+const BEFORE_NUMBER: &str = "abbreviation.before-number";
+
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::document(|document, report| {
@@ -65,7 +68,8 @@ fn check<'d>(
         }
         let (word, stop) = (tokens[index - 2], tokens[index - 1]);
         let ended = matches!(document.slice(stop.span), "." | "!" | "?" | "”" | "\"" | "…")
-            && !document.pack().is_abbreviation(document.slice(word.span));
+            && !document.pack().is_abbreviation(document.slice(word.span))
+            && !document.pack().words(BEFORE_NUMBER).contains(document.slice(word.span));
         let gap = Span::new(stop.span.hi(), number.span.lo());
         let Ok(value) = document.slice(number.span).parse::<u8>() else { continue };
         if !ended || gap.is_empty() || !document.slice(gap).trim_matches(' ').is_empty() {
