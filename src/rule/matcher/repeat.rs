@@ -43,7 +43,7 @@ const LOOP: usize = 4;
 const LONG_NAME: usize = 6;
 
 /// The same at the end of a sentence, whose last word a decoder says again most often.
-const LONG_LAST_NAME: usize = 5;
+const LONG_LAST_NAME: usize = 4;
 
 /// How much longer than `min-length` a block is that may not come again anywhere.
 const FAR: usize = 3;
