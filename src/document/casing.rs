@@ -18,8 +18,10 @@ const SMALL_LINES: usize = 3;
 /// Whether most lines begin in lower case.
 pub(super) fn begins_lines_small(document: &Document) -> bool {
     let blocks = document.blocks();
-    let begins_small = |tokens: &[Token]| tokens.first().is_some_and(|token| is_small(document, *token));
-    let small = blocks.iter().filter(|block| begins_small(document.tokens_of(block))).count();
+    let small = blocks
+        .iter()
+        .filter(|block| document.tokens_of(block).first().is_some_and(|token| token.is_small))
+        .count();
     small >= SMALL_LINES && small * 2 > blocks.len()
 }
 

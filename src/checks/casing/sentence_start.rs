@@ -93,10 +93,10 @@ fn ends_sentence(document: &Document, block: &Block) -> bool {
     let text = document.slice(block.span);
     !text.ends_with("....")
         && text
-        .trim_end_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '”' | '’' | '"' | '\'' | '»' | ')' | ']')
-        })
-        .ends_with(['.', '!', '?', '…'])
+            .trim_end_matches(|c: char| {
+                c.is_whitespace() || matches!(c, '”' | '’' | '"' | '\'' | '»' | ')' | ']')
+            })
+            .ends_with(['.', '!', '?', '…'])
 }
 
 /// Whether a block ends as a sentence or a heading does, so that the next begins anew.

@@ -134,14 +134,17 @@ fn is_slip(document: &Document, run: &Run<'_>) -> bool {
     let goes_on = run.before.is_some_and(|token| token.is_small && is_own_word(document, token));
     let begins = !run.tokens[0].is_small;
     // The second word of a species, a term: what stands before it is unknown as well.
+    let at = document.tokens().partition_point(|token| token.span.start < span.start);
     let of_a_term = run.all(Evidence::Letters)
-        && run.before.is_some_and(|token| token.is_small && !is_own_word(document, token));
+        && document.tokens()[at.saturating_sub(2)..at]
+            .iter()
+            .any(|token| token.is_small && !is_own_word(document, *token));
     let explained = run.all(Evidence::Letters)
         && run.after.is_some_and(|it| matches!(document.slice(it.span), "–" | "—"));
     // `café de olla`: a particle ties it to the word before.
-    let tied = run.before.is_some_and(|token| {
-        document.is_small(token) && words(PARTICLES).contains(document.slice(token.span))
-    });
+    let tied = run
+        .before
+        .is_some_and(|token| token.is_small && words(PARTICLES).contains(document.slice(token.span)));
     let hybrid = text[..span.lo()].trim_end().ends_with('×');
     (run.before.is_some() || begins)
         && !of_a_term

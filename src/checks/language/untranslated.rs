@@ -89,11 +89,19 @@ fn by_words(document: &Document, sentence: &Sentence, text: &str) -> Option<Stri
         && evidence.weight >= 1.0
         && evidence.hits * FUNCTION_SHARE >= evidence.words;
     // Single letters are abbreviations as well: `v.`, `k.o.`
+    // Titles between quotation marks are meant to stay.
+    let is_quoted = |span: Span| {
+        let before = &text[..span.lo() - sentence.span.lo()];
+        let count = |mark| before.matches(mark).count();
+        count('“') > count('”') || count('"') % 2 == 1
+    };
     let has_word = || {
-        tokens.iter().map(|token| document.slice(token.span)).any(|word| {
-            word.chars().nth(1).is_some()
-                && function_words.users(&word.to_lowercase()).any(|user| user == evidence.language)
-        })
+        tokens.iter().filter(|token| !is_quoted(token.span)).map(|token| document.slice(token.span)).any(
+            |word| {
+                word.chars().nth(1).is_some()
+                    && function_words.users(&word.to_lowercase()).any(|user| user == evidence.language)
+            },
+        )
     };
     // Asked last: it is by far the dearest question.
     let language = (telling && has_word()).then(|| identify::passage(text, function_words)).flatten()?;

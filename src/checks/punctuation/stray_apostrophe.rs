@@ -41,7 +41,8 @@ fn is_stray(document: &Document, mark: &Mark) -> bool {
         Neighbour::Letter => {
             let word = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
             let next = text[mark.span.hi()..].trim_start_matches(' ');
-            let next = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            // `in-app` is one word.
+            let next = next.split(|c: char| !c.is_alphanumeric() && c != '-').next().unwrap_or_default();
             !document.pack().words(CLIPPED).contains(word)
                 && (is_plain(word) || possesses_nothing(document, word, next))
                 && !is_before_foreign_word(document, mark)

@@ -33,7 +33,7 @@ struct Phrases {
 /// How many tokens a repeated phrase has at most.
 const LONGEST: usize = 12;
 
-/// How many tokens a link of a chain has at most: `again and`, `day after`.
+/// How many words a link of a chain has at most: `again and`, `day after`.
 const CHAIN: usize = 3;
 
 /// From how many copies on it is a loop, and no chain.
@@ -200,7 +200,8 @@ impl Repeat {
                         || text(at).ends_with(['s', 'S']) && text(at).contains(['\'', '’'])
                         || text(at).chars().count() >= long_name(document, tokens.get(end))
                         || is_end_of_name(document, tokens, at)
-                        || is_named_before(document, tokens, at))
+                        || !tokens.get(end).is_some_and(|next| next.kind == TokenKind::Capitalised)
+                            && is_named_before(document, tokens, at))
             }
         }
     }
@@ -266,7 +267,7 @@ impl Repeat {
             index.and_then(|index| tokens.get(index)).is_some_and(|token| is_same(document, *token, end))
         };
         let next = at + least + distance - (distance - length);
-        let is_chain = length <= CHAIN
+        let is_chain = words <= CHAIN
             && self.times < LOOP
             && (is_link(at.checked_sub(1), unit[length - 1]) || is_link(Some(next), unit[0]));
         if is_name || is_chain || !self.minds(document, span) {
