@@ -499,7 +499,7 @@ mod tests {
                 .is_empty()
         );
         assert_eq!(
-            found("unit = 'word'\nnames = 'only'", "In the Lena Region Region and Pago Pago."),
+            found("unit = 'word'\nnames = 'only'", "In the Lena Region Region and in Pago Pago then."),
             ["Region Region"]
         );
     }
