@@ -47,10 +47,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
             args.b.display()
         )));
     }
-    values::print_all(&match args.options.format {
+    let text = match args.options.format {
+        // Only the complaints remain.
+        Output::Human if comparison.pairs.is_empty() => String::new(),
         Output::Human => comparison.human(args),
         Output::Json => comparison.json(args, &profile, &failures),
-    })?;
+    };
+    values::print_all(&text)?;
     for failure in &failures {
         values::complain(&format!("{}: {}", failure.path, failure.message));
     }

@@ -29,5 +29,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
         })?;
     file.write_all(TEMPLATE.as_bytes())
         .map_err(|error| Trouble::new(format!("{shown} cannot be written: {error}")))?;
-    values::print_all(&format!("{shown}\nEvery key in it is commented out and shows its default.\n"))
+    values::print_all(&format!(
+        "{shown}\nEvery key in it is commented out and shows its default or an example.\n"
+    ))
 }

@@ -115,6 +115,8 @@ fn the_better_version_is_told_from_the_worse() {
     fs::create_dir(root.join("empty")).unwrap();
     let (code, _, err) = compare(&["a", "empty"]);
     assert!(code == 2 && err.contains("have no text in common"), "{err}");
+    let (code, out, err) = compare(&["a", "missing"]);
+    assert!(code == 2 && out.is_empty() && err.contains("missing"), "{out}{err}");
 }
 
 #[test]
