@@ -11,6 +11,7 @@ use super::word_list::{LazyWordList, NO_WORDS, WordList};
 use super::{Language, Territories};
 use crate::text::{BuildWordHasher, word_hash};
 use foldhash::fast::FixedState;
+use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -264,17 +265,19 @@ impl Packs {
         let base_text =
             files.iter().find(|(name, _)| *name == "base").ok_or("rules/lang/base.toml is missing")?.1;
         let base = read("base", base_text)?;
-        let mut read_files = BTreeMap::new();
-        for (name, text) in files.iter().filter(|(name, _)| *name != "base") {
+        let others = files.par_iter().filter(|(name, _)| *name != "base").map(|(name, text)| {
             let language =
                 Language::parse(name).map_err(|error| format!("rules/lang/{name}.toml: {error}"))?;
-            read_files.insert(language, read(name, text)?);
-        }
+            Ok((language, read(name, text)?))
+        });
+        let others: Vec<Result<(Language, PackFile), String>> = others.collect();
+        let read_files: BTreeMap<Language, PackFile> = others.into_iter().collect::<Result<_, _>>()?;
         let tables = Arc::new(Tables::new(&read_files, &base));
-        let packs = read_files
-            .into_iter()
+        let packs: Vec<(Language, Arc<LanguagePack>)> = read_files
+            .into_par_iter()
             .map(|(language, file)| (language, Arc::new(pack(Some(language), file, &base, tables.clone()))))
             .collect();
+        let packs = packs.into_iter().collect();
         let base = Arc::new(pack(None, PackFile::default(), &base, tables.clone()));
         Ok(Self { packs, base, tables })
     }

@@ -10,6 +10,8 @@ use super::mqm::{MQM_TYPES, its_type, mqm_type};
 use super::precision::{Measured, Precision};
 use crate::lang::{Language, LazyRegex, Packs};
 use crate::toml_file::{Problem, TomlFile, unknown};
+use rayon::prelude::*;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A rule, compiled: data rules and code rules are the same value.
@@ -93,21 +95,25 @@ impl Registry {
         files: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>,
     ) -> Result<Self, Vec<Problem>> {
         let packs = Arc::new(Packs::builtin());
-        let mut rules: Vec<Rule> = Vec::new();
         let mut problems = Vec::new();
+        let mut files_of: HashMap<&str, String> = HashMap::new();
+        let mut sources: Vec<(&str, String, Source<'_>)> = Vec::new();
         let builtin =
             crate::catalogue::RULES.iter().map(|(id, json)| (*id, builtin_file(id), Source::Builtin(json)));
         let added = files.into_iter().map(|(id, file, text)| (id, file.to_owned(), Source::Toml(text)));
         for (id, file, source) in builtin.chain(added) {
-            if let Some(twin) = rules.iter().find(|rule| rule.id.as_str() == id) {
-                problems.push(Problem::new(
-                    &file,
-                    None,
-                    format!("the rule `{id}` is already in {}", twin.file),
-                ));
+            if let Some(twin) = files_of.get(id) {
+                problems.push(Problem::new(&file, None, format!("the rule `{id}` is already in {twin}")));
                 continue;
             }
-            match compile(id, &file, source, &packs) {
+            files_of.insert(id, file.clone());
+            sources.push((id, file, source));
+        }
+        let compiled: Vec<_> =
+            sources.into_par_iter().map(|(id, file, source)| compile(id, &file, source, &packs)).collect();
+        let mut rules: Vec<Rule> = Vec::new();
+        for outcome in compiled {
+            match outcome {
                 Ok(rule) => rules.push(rule),
                 Err(mut found) => problems.append(&mut found),
             }

@@ -40,7 +40,12 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         _ => Mode::Check,
     };
     output::check_targets(&args.formats)?;
-    let (mut jobs, failures) = jobs(args)?;
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(args.jobs.unwrap_or(0))
+        .build()
+        .map_err(|error| Trouble::new(format!("cannot start threads: {error}")))?;
+    // The rules are read in parallel, too.
+    let (mut jobs, failures) = pool.install(|| jobs(args))?;
     let gate = Gate::new(args, &jobs.iter().map(|job| job.path.clone()).collect::<Vec<_>>())?;
     jobs.retain(|job| !gate.passes_over(&job.path));
     // The process ends with the run; to take the rules apart before would take a millisecond or two.
@@ -67,10 +72,6 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     };
     // A panic is caught and told with the name of the file.
     std::panic::set_hook(Box::new(|_| {}));
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(args.jobs.unwrap_or(0))
-        .build()
-        .map_err(|error| Trouble::new(format!("cannot start threads: {error}")))?;
     if args.fix || args.formats.iter().any(|target| target.file.is_some()) {
         interrupt::wait_for_writers();
     }

@@ -45,6 +45,10 @@ impl Matcher for Count {
         true
     }
 
+    fn make_ready(&self, document: &Document) {
+        self.regex.get(document.is_latin_alone());
+    }
+
     fn trigger(&self) -> Trigger {
         self.trigger.clone()
     }

@@ -52,6 +52,9 @@ pub trait Matcher: Debug + Send + Sync {
     /// When a text cannot hold a match.
     fn trigger(&self) -> Trigger;
 
+    /// Builds what it would build when it first looks at such a document.
+    fn make_ready(&self, _document: &Document) {}
+
     /// Whether what it finds in a stretch depends on the block of the stretch, the language of the
     /// document and nothing else.
     fn sees_one_block(&self) -> bool;
@@ -155,6 +158,11 @@ impl Pattern {
     pub fn validate(&self) -> Result<(), String> {
         self.matcher.validate()?;
         self.unless.iter().try_for_each(LazyRegex::validate)
+    }
+
+    /// Builds what it would build when it first looks at such a document.
+    pub fn make_ready(&self, document: &Document) {
+        self.matcher.make_ready(document);
     }
 
     /// Whether the pattern looks at the document as a whole.

@@ -73,6 +73,10 @@ impl Matcher for RegexMatcher {
         true
     }
 
+    fn make_ready(&self, document: &Document) {
+        self.regex.get(document.is_latin_alone());
+    }
+
     fn trigger(&self) -> Trigger {
         self.trigger.clone()
     }
