@@ -125,7 +125,7 @@ impl Engine {
 
     /// Whether the findings that a selector names would have been reported: that none was suppressed
     /// says nothing about a rule that this run leaves out.
-    pub(super) fn would_have_found(&self, selector: &str) -> bool {
+    pub fn would_have_found(&self, selector: &str) -> bool {
         let rules = self.registry.rules();
         let named = (0..rules.len()).filter(|&index| selects(selector, &rules[index].id));
         self.selection.min_confidence <= Confidence::Medium

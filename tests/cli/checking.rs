@@ -249,6 +249,33 @@ fn a_file_beside_the_texts_suppresses_in_records() {
     assert!(err.contains(".mtlintignore.toml:2: ") && err.contains("did you mean `punctuation`?"), "{err}");
 }
 
+#[test]
+fn stale_entries_of_the_file_beside_the_texts_are_told() {
+    let entry = |path: &str, more: &str| {
+        format!(
+            "[[ignore]]\npath = '{path}'\nrules = ['punctuation/repeated-stop']\nreason = 'a poem'\n{more}\n"
+        )
+    };
+    let entries = [("used.txt", ""), ("sound.txt", ""), ("over.txt", "until = 2020-01-31"), ("*.text", "")];
+    let text: String = entries.iter().map(|(path, more)| entry(path, more)).collect();
+    let sound = "The ferry left on time.\n";
+    let folder = folder(&[
+        ("used.txt", DAMAGED),
+        ("over.txt", DAMAGED),
+        ("sound.txt", sound),
+        ("sound.text", sound),
+        (".mtlintignore.toml", &text),
+    ]);
+    let (code, _, err) = run(mtlint(folder.path()).args(["check", SELECT]));
+    assert_eq!(code, 1, "what an entry suppressed that is over is reported");
+    assert!(err.contains(".mtlintignore.toml:7: the entry for `sound.txt` suppresses nothing"), "{err}");
+    assert!(err.contains(".mtlintignore.toml:12: the entry for `over.txt` ended on 2020-01-31"), "{err}");
+    assert!(!err.contains("used.txt") && !err.contains("*.text"), "{err}");
+    // A run that would not have found it anyway says nothing about it.
+    let (_, _, err) = run(mtlint(folder.path()).args(["check", "--select=casing", "sound.txt"]));
+    assert!(!err.contains("suppresses nothing"), "{err}");
+}
+
 /// A pipe holds the run between walking and reading: whoever opens it to write waits until mtlint
 /// reads it, and then the folder has been walked.
 #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! What is done with one article: parse, check, fix, render.
 
 use super::gate::{Compared, Gate};
+use super::stale::Entries;
 use crate::document::load::{self, Article, LoadError};
 use crate::engine::{FixOutcome, Timings};
 use crate::lint::{Linter, Settings};
@@ -48,6 +49,8 @@ pub(super) struct Outcome {
     pub is_refused: bool,
     /// What of the findings was known.
     pub compared: Option<Compared>,
+    /// What became of the entries of `.mtlintignore.toml` that hold for it.
+    pub entries: Entries,
 }
 
 impl Outcome {
@@ -92,6 +95,8 @@ impl Lint<'_> {
         let linter = Linter::new(settings, Path::new(path), format, &article);
         let mut document = linter.take(&mut article);
         let mut review = linter.check(&document, self.timed.then_some(&mut outcome.timings));
+        let record = article.record.as_ref().map(|record| record.id.as_str());
+        outcome.entries = Entries::of(settings, path, record, &review);
         let mut diff = Vec::new();
         if let Mode::Fix(least) | Mode::Diff(least) = self.mode
             && review

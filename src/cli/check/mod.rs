@@ -9,6 +9,7 @@ mod ordered;
 mod output;
 mod printer;
 mod progress;
+mod stale;
 pub(super) mod walk;
 mod write;
 
@@ -27,6 +28,7 @@ use lint::{Lint, Mode, Outcome};
 use output::{Appendix, FormatName, Stream, Target};
 use printer::{Halt, Output, Printer};
 use progress::Progress;
+use stale::Entries;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -86,6 +88,7 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         failing: 0,
         refused: 0,
         compared: Vec::new(),
+        entries: Entries::default(),
     };
     match pool.install(|| run.all(&jobs)) {
         Err(Halt::ReadEnough) => return Ok(run.exit_code()),
@@ -98,6 +101,7 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     if args.timings {
         values::remark(&slowest(&run.timings));
     }
+    run.entries.remarks().for_each(|remark| values::warn(&remark));
     gate.close(args, std::mem::take(&mut run.compared))?;
     if run.refused > 0 {
         values::remark(&format!(
@@ -192,6 +196,8 @@ struct Run<'a> {
     refused: usize,
     /// What of the findings was known.
     compared: Vec<Compared>,
+    /// What became of the entries of `.mtlintignore.toml`.
+    entries: Entries,
 }
 
 impl Run<'_> {
@@ -286,6 +292,7 @@ impl Run<'_> {
         self.failing += outcome.failing;
         self.refused += usize::from(outcome.is_refused);
         self.compared.extend(outcome.compared);
+        self.entries.add(outcome.entries);
         for (rule, time) in outcome.timings {
             *self.timings.entry(rule).or_default() += time;
         }
