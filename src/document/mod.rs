@@ -241,6 +241,11 @@ impl Document {
         *self.begins_lines_small.get_or_init(|| casing::begins_lines_small(self))
     }
 
+    /// Whether a word list of the document's language holds the word.
+    pub fn is_listed(&self, token: Token, list: &str) -> bool {
+        self.pack().words(list).holds(token.hash, self.slice(token.span))
+    }
+
     /// Whether two tokens are the same word or mark, whatever their case.
     pub fn is_same_word(&self, a: Token, b: Token) -> bool {
         a.hash == b.hash && same_word(self.slice(a.span), self.slice(b.span))

@@ -282,7 +282,7 @@ impl Engine {
 
     /// Whether all rules run, so that what none of them finds is not there.
     fn sees_everything(&self) -> bool {
-        let Selection { select, .. } = &self.selection;
+        let select = &self.selection.select;
         select.is_empty() || select.iter().any(|selector| selector == "all")
     }
 

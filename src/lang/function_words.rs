@@ -99,6 +99,12 @@ impl FunctionWords {
         self.users.get(word).into_iter().flatten().map(|&index| self.languages[usize::from(index)])
     }
 
+    /// Whether languages use `word`, given in lower case, and `own` is none of them.
+    pub fn is_of_others(&self, word: &str, own: Option<Language>) -> bool {
+        let mut users = self.users(word).peekable();
+        users.peek().is_some() && users.all(|user| Some(user) != own)
+    }
+
     /// What the words of a text say, or `None` when it holds no function word.
     pub fn evidence(&self, text: &str) -> Option<Evidence> {
         // The weight and the number of hits of every language.

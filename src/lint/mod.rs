@@ -41,6 +41,11 @@ impl<'s> Linter<'s> {
         }
     }
 
+    /// What is suppressed from outside in the article.
+    pub fn outside(&self) -> &[OutsideSuppression] {
+        &self.outside
+    }
+
     fn circumstances(&self) -> Circumstances<'_> {
         Circumstances { today: self.settings.today, outside: &self.outside }
     }

@@ -74,8 +74,7 @@ fn denied(document: &Document, tokens: &[Token]) -> Option<Span> {
 
 /// Where a speaker says that he is worried.
 fn said(document: &Document, tokens: &[Token]) -> Option<Span> {
-    let pack = document.pack();
-    let is_in = |token: &Token, list: &str| pack.words(list).holds(token.hash, document.slice(token.span));
+    let is_in = |token: &Token, list: &str| document.is_listed(*token, list);
     let tokens = &tokens[..tokens.len().min(DEEP)];
     let worried = tokens.iter().position(|token| is_in(token, WORRIED))?;
     let near = &tokens[worried.saturating_sub(NEAR)..worried];

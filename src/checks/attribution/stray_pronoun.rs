@@ -55,12 +55,7 @@ fn add(document: &Document, pronoun: Span, right: Span, report: &mut Report<'_>)
 
 /// The gender, an index into [`GENDERS`], whose pronoun as a subject a token is.
 fn gender_of(document: &Document, token: Token) -> Option<usize> {
-    GENDERS.iter().position(|(subject, _)| is_in(document, token, subject))
-}
-
-fn is_in(document: &Document, token: Token, list: &str) -> bool {
-    let list = document.pack().words(list);
-    list.holds(token.hash, document.slice(token.span))
+    GENDERS.iter().position(|(subject, _)| document.is_listed(token, subject))
 }
 
 /// A block that begins with `He` although only a woman speaks in it and before it.
@@ -90,7 +85,7 @@ fn other_gender(document: &Document, index: usize) -> Option<(Span, Span)> {
     // Whoever is meant would be named, or called by a pronoun, not far before.
     let own = |block: &Block| {
         let tokens = document.tokens_of(block).iter().filter(|token| token.span != first.span);
-        tokens.filter(|token| is_in(document, **token, GENDERS[gender].1)).count()
+        tokens.filter(|token| document.is_listed(**token, GENDERS[gender].1)).count()
     };
     (before.iter().chain([block]).map(own).sum::<usize>() == 0).then_some((first.span, other))
 }
@@ -104,11 +99,11 @@ fn of_oneself(document: &Document, index: usize) -> Option<(Span, Span)> {
     let block = &document.blocks()[index];
     let tokens = document.tokens_of(block);
     let [label, colon, ..] = tokens else { return None };
-    if !matches!(document.slice(colon.span), ":" | "：") || !is_in(document, *label, ANSWERS) {
+    if !matches!(document.slice(colon.span), ":" | "：") || !document.is_listed(*label, ANSWERS) {
         return None;
     }
     let is_person = |token: &Token| {
-        GENDERS.iter().any(|(_, all)| is_in(document, *token, all)) || is_in(document, *token, PERSONS)
+        GENDERS.iter().any(|(_, all)| document.is_listed(*token, all)) || document.is_listed(*token, PERSONS)
     };
     let question = document.tokens_of(&document.blocks()[index - 1]);
     if question.iter().any(is_person) || names_someone(document, document.blocks()[index - 1].span) {
@@ -119,7 +114,7 @@ fn of_oneself(document: &Document, index: usize) -> Option<(Span, Span)> {
     let begins = matches!(document.slice(tokens[at - 1].span), "." | "!" | "?" | ":" | "：");
     let is_subject = pronoun.kind == TokenKind::Capitalised && gender_of(document, pronoun).is_some();
     let rest = tokens[at..].iter().take_while(|token| !matches!(document.slice(token.span), "." | "!" | "?"));
-    let oneself = rest.into_iter().find(|token| is_in(document, **token, FIRST_PERSON))?;
+    let oneself = rest.into_iter().find(|token| document.is_listed(**token, FIRST_PERSON))?;
     let named = names_someone(document, Span::new(colon.span.hi(), pronoun.span.lo()));
     (begins && is_subject && !named).then_some((pronoun.span, oneself.span))
 }

@@ -113,7 +113,7 @@ fn speeches(document: &Document) -> Vec<Speech<'_>> {
     for block in document.blocks() {
         if let [label, colon, first, ..] = document.tokens_of(block)
             && matches!(document.slice(colon.span), ":" | "：")
-            && document.pack().words(ANSWERS).holds(label.hash, document.slice(label.span))
+            && document.is_listed(*label, ANSWERS)
         {
             let span = Span::new(first.span.lo(), block.span.hi());
             speeches.push(Speech { block, span, attribution: None });

@@ -37,7 +37,7 @@ fn check(
     for (index, window) in tokens.windows(3).enumerate() {
         let &[before, word, after] = window else { continue };
         if word.kind != TokenKind::Capitalised
-            || !document.pack().words(COMMON).holds(word.hash, document.slice(word.span))
+            || !document.is_listed(word, COMMON)
             || !after.is_small
             || !spaced(document, before, word)
             || !spaced(document, word, after)
@@ -86,7 +86,7 @@ fn is_before_noun(document: &Document, before: Token) -> bool {
 fn is_noun(document: &Document, word: Token, next: Option<Token>) -> bool {
     let joined =
         next.is_some_and(|next| document.slice(next.span) == "-" && next.span.lo() == word.span.hi());
-    joined || !document.pack().words(FUNCTION_WORDS).holds(word.hash, document.slice(word.span))
+    joined || !document.is_listed(word, FUNCTION_WORDS)
 }
 
 /// Whether a word is quoted or masked.

@@ -50,13 +50,13 @@ fn check<'d>(
             && !is_in(NAMES_TOO)
             && before.is_small
             && spaced(document, word, after)
-            && pack.words(JOINING).holds(before.hash, document.slice(before.span))
+            && document.is_listed(before, JOINING)
             && !begins_title(document, &tokens[index + 1..])
             && !document.is_quoted_closely(word.span)
         {
             Confidence::High
         } else if is_in(SUBJECTS)
-            && pack.words(AUXILIARIES).holds(after.hash, document.slice(after.span))
+            && document.is_listed(after, AUXILIARIES)
             && before.is_small
             && spaced(document, word, after)
             && !document.is_quoted_closely(word.span)

@@ -59,7 +59,7 @@ fn spaced(document: &Document, before: Token, after: Token) -> bool {
 }
 
 fn is_reporting(document: &Document, token: Option<&Token>) -> bool {
-    token.is_some_and(|token| document.pack().words(REPORTING).holds(token.hash, document.slice(token.span)))
+    token.is_some_and(|token| document.is_listed(*token, REPORTING))
 }
 
 /// Whether a word of another script stands right before.

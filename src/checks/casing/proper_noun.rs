@@ -69,12 +69,8 @@ fn is_on_purpose(document: &Document, word: &str) -> bool {
 
 /// Whether the sentence is typed in small letters altogether: it writes `i`.
 fn is_typed_small(document: &Document, token: Token) -> bool {
-    let sentences = document.sentences();
-    let at = sentences.partition_point(|sentence| sentence.span.start <= token.span.start);
-    let Some(sentence) = at.checked_sub(1).and_then(|index| sentences.get(index)) else { return false };
-    let always = document.pack().words(ALWAYS_CAPITAL);
-    let is_typed = |other: &Token| other.is_small && always.contains(document.slice(other.span));
-    document.tokens_in(sentence).iter().any(is_typed)
+    let is_typed = |other: &Token| other.is_small && document.is_listed(*other, ALWAYS_CAPITAL);
+    document.sentence_at(token.span).is_some_and(|it| document.tokens_in(it).iter().any(is_typed))
 }
 
 /// Whether the word is part of a longer one, an address or an identifier.

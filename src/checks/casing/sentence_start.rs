@@ -69,7 +69,7 @@ fn small_start(document: &Document, block: &Block) -> Option<Span> {
         && first.is_small
         && tokens.iter().filter(|token| token.kind.is_word()).count() >= FEWEST_WORDS
         && ends_sentence(document, block)
-        && !document.pack().words(PARTICLES).holds(first.hash, document.slice(first.span))
+        && !document.is_listed(first, PARTICLES)
         && !document.mask().covers(first.span);
     // A joined mark makes it a name, an address or an item: `a)`, `e-mail:`, `x = 2`.
     let next = tokens.get(marks + 1)?;

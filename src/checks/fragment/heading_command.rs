@@ -17,9 +17,9 @@ fn check(document: &Document, report: &mut Report<'_>) {
     for block in document.blocks().iter().skip(1).filter(|block| is_heading(document, block)) {
         let tokens = document.tokens_of(block);
         let [first, second, ..] = tokens else { continue };
-        let is_command = document.pack().words(COMMANDS).holds(first.hash, document.slice(first.span))
+        let is_command = document.is_listed(*first, COMMANDS)
             && second.kind == TokenKind::Capitalised
-            && !document.pack().words("function-words").holds(second.hash, document.slice(second.span));
+            && !document.is_listed(*second, "function-words");
         if !is_command {
             continue;
         }

@@ -135,8 +135,7 @@ pub(super) fn is_own_word(document: &Document, token: Token) -> bool {
 }
 
 fn is_frequent_elsewhere(document: &Document, word: &str) -> bool {
-    let mut users = document.pack().telling_words().users(word).peekable();
-    users.peek().is_some() && users.all(|user| Some(user) != document.language())
+    document.pack().telling_words().is_of_others(word, document.language())
 }
 
 /// Whether the word is a loanword with an ending of its new language: `cafés`, `clichéd`.

@@ -36,6 +36,8 @@ const LONGEST_RUN: usize = 3;
 /// Foreign words in a row.
 struct Run<'d> {
     tokens: &'d [Token],
+    /// The place of the first of them among the tokens of the document.
+    first: usize,
     evidence: Vec<Evidence>,
     before: Option<Token>,
     after: Option<Token>,
@@ -66,14 +68,15 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
             runs.push(run);
         }
         // Several words that only look foreign may be a writer's slips, terms or local colour as well.
+        runs.retain(|run| is_slip(document, run));
         let looks = |run: &&Run| !run.evidence.contains(&Evidence::Frequent);
-        let strange = runs.iter().filter(|run| looks(run) && is_slip(document, run)).take(2).count();
+        let are_many = runs.iter().filter(looks).nth(1).is_some();
         for run in &runs {
             // What a text says again it means.
             let again = run.tokens.iter().any(|token| meant.get(&token.hash).is_some_and(|times| *times > 1));
-            if !again && is_slip(document, run) {
+            if !again {
                 let finding = add(document, run, report);
-                if strange > 1 && looks(&run) {
+                if are_many && looks(&run) {
                     finding.only_in_company();
                 }
             }
@@ -106,7 +109,8 @@ fn runs_of<'d>(document: &'d Document, block: &Block) -> Vec<Run<'d>> {
         if (1..=LONGEST_RUN).contains(&length) {
             let before = index.checked_sub(1).map(|index| tokens[index]);
             let after = tokens.get(index + length).copied();
-            runs.push(Run { tokens: &tokens[index..index + length], evidence, before, after });
+            let first = block.tokens.start as usize + index;
+            runs.push(Run { tokens: &tokens[index..index + length], first, evidence, before, after });
         }
         index += length.max(1);
     }
@@ -134,9 +138,8 @@ fn is_slip(document: &Document, run: &Run<'_>) -> bool {
     let goes_on = run.before.is_some_and(|token| token.is_small && is_own_word(document, token));
     let begins = !run.tokens[0].is_small;
     // The second word of a species, a term: what stands before it is unknown as well.
-    let at = document.tokens().partition_point(|token| token.span.start < span.start);
     let of_a_term = run.all(Evidence::Letters)
-        && document.tokens()[at.saturating_sub(2)..at]
+        && document.tokens()[run.first.saturating_sub(2)..run.first]
             .iter()
             .any(|token| token.is_small && !is_own_word(document, *token));
     let explained = run.all(Evidence::Letters)
@@ -168,10 +171,9 @@ fn is_slip(document: &Document, run: &Run<'_>) -> bool {
 fn is_phrase(document: &Document, run: &Run<'_>) -> bool {
     let phrases = document.pack().words(PHRASES);
     let tokens = document.tokens();
-    let at = tokens.partition_point(|token| token.span.start < run.span().start);
-    (at.saturating_sub(LONGEST_PHRASE - 1)..=at).any(|start| {
+    (run.first.saturating_sub(LONGEST_PHRASE - 1)..=run.first).any(|start| {
         let words = tokens[start..].iter().take(LONGEST_PHRASE).map(|token| document.slice(token.span));
-        start + phrases.prefix_of(words) >= at + run.tokens.len()
+        start + phrases.prefix_of(words) >= run.first + run.tokens.len()
     })
 }
 
@@ -212,8 +214,7 @@ fn goes_on_with_name(document: &Document, run: &Run<'_>) -> bool {
     if run.all(Evidence::Frequent) {
         return false;
     }
-    let end = document.tokens().partition_point(|token| token.span.start < run.span().start);
-    let before = document.tokens()[..end].iter().rev().take(LONGEST_RUN + 1);
+    let before = document.tokens()[..run.first].iter().rev().take(LONGEST_RUN + 1);
     let particles = document.pack().words(PARTICLES);
     let mut steps = 0;
     for token in before {

@@ -41,11 +41,7 @@ fn check(settings: &Settings, document: &Document, sentence: &Sentence, report: 
         if day.kind != TokenKind::Number || !is_day(document, *day) {
             continue;
         }
-        let is_part = |token: Option<&Token>| {
-            token.is_some_and(|token| {
-                document.pack().words(PARTS).holds(token.hash, document.slice(token.span))
-            })
-        };
+        let is_part = |token: Option<&Token>| token.is_some_and(|token| document.is_listed(*token, PARTS));
         let before = document.slice(tokens[index - 1].span);
         let after_part = before == settings.of && is_part(tokens[..index - 1].last());
         let after_word = settings.before.iter().any(|word| word.eq_ignore_ascii_case(before));
@@ -53,15 +49,12 @@ fn check(settings: &Settings, document: &Document, sentence: &Sentence, report: 
         let ends = next.is_none_or(|next| {
             next.kind == TokenKind::Mark && matches!(document.slice(next.span), "." | "," | ";")
         });
-        let goes_on = next.is_some_and(|next| {
-            next.is_small && !document.pack().words(COUNTED).holds(next.hash, document.slice(next.span))
-        });
+        let goes_on = next.is_some_and(|next| next.is_small && !document.is_listed(*next, COUNTED));
         let fits = after_part && (ends || goes_on) || after_word && (ends || is_part(next));
         let near = &tokens[index.saturating_sub(NEAR)..(index + NEAR).min(tokens.len())];
-        let dated = near.iter().any(|token| {
-            token.kind == TokenKind::Capitalised
-                && document.pack().words(MONTHS).holds(token.hash, document.slice(token.span))
-        });
+        let dated = near
+            .iter()
+            .any(|token| token.kind == TokenKind::Capitalised && document.is_listed(*token, MONTHS));
         if !fits || dated || document.mask().covers(day.span) {
             continue;
         }

@@ -184,7 +184,7 @@ fn counts(document: &Document, numeral: &Numeral) -> bool {
     // `an attendance of 3.906`, `a crowd of about 3.906`
     let at = document.tokens().partition_point(|token| token.span.lo() < numeral.span.lo());
     let before = &document.tokens()[at.saturating_sub(REACH)..at];
-    before.iter().any(|token| pack.words(COUNTS).holds(token.hash, document.slice(token.span)))
+    before.iter().any(|token| document.is_listed(*token, COUNTS))
 }
 
 fn word_after<'d>(document: &'d Document, numeral: &Numeral) -> Option<&'d str> {

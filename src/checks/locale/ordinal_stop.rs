@@ -49,8 +49,7 @@ fn check(document: &Document, style: &NumberStyle, block: &Block, report: &mut R
 /// Whether the words on either side make a cardinal number impossible: `her 9. title`, `3. October`.
 fn is_ordinal_place(document: &Document, before: Token, after: Token) -> bool {
     let pack = document.pack();
-    let month = after.kind == TokenKind::Capitalised
-        && pack.words(MONTHS).holds(after.hash, document.slice(after.span));
+    let month = after.kind == TokenKind::Capitalised && document.is_listed(after, MONTHS);
     let before = document.slice(before.span);
     let determined = pack.words(DETERMINERS).contains(before);
     determined && after.is_small || month && (determined || pack.words(DATED).contains(before))

@@ -49,12 +49,9 @@ fn check(document: &Document, sentence: &Sentence, mark: char, report: &mut Repo
         let minutes = document.slice(away.span).parse::<u8>().is_ok_and(|minutes| minutes < 60);
         let hours = document.slice(home.span).parse::<u8>().is_ok_and(|hours| hours < 24);
         let is_time = away.span.len() == 2 && hours && minutes;
-        let is_verse = before.kind == TokenKind::Capitalised
-            && !document.pack().words(FUNCTION_WORDS).holds(before.hash, document.slice(before.span));
+        let is_verse = before.kind == TokenKind::Capitalised && !document.is_listed(before, FUNCTION_WORDS);
         let near = &tokens[index.saturating_sub(NEAR)..(index + NEAR).min(tokens.len())];
-        let any = |list: &str| {
-            near.iter().any(|token| document.pack().words(list).holds(token.hash, document.slice(token.span)))
-        };
+        let any = |list: &str| near.iter().any(|token| document.is_listed(*token, list));
         if is_time || is_verse || !any(OUTCOMES) || any(RATIOS) || document.mask().covers(colon.span) {
             continue;
         }

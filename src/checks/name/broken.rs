@@ -23,8 +23,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
         let Some(before) = first.checked_sub(1).map(|index| tokens[index]) else { continue };
         let Some(verb) = tokens.get(after).filter(|token| token.kind == TokenKind::Lower) else { continue };
         let word = document.slice(verb.span);
-        let begins = before.kind == TokenKind::Capitalised
-            && pack.words(PRONOUNS).holds(before.hash, document.slice(before.span));
+        let begins = before.kind == TokenKind::Capitalised && document.is_listed(before, PRONOUNS);
         let goes_on = pack.words(VERBS).contains(word) || pack.words(REPORTING).contains(word);
         let spaced = document.text().get(before.span.hi()..mention.full.lo()) == Some(" ");
         if begins

@@ -28,7 +28,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
         }
         let (a, b) = (document.slice(first.span), document.slice(second.span));
         let spoken = capitalised(second)
-            && document.pack().words(SPEAKING).holds(first.hash, a)
+            && document.is_listed(first, SPEAKING)
             && is_last(document, tokens, index + 1);
         let tongue =
             |fits: &dyn Fn(&Tongue) -> bool| territories.tongues().iter().find(|tongue| fits(tongue));
@@ -39,7 +39,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
             let message = format!("`{b}` is a person of the people; the language is {language}");
             mend(report, second.span, message, language);
         }
-        let crowd = capitalised(first) && document.pack().words(PEOPLE).holds(second.hash, b);
+        let crowd = capitalised(first) && document.is_listed(second, PEOPLE);
         let is_own = |word: &str| !territories.is(word, Role::Adjective);
         if crowd
             && let Some(tongue) =
@@ -54,10 +54,9 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
 
 /// Whether a word ends its phrase, so that it is no adjective: `speaks Afghan dialects`.
 fn is_last(document: &Document, tokens: &[Token], index: usize) -> bool {
-    let function_words = document.pack().words("function-words");
     tokens.get(index + 1).is_none_or(|next| {
         next.kind == TokenKind::Mark && document.slice(next.span) != "-"
-            || function_words.holds(next.hash, document.slice(next.span))
+            || document.is_listed(*next, "function-words")
     })
 }
 

@@ -69,11 +69,10 @@ fn before_nationals(document: &Document, tokens: &[Token], index: usize, report:
         return;
     };
     let before = index.checked_sub(1).map(|before| tokens[before]);
-    let function_words = document.pack().words("function-words");
     let is_name = |token: Token| {
         matches!(token.kind, TokenKind::Capitalised | TokenKind::Upper)
-            && !function_words.holds(token.hash, document.slice(token.span))
-            && !document.pack().words(LEADS).holds(token.hash, document.slice(token.span))
+            && !document.is_listed(token, "function-words")
+            && !document.is_listed(token, LEADS)
     };
     if before.is_some_and(is_name) {
         return;

@@ -56,11 +56,8 @@ fn is_before_foreign_word(document: &Document, mark: &Mark) -> bool {
     let tokens = document.tokens();
     let next = tokens.get(tokens.partition_point(|token| token.span.start < mark.span.end));
     next.is_some_and(|token| {
-        let word = document.slice(token.span);
-        document.language().is_some_and(|own| {
-            let mut users = document.pack().telling_words().users(word).peekable();
-            users.peek().is_some() && users.all(|user| user != own)
-        })
+        let own = document.language();
+        own.is_some() && document.pack().telling_words().is_of_others(document.slice(token.span), own)
     })
 }
 

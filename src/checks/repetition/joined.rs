@@ -63,8 +63,7 @@ fn copies(document: &Document, tokens: &[Token], at: usize) -> Option<usize> {
     let most = LONGEST.min(end).min(tokens.len() - at - 1);
     let length = (1..=most).rev().find(is_copy)?;
     let unit = &tokens[end - length..end];
-    let is_coordinated =
-        document.pack().words(COORDINATING).holds(tokens[at].hash, document.slice(tokens[at].span));
+    let is_coordinated = document.is_listed(tokens[at], COORDINATING);
     // What goes on after the copy may be what tells the two apart: `the army and the army of the north`.
     let ends = tokens.get(at + 1 + length).is_none_or(|next| {
         matches!(document.slice(next.span), "." | "," | ";" | ":" | "!" | "?" | ")")
@@ -80,11 +79,7 @@ fn copies(document: &Document, tokens: &[Token], at: usize) -> Option<usize> {
             && word.chars().count() >= SHORTEST_WORD
             && !is_comparative(word)
     } else {
-        let opens = || {
-            OPENERS
-                .iter()
-                .any(|list| document.pack().words(list).holds(unit[0].hash, document.slice(unit[0].span)))
-        };
+        let opens = || OPENERS.iter().any(|list| document.is_listed(unit[0], list));
         let is_listed = is_mark && length >= FEWEST_LISTED && opens();
         is_listed || !is_mark && is_coordinated != comma
     };

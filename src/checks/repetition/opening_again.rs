@@ -29,7 +29,7 @@ fn check(document: &Document, sentence: &Sentence, report: &mut Report<'_>) {
     let comma = start + length;
     let opens = LENGTHS.contains(&length)
         && tokens.get(comma).is_some_and(|mark| document.slice(mark.span) == ",")
-        && document.pack().words(OPENERS).holds(tokens[start].hash, document.slice(tokens[start].span));
+        && document.is_listed(tokens[start], OPENERS);
     if !opens {
         return;
     }

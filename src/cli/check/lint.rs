@@ -95,8 +95,7 @@ impl Lint<'_> {
         let linter = Linter::new(settings, Path::new(path), format, &article);
         let mut document = linter.take(&mut article);
         let mut review = linter.check(&document, self.timed.then_some(&mut outcome.timings));
-        let record = article.record.as_ref().map(|record| record.id.as_str());
-        outcome.entries = Entries::of(settings, path, record, &review);
+        outcome.entries = Entries::of(settings, path, linter.outside(), &review);
         let mut diff = Vec::new();
         if let Mode::Fix(least) | Mode::Diff(least) = self.mode
             && review

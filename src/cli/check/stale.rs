@@ -2,7 +2,7 @@
 //! nothing. In a text a comment would become a finding; an entry has no text to be found in.
 
 use crate::config::Ignored;
-use crate::engine::Review;
+use crate::engine::{OutsideSuppression, Review};
 use crate::lint::Settings;
 use crate::rule::SuppressedBy;
 use std::collections::BTreeMap;
@@ -25,17 +25,16 @@ struct Entry {
 }
 
 impl Entries {
-    /// Those that hold for an article, given all that was found in it.
-    pub fn of(settings: &Settings, path: &str, record: Option<&str>, review: &Review) -> Self {
-        let held = settings.ignores.of_path(Path::new(path)).filter(|(_, entry)| entry.holds_for(record));
-        let entries = held.map(|(index, ignored)| {
-            let suppression = &ignored.suppression;
+    /// Those that hold for an article, `held`, given all that was found in it.
+    pub fn of(settings: &Settings, path: &str, held: &[OutsideSuppression], review: &Review) -> Self {
+        let entries = held.iter().map(|OutsideSuppression { entry: index, suppression, .. }| {
+            let ignored = &settings.ignores.entries[*index];
             let ended = suppression.until.filter(|_| suppression.is_expired(settings.today));
             let would_have_found = |name: &String| settings.engine.would_have_found(name);
             let entry = Entry {
                 path: ignored.path.clone(),
                 ended: ended.map(|day| day.to_string()),
-                is_used: review.suppressed.iter().any(|it| it.by == SuppressedBy::File(index)),
+                is_used: review.suppressed.iter().any(|it| it.by == SuppressedBy::File(*index)),
                 is_needed: names(ignored, path) && suppression.selectors.iter().all(would_have_found),
             };
             ((settings.ignores.name.clone(), ignored.line), entry)

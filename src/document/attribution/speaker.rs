@@ -48,7 +48,7 @@ impl<'d> Words<'d> {
     }
 
     pub fn is_in(self, at: usize, list: &str) -> bool {
-        self.document.pack().words(list).holds(self.tokens[at].hash, self.text(at))
+        self.document.is_listed(self.tokens[at], list)
     }
 
     pub fn span(self, range: Range<usize>) -> Span {

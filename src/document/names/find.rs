@@ -64,7 +64,7 @@ impl<'d> Scan<'d> {
     }
 
     fn listed(&self, list: &str, index: usize) -> bool {
-        self.document.pack().words(list).holds(self.tokens[index].hash, self.text(index))
+        self.document.is_listed(self.tokens[index], list)
     }
 
     /// Whether a token may be part of a name for its capitals.
