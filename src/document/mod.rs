@@ -327,22 +327,7 @@ impl Document {
     /// The number of words, the basis of the MQM score: runs of text between white space that hold
     /// a letter or a digit.
     pub fn word_count(&self) -> usize {
-        let (mut count, mut worded) = (0, false);
-        let mut add = |is_space: bool, is_worded: bool| {
-            count += usize::from(worded & is_space);
-            worded = (worded | is_worded) & !is_space;
-        };
-        for c in self.text.chars() {
-            // ASCII is looked at without a branch.
-            match u8::try_from(c) {
-                Ok(byte) if byte.is_ascii() => {
-                    add(byte.is_ascii_whitespace() | (byte == 0x0B), byte.is_ascii_alphanumeric())
-                }
-                _ => add(c.is_whitespace(), c.is_alphanumeric()),
-            }
-        }
-        add(true, false);
-        count
+        self.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
     }
 
     /// The text of the file or record that spans in reports refer to.

@@ -57,16 +57,10 @@ pub(super) fn fill(document: &mut Document) {
 
 /// Whether a word in lower case is of a script that has capitals and holds none further on.
 fn is_small(word: &str) -> bool {
-    if word.is_ascii() {
-        return !word.bytes().fold(false, |capital, byte| capital | byte.is_ascii_uppercase());
-    }
     word.starts_with(char::is_lowercase) && !word.contains(char::is_uppercase)
 }
 
 fn kind_of(piece: &str) -> Option<TokenKind> {
-    if let Some(kind) = piece.bytes().next().and_then(|first| of_ascii(first, piece)) {
-        return Some(kind);
-    }
     let mut chars = piece.chars();
     let first = chars.next()?;
     if first.is_whitespace() {
@@ -89,17 +83,6 @@ fn kind_of(piece: &str) -> Option<TokenKind> {
         letters += usize::from(c.is_alphabetic());
     }
     Some(if letters == 1 { TokenKind::Capitalised } else { TokenKind::Upper })
-}
-
-/// The kind of a token that its first byte tells, where that is ASCII.
-fn of_ascii(first: u8, piece: &str) -> Option<TokenKind> {
-    match first {
-        b'a'..=b'z' => Some(TokenKind::Lower),
-        b'0'..=b'9' => Some(TokenKind::Number),
-        b'!'..=b'/' | b':'..=b'@' | b'['..=b'`' | b'{'..=b'~' => Some(TokenKind::Mark),
-        b'A'..=b'Z' if piece.len() == 1 => Some(TokenKind::Capitalised),
-        _ => None,
-    }
 }
 
 #[cfg(test)]
