@@ -107,7 +107,11 @@ impl Territories {
 
     /// The territory that a phrase belongs to, if it is one alone.
     pub fn territory(&self, phrase: &str) -> Option<Territory> {
-        let roles = self.roles(phrase);
+        Self::common(self.roles(phrase))
+    }
+
+    /// The territory that all these roles are of.
+    pub fn common(roles: &[(Territory, Role)]) -> Option<Territory> {
         let first = roles.first()?.0;
         roles.iter().all(|(territory, _)| *territory == first).then_some(first)
     }

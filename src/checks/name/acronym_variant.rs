@@ -25,6 +25,9 @@ fn check(document: &Document, report: &mut Report<'_>) {
         .filter(|form| form.mentions.len() >= FEWEST)
         .filter_map(|form| Some((*form, Parts::of(&form.text)?)))
         .collect();
+    if usual.is_empty() {
+        return;
+    }
     for form in &forms {
         let is_short_for = |(other, parts): &&(&Form, Parts<'_>)| {
             other.mentions.len() >= OFTENER * form.mentions.len()

@@ -1,6 +1,7 @@
 //! `name/broken`: a first name that was translated as a pronoun: `He Olav Brekke has left`.
 
-use crate::document::{Document, TokenKind};
+use crate::document::{Document, Token, TokenKind};
+use crate::lang::WordList;
 use crate::rule::{CodeCheck, ParamError, Params, Report};
 use crate::text::Span;
 
@@ -14,22 +15,18 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check(document: &Document, report: &mut Report<'_>) {
-    let pack = document.pack();
-    let tokens = document.tokens();
+    let list = |name| document.pack().words(name);
+    let (pronouns, auxiliaries, reporting) = (list(PRONOUNS), list(VERBS), list(REPORTING));
+    let is_in = |list: &WordList, token: &Token| list.holds(token.hash, document.slice(token.span));
     for mention in document.names().mentions() {
-        let name = document.slice(mention.span);
-        let first = tokens.partition_point(|token| token.span.lo() < mention.full.lo());
-        let after = tokens.partition_point(|token| token.span.lo() < mention.span.hi());
-        let Some(before) = first.checked_sub(1).map(|index| tokens[index]) else { continue };
-        let Some(verb) = tokens.get(after).filter(|token| token.kind == TokenKind::Lower) else { continue };
-        let word = document.slice(verb.span);
-        let begins = before.kind == TokenKind::Capitalised && document.is_listed(before, PRONOUNS);
-        let goes_on = pack.words(VERBS).contains(word) || pack.words(REPORTING).contains(word);
-        let spaced = document.text().get(before.span.hi()..mention.full.lo()) == Some(" ");
-        if begins
-            && goes_on
-            && spaced
-            && name.contains(' ')
+        let Some(before) = mention.token_before(document) else { continue };
+        if before.kind == TokenKind::Capitalised
+            && is_in(pronouns, before)
+            && mention.token_after(document).is_some_and(|verb| {
+                verb.kind == TokenKind::Lower && (is_in(auxiliaries, verb) || is_in(reporting, verb))
+            })
+            && document.text().get(before.span.hi()..mention.full.lo()) == Some(" ")
+            && document.slice(mention.span).contains(' ')
             && mention.honorific.is_none()
             && document.slice(before.span) != "I"
         {

@@ -1,8 +1,8 @@
 //! `name/exonym`: one place by two of its names, `Kiev` beside `Kyiv`.
 
 use super::prefer;
-use crate::document::Document;
 use crate::document::names::{Entity, Form, Mention, Names};
+use crate::document::{Document, Token};
 use crate::rule::{CodeCheck, ParamError, Params, Report};
 
 /// Words that a sentence about the names of a place has.
@@ -66,18 +66,15 @@ fn places<'d>(document: &'d Document, entity: &'d Entity) -> Vec<(&'d [String], 
 /// The mentions of a form that are no part of a phrase such as `Peking duck` or `chicken Kiev`, of a
 /// heading or of a title.
 fn in_running_text<'n>(document: &Document, names: &'n Names, form: &Form) -> Vec<&'n Mention> {
-    let tokens = document.tokens();
-    let keeps = |index: Option<usize>| {
-        let word = index.and_then(|index| tokens.get(index)).map(|token| document.slice(token.span));
-        word.is_some_and(|word| document.pack().words(FIXED).contains(word))
+    let fixed = document.pack().words(FIXED);
+    let keeps = |token: Option<&Token>| {
+        token.is_some_and(|token| fixed.holds(token.hash, document.slice(token.span)))
     };
     let running = |mention: &&Mention| {
-        let after = tokens.partition_point(|token| token.span.lo() < mention.span.hi());
-        let before = tokens.partition_point(|token| token.span.hi() <= mention.full.lo());
         !mention.in_heading
             && !document.is_quoted_closely(mention.span)
-            && !keeps(Some(after))
-            && !keeps(before.checked_sub(1))
+            && !keeps(mention.token_after(document))
+            && !keeps(mention.token_before(document))
     };
     form.mentions.iter().map(|&mention| &names.mentions()[mention]).filter(running).collect()
 }

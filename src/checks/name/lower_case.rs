@@ -2,9 +2,9 @@
 
 use super::prefer;
 use crate::document::names::{EntityKind, Evidence, Mention};
-use crate::document::{Document, Token, TokenKind};
+use crate::document::{Document, Token};
 use crate::rule::{CodeCheck, ParamError, Params, Report};
-use crate::text::word_hash;
+use crate::text::{BuildWordHasher, word_hash};
 use std::collections::HashMap;
 
 /// How often the name has its capital at least, beyond doubt.
@@ -20,13 +20,14 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn check(document: &Document, report: &mut Report<'_>) {
     let names = document.names();
-    let mut certain: HashMap<u32, (usize, &Mention)> = HashMap::new();
+    let mut certain: HashMap<u32, (usize, &Mention), BuildWordHasher> = HashMap::default();
     for mention in names.mentions().iter().filter(|mention| mention.is_certain()) {
-        let text = document.slice(mention.span);
         let entity = names.entity_of(mention);
-        let is_named =
-            matches!(entity.kind, EntityKind::Person) && entity.evidence.contains(&Evidence::Surname);
-        if is_named && text.chars().count() >= SHORTEST && text.chars().all(char::is_alphabetic) {
+        if entity.kind != EntityKind::Person || !entity.evidence.contains(&Evidence::Surname) {
+            continue;
+        }
+        let text = document.slice(mention.span);
+        if text.chars().count() >= SHORTEST && text.chars().all(char::is_alphabetic) {
             certain.entry(word_hash(text)).or_insert((0, mention)).0 += 1;
         }
     }
@@ -34,9 +35,9 @@ fn check(document: &Document, report: &mut Report<'_>) {
     if certain.is_empty() {
         return;
     }
-    let mut small: HashMap<u32, Vec<Token>> = HashMap::new();
-    for token in document.tokens().iter().filter(|token| token.kind == TokenKind::Lower) {
-        if certain.contains_key(&token.hash) && token.is_small {
+    let mut small: HashMap<u32, Vec<Token>, BuildWordHasher> = HashMap::default();
+    for token in document.tokens().iter().filter(|token| token.is_small) {
+        if certain.contains_key(&token.hash) {
             small.entry(token.hash).or_default().push(*token);
         }
     }

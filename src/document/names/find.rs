@@ -2,6 +2,7 @@
 
 use super::Mention;
 use crate::document::{Block, BlockKind, Document, Token, TokenKind};
+use crate::lang::WordList;
 use crate::text::Span;
 
 const FUNCTION_WORDS: &str = "function-words";
@@ -25,8 +26,9 @@ const MOST_PARTICLES: usize = 2;
 /// The mentions of a document in text order.
 pub(super) fn mentions(document: &Document) -> Vec<Mention> {
     let mut found = Vec::new();
+    let lists = Lists::of(document);
     for block in document.blocks() {
-        let scan = Scan::new(document, block);
+        let scan = Scan::new(document, &lists, block);
         let mut at = 0;
         while at < scan.tokens.len() {
             at = match scan.run(at) {
@@ -41,17 +43,51 @@ pub(super) fn mentions(document: &Document) -> Vec<Mention> {
     found
 }
 
-struct Scan<'d> {
+/// The word lists that names are told by, each looked up by its name but once.
+struct Lists<'d> {
+    function_words: &'d WordList,
+    names_too: &'d WordList,
+    always_capital: &'d WordList,
+    particles: &'d WordList,
+    leads: &'d WordList,
+    honorifics: &'d WordList,
+    titles: &'d WordList,
+    organisations: &'d WordList,
+    calendar: &'d WordList,
+}
+
+impl<'d> Lists<'d> {
+    fn of(document: &'d Document) -> Self {
+        let list = |name| document.pack().words(name);
+        Self {
+            function_words: list(FUNCTION_WORDS),
+            names_too: list(NAMES_TOO),
+            always_capital: list(ALWAYS_CAPITAL),
+            particles: list(PARTICLES),
+            leads: list(LEADS),
+            honorifics: list(HONORIFICS),
+            titles: list(TITLES),
+            organisations: list(ORGANISATIONS),
+            calendar: list(CALENDAR),
+        }
+    }
+}
+
+struct Scan<'d, 'l> {
     document: &'d Document,
+    lists: &'l Lists<'d>,
     tokens: &'d [Token],
+    /// The place of the first of them among the tokens of the document.
+    first: usize,
     in_heading: bool,
 }
 
-impl<'d> Scan<'d> {
-    fn new(document: &'d Document, block: &Block) -> Self {
+impl<'d, 'l> Scan<'d, 'l> {
+    fn new(document: &'d Document, lists: &'l Lists<'d>, block: &Block) -> Self {
         let tokens = document.tokens_of(block);
         let is_heading = matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::TableCell);
-        Self { document, tokens, in_heading: is_heading || is_capitalised_throughout(tokens) }
+        let in_heading = is_heading || is_capitalised_throughout(tokens);
+        Self { document, lists, tokens, first: block.tokens.start as usize, in_heading }
     }
 
     fn text(&self, index: usize) -> &'d str {
@@ -63,8 +99,10 @@ impl<'d> Scan<'d> {
         self.document.text().get(a.hi()..b.lo()).unwrap_or_default()
     }
 
-    fn listed(&self, list: &str, index: usize) -> bool {
-        self.document.is_listed(self.tokens[index], list)
+    fn listed(&self, list: &WordList, index: usize) -> bool {
+        let token = self.tokens[index];
+        // Most words are in no list, and need not be read to tell so.
+        list.may_hold(token.hash) && list.holds(token.hash, self.document.slice(token.span))
     }
 
     /// Whether a token may be part of a name for its capitals.
@@ -73,11 +111,12 @@ impl<'d> Scan<'d> {
         match token.kind {
             TokenKind::Upper => true,
             TokenKind::Capitalised => {
-                let initial = self.is_initial(index);
-                let is_word = self.is_contraction(index)
-                    || self.listed(ALWAYS_CAPITAL, index)
-                    || self.listed(LEADS, index) && initial
-                    || self.listed(FUNCTION_WORDS, index) && (initial || !self.listed(NAMES_TOO, index));
+                let lists = self.lists;
+                let is_word = self.listed(lists.always_capital, index)
+                    || self.listed(lists.leads, index) && self.is_initial(index)
+                    || self.listed(lists.function_words, index)
+                        && (!self.listed(lists.names_too, index) || self.is_initial(index))
+                    || self.is_contraction(index);
                 !is_word
             }
             _ => false,
@@ -87,20 +126,21 @@ impl<'d> Scan<'d> {
     /// Whether an ending was contracted with a function word: `We'll`, `That’s`.
     fn is_contraction(&self, index: usize) -> bool {
         let word = self.text(index);
-        let bare = word.split(['\'', '’']).next().unwrap_or(word);
-        bare.len() < word.len() && self.document.pack().words(FUNCTION_WORDS).contains(bare)
+        // `’` begins with the byte 0xE2, and few words hold either.
+        word.bytes().any(|byte| matches!(byte, b'\'' | 0xE2))
+            && word.split_once(['\'', '’']).is_some_and(|(bare, _)| self.lists.function_words.contains(bare))
     }
 
     /// Whether a word stands where any word has a capital.
     fn is_initial(&self, index: usize) -> bool {
-        match index.checked_sub(1).map(|before| (self.tokens[before].kind, self.text(before))) {
-            None => true,
+        let Some(before) = index.checked_sub(1) else { return true };
+        if self.tokens[before].kind != TokenKind::Mark {
+            return false;
+        }
+        match self.text(before) {
             // A full stop right before the word belongs to an abbreviation.
-            Some((TokenKind::Mark, ".")) => index < 2 || !self.is_abbreviation(index - 2),
-            Some((TokenKind::Mark, mark)) => {
-                !matches!(mark, "," | ";" | "-" | "‐" | "‑" | "&" | "/" | "%" | "$" | "€" | "£")
-            }
-            Some(_) => false,
+            "." => index < 2 || !self.is_abbreviation(index - 2),
+            mark => !matches!(mark, "," | ";" | "-" | "‐" | "‑" | "&" | "/" | "%" | "$" | "€" | "£"),
         }
     }
 
@@ -125,18 +165,21 @@ impl<'d> Scan<'d> {
     /// `al-Qaeda` begins with a small letter.
     fn is_joined_particle(&self, index: usize) -> bool {
         self.tokens[index].kind == TokenKind::Lower
+            && self.listed(self.lists.particles, index)
             && index + 2 < self.tokens.len()
             && self.joined(index + 1) == Some(index + 2)
             && self.is_capital(index + 2)
-            && self.listed(PARTICLES, index)
     }
 
     /// The word behind a hyphen at `index` that touches both.
     fn joined(&self, index: usize) -> Option<usize> {
-        let hyphen = matches!(self.tokens.get(index).map(|_| self.text(index)), Some("-" | "‐" | "‑"));
         let inside = index > 0 && index + 1 < self.tokens.len();
-        (hyphen && inside && self.gap(index - 1).is_empty() && self.gap(index).is_empty())
-            .then_some(index + 1)
+        (inside
+            && self.tokens[index].kind == TokenKind::Mark
+            && matches!(self.text(index), "-" | "‐" | "‑")
+            && self.gap(index - 1).is_empty()
+            && self.gap(index).is_empty())
+        .then_some(index + 1)
     }
 
     /// The next word of a name whose words so far end at `end`.
@@ -171,7 +214,7 @@ impl<'d> Scan<'d> {
             return Some(index);
         }
         let mut at = index;
-        while at < self.tokens.len() && at - index < MOST_PARTICLES && self.listed(PARTICLES, at) {
+        while at < self.tokens.len() && at - index < MOST_PARTICLES && self.listed(self.lists.particles, at) {
             if at + 1 >= self.tokens.len() {
                 return None;
             }
@@ -186,6 +229,15 @@ impl<'d> Scan<'d> {
         None
     }
 
+    /// How many words of a run are a title that begins it: two in `Prime Minister`.
+    fn title(&self, start: usize, end: usize) -> usize {
+        let titles = self.lists.titles;
+        if !titles.may_hold(self.tokens[start].hash) {
+            return 0;
+        }
+        titles.prefix_of((start..end).take(3).map(|index| self.text(index)))
+    }
+
     /// The mention that the tokens of a run make, its honorifics, titles and possessive ending set apart.
     fn mention(&self, mut start: usize, mut end: usize) -> Option<Mention> {
         let whole = start;
@@ -193,12 +245,11 @@ impl<'d> Scan<'d> {
         let mut titled = false;
         let sentence_initial = self.is_initial(start);
         while start < end {
-            let is_honorific = self.listed(HONORIFICS, start);
-            // `Prime Minister` is a title of two words.
-            let words = (start..end).take(3).map(|index| self.text(index));
-            let title = if is_honorific { 1 } else { self.document.pack().words(TITLES).prefix_of(words) };
+            let is_honorific = self.listed(self.lists.honorifics, start);
+            let title = if is_honorific { 1 } else { self.title(start, end) };
             // The `Justice Department` is no department of a justice.
-            if title == 0 || !is_honorific && self.listed(ORGANISATIONS, end - 1) && start + title < end {
+            let in_organisation = || self.listed(self.lists.organisations, end - 1) && start + title < end;
+            if title == 0 || !is_honorific && in_organisation() {
                 break;
             }
             if is_honorific {
@@ -210,10 +261,11 @@ impl<'d> Scan<'d> {
                 start += 1;
             }
         }
-        while start < end && self.listed(CALENDAR, start) {
+        let calendar = self.lists.calendar;
+        while start < end && self.listed(calendar, start) {
             start += 1;
         }
-        while end > start && (self.listed(CALENDAR, end - 1) || !self.tokens[end - 1].kind.is_word()) {
+        while end > start && (self.listed(calendar, end - 1) || !self.tokens[end - 1].kind.is_word()) {
             end -= 1;
         }
         if start >= end || end - start > 2 * MOST_WORDS {
@@ -225,17 +277,21 @@ impl<'d> Scan<'d> {
         }
         let last = self.text(end - 1);
         let possessive = is_possessive(last);
+        let mut after = end;
         if possessive {
             span = Span::new(span.lo(), span.hi() - last.len() + stem(last).len());
         } else if last.contains('.') && self.document.text()[span.hi()..].starts_with('.') {
             // `U.S.` holds its last full stop.
             span = Span::new(span.lo(), span.hi() + 1);
+            after += usize::from(self.tokens.get(end).is_some_and(|stop| stop.span.lo() < span.hi()));
         }
         // A lone letter is a label: `plan B`.
         span.of(self.document.text()).chars().nth(1)?;
         Some(Mention {
             span,
-            full: self.tokens[whole].span.cover(Span::new(span.lo(), span.hi())),
+            full: self.tokens[whole].span.cover(span),
+            first_token: (self.first + whole) as u32,
+            next_token: (self.first + after) as u32,
             sentence_initial: sentence_initial && start == whole,
             in_heading: self.in_heading,
             honorific,
@@ -263,5 +319,6 @@ fn is_possessive(word: &str) -> bool {
 
 /// A word without its possessive ending.
 pub(super) fn stem(word: &str) -> &str {
-    ["'s", "’s", "'S", "’S"].iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word)
+    let owner = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(['\'', '’']));
+    owner.unwrap_or(word)
 }

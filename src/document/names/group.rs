@@ -7,8 +7,9 @@
 
 use super::variation::{self, Company, Variation};
 use super::{Entity, EntityKind, Evidence, Expansion, Form, Mention, Relation, find, key};
-use crate::document::{Document, TokenKind};
-use crate::lang::{Role, Territories};
+use crate::document::{Document, Token, TokenKind};
+use crate::lang::{Place, Role, Territories, Territory, WordList};
+use foldhash::fast::FixedState;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -21,9 +22,16 @@ const MOST_ALIKE: usize = 8;
 /// The longest name that is compared by its letters, in bytes.
 const LONGEST: usize = 48;
 
+/// Forms by what they are looked up by.
+type Index<Key, Value> = HashMap<Key, Value, FixedState>;
+
 /// A form with what it is compared by.
 struct Candidate<'d> {
     text: &'d str,
+    /// What it says of territories.
+    roles: &'static [(Territory, Role)],
+    /// The place of several names that it is one of.
+    place: Option<&'static Place>,
     letters: String,
     /// The bare letters of each of its words.
     words: Vec<String>,
@@ -39,6 +47,8 @@ struct Candidate<'d> {
 struct Forms<'d> {
     document: &'d Document,
     territories: &'static Territories,
+    organisations: &'d WordList,
+    reporting: &'d WordList,
     mentions: Vec<Mention>,
     forms: Vec<Candidate<'d>>,
     /// How many mentions the forms have that were joined to each.
@@ -66,25 +76,38 @@ pub(super) fn group(
 
 impl<'d> Forms<'d> {
     fn new(document: &'d Document, mentions: Vec<Mention>) -> Self {
-        let mut index: HashMap<&str, usize> = HashMap::new();
+        let territories = document.pack().territories();
+        let mut index: Index<&str, usize> = Index::default();
         let mut forms: Vec<Candidate<'d>> = Vec::new();
         let mut form_of = Vec::with_capacity(mentions.len());
         let mut sentence_of = Vec::with_capacity(mentions.len());
         let sentences = document.sentences();
+        let mut sentence = 0;
         for (at, mention) in mentions.iter().enumerate() {
             let text = document.slice(mention.span);
             let form = *index.entry(text).or_insert_with(|| {
-                forms.push(Candidate::new(text, forms.len()));
+                forms.push(Candidate::new(text, forms.len(), territories));
                 forms.len() - 1
             });
             form_of.push(form);
             forms[form].mentions.push(at);
             forms[form].certain |= mention.is_certain() || mention.honorific.is_some();
-            sentence_of.push(sentences.partition_point(|sentence| sentence.span.lo() <= mention.span.lo()));
+            let begun = sentences[sentence..].iter().take_while(|it| it.span.lo() <= mention.span.lo());
+            sentence += begun.count();
+            sentence_of.push(sentence);
         }
         let weight = forms.iter().map(|form| form.mentions.len()).collect();
-        let territories = document.pack().territories();
-        Self { document, territories, mentions, forms, weight, form_of, sentence_of }
+        Self {
+            document,
+            territories,
+            organisations: document.pack().words(ORGANISATIONS),
+            reporting: document.pack().words(REPORTING),
+            mentions,
+            forms,
+            weight,
+            form_of,
+            sentence_of,
+        }
     }
 
     fn root(&self, mut form: usize) -> usize {
@@ -119,12 +142,17 @@ impl<'d> Forms<'d> {
 
     /// Forms of the same bare letters.
     fn join_spellings(&mut self) {
-        let mut by_letters: HashMap<&str, Vec<usize>> = HashMap::new();
+        // The first form of these letters, and the others, of which there are none as a rule.
+        let mut by_letters: Index<&str, usize> = Index::default();
+        let mut alike: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, form) in self.forms.iter().enumerate() {
-            by_letters.entry(&form.letters).or_default().push(index);
+            match by_letters.entry(&form.letters) {
+                Entry::Vacant(free) => drop(free.insert(index)),
+                Entry::Occupied(first) => alike.entry(*first.get()).or_default().push(index),
+            }
         }
-        let mut groups: Vec<Vec<usize>> = by_letters.into_values().filter(|group| group.len() > 1).collect();
-        groups.sort_unstable();
+        let groups: Vec<Vec<usize>> =
+            alike.into_iter().map(|(first, others)| [vec![first], others].concat()).collect();
         for group in groups {
             let usual = group.iter().copied().reduce(|a, b| self.usual(a, b).0).unwrap_or(group[0]);
             for form in group.into_iter().filter(|form| *form != usual) {
@@ -137,8 +165,8 @@ impl<'d> Forms<'d> {
 
     /// Surnames and first names, to the one longer form that they are a part of.
     fn join_parts(&mut self) {
-        let mut by_tail: HashMap<String, Option<usize>> = HashMap::new();
-        let mut by_head: HashMap<String, Option<usize>> = HashMap::new();
+        let mut by_tail: Index<String, Option<usize>> = Index::default();
+        let mut by_head: Index<String, Option<usize>> = Index::default();
         for (index, form) in self.forms.iter().enumerate().filter(|(_, form)| form.words.len() > 1) {
             for cut in 1..form.words.len() {
                 self.offer(&mut by_tail, form.words[cut..].concat(), index);
@@ -147,7 +175,7 @@ impl<'d> Forms<'d> {
         }
         for index in 0..self.forms.len() {
             let form = &self.forms[index];
-            if form.letters.chars().count() < 2 || self.is_known_place(form.text) {
+            if form.letters.chars().nth(1).is_none() || form.is_known_place() {
                 continue;
             }
             let tail = by_tail.get(&form.letters).copied().flatten();
@@ -167,7 +195,7 @@ impl<'d> Forms<'d> {
     }
 
     /// Notes a longer form for a part of it; a part of two entities is left alone.
-    fn offer(&self, parts: &mut HashMap<String, Option<usize>>, part: String, form: usize) {
+    fn offer(&self, parts: &mut Index<String, Option<usize>>, part: String, form: usize) {
         match parts.entry(part) {
             Entry::Vacant(free) => {
                 free.insert(Some(form));
@@ -198,14 +226,16 @@ impl<'d> Forms<'d> {
         let initials = |form: &Candidate<'_>| -> String {
             form.words.iter().filter_map(|word| word.chars().next()).collect()
         };
-        let mut by_initials: HashMap<String, usize> = HashMap::new();
+        let mut by_initials: Index<String, usize> = Index::default();
         for (index, form) in self.forms.iter().enumerate().filter(|(_, form)| form.words.len() >= 3) {
             by_initials.entry(initials(form)).or_insert(index);
         }
+        if by_initials.is_empty() {
+            return;
+        }
         for index in 0..self.forms.len() {
             let form = &self.forms[index];
-            if form.words.len() == 1
-                && form.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+            if form.is_acronym()
                 && let Some(&full) = by_initials.get(&form.letters)
             {
                 self.join(index, full, Relation::Acronym, None);
@@ -217,12 +247,12 @@ impl<'d> Forms<'d> {
     fn join_aliases(&mut self) {
         let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
         for index in 0..self.forms.len() {
-            let text = self.forms[index].text;
-            let id = match self.territories.territory(text) {
-                Some(territory) if self.territories.is(text, Role::Name) => {
+            let form = &self.forms[index];
+            let id = match form.territory() {
+                Some(territory) if form.is(Role::Name) => {
                     self.territories.words(territory, Role::Name).first().map(String::as_str)
                 }
-                _ => self.territories.place(text).and_then(|place| place.names.first()).map(String::as_str),
+                _ => form.place.and_then(|place| place.names.first()).map(String::as_str),
             };
             if let Some(id) = id {
                 match seen.get(id) {
@@ -233,42 +263,35 @@ impl<'d> Forms<'d> {
         }
     }
 
-    fn is_known_place(&self, text: &str) -> bool {
-        !self.territories.roles(text).is_empty() || self.territories.place(text).is_some()
-    }
-
     /// Forms that differ in letters and are one name all the same.
     fn join_variants(&mut self) {
         let mut keyed: Vec<(u64, usize)> = Vec::new();
-        let mut keys: Vec<u64> = Vec::new();
         for (index, form) in self.forms.iter().enumerate() {
             if form.letters.len() < 4 || form.letters.len() > LONGEST || !form.letters.is_ascii() {
                 continue;
             }
-            keys.clear();
-            keys.push(key::number(key::sound(&form.letters).bytes()));
+            let mut add = |key: u64| keyed.push((key, index));
+            add(key::number(key::sound(&form.letters).bytes()));
             // The words in front of one that differs, and those behind it.
             if form.words.len() > 1 {
                 let (last, first) = (form.words.len() - 1, 1);
-                keys.push(key::number(form.words[..last].iter().flat_map(|word| word.bytes()).chain([b' '])));
-                keys.push(key::number(
+                add(key::number(form.words[..last].iter().flat_map(|word| word.bytes()).chain([b' '])));
+                add(key::number(
                     [b' '].into_iter().chain(form.words[first..].iter().flat_map(|word| word.bytes())),
                 ));
             }
-            add_near(&mut keys, &form.letters);
+            // Names that differ by one letter share what is left without it.
+            key::numbers_without_one(&form.letters, &mut add);
             // A surname alone, of one word or two, may be that of a full name.
             for cut in (1..form.words.len()).rev().take(2) {
                 let surname = form.words[cut..].concat();
                 if surname.len() >= 4 {
-                    keys.push(key::number(key::sound(&surname).bytes()));
-                    add_near(&mut keys, &surname);
+                    add(key::number(key::sound(&surname).bytes()));
+                    key::numbers_without_one(&surname, &mut add);
                 }
             }
-            keys.sort_unstable();
-            keys.dedup();
-            keyed.extend(keys.iter().map(|&key| (key, index)));
         }
-        keyed.sort_unstable();
+        keep_shared(&mut keyed);
         let mut pairs: Vec<(usize, usize)> = Vec::new();
         let groups = keyed.chunk_by(|(a, _), (b, _)| a == b);
         for group in groups.filter(|group| (2..=MOST_ALIKE).contains(&group.len())) {
@@ -279,6 +302,9 @@ impl<'d> Forms<'d> {
         pairs.sort_unstable();
         pairs.dedup();
         pairs.extend(self.lost_endings());
+        if pairs.is_empty() {
+            return;
+        }
         let introduced = self.words_of_longer_names();
         for (usual, rare) in pairs {
             if self.root(usual) != self.root(rare)
@@ -291,15 +317,16 @@ impl<'d> Forms<'d> {
 
     /// First names without the ending and the diacritics that the full name has.
     fn lost_endings(&self) -> Vec<(usize, usize)> {
-        let mut single: HashMap<&str, usize> = HashMap::new();
+        let is_full = |form: &Candidate<'_>| form.words.len() > 1 && !form.text.is_ascii();
+        if !self.forms.iter().any(is_full) {
+            return Vec::new();
+        }
+        let mut single: Index<&str, usize> = Index::default();
         for (index, form) in self.forms.iter().enumerate().filter(|(_, form)| form.words.len() == 1) {
             single.entry(&form.letters).or_insert(index);
         }
         let mut found = Vec::new();
-        for (index, form) in self.forms.iter().enumerate() {
-            if form.words.len() < 2 || form.text.is_ascii() {
-                continue;
-            }
+        for (index, form) in self.forms.iter().enumerate().filter(|(_, form)| is_full(form)) {
             let first = &form.words[0];
             let cuts = first.char_indices().rev().take(2).filter_map(|(cut, _)| single.get(&first[..cut]));
             found.extend(cuts.map(|&short| (index, short)));
@@ -315,8 +342,8 @@ impl<'d> Forms<'d> {
 
     fn variation(&self, usual: usize, rare: usize, introduced: &HashSet<String>) -> Option<Variation> {
         let (a, b) = (&self.forms[usual], &self.forms[rare]);
-        let both_known = self.is_known_place(a.text) && self.is_known_place(b.text);
-        if both_known || self.is_acronym(a) || self.is_acronym(b) || self.meet(usual, rare) {
+        let both_known = a.is_known_place() && b.is_known_place();
+        if both_known || a.is_acronym() || b.is_acronym() || self.meet(usual, rare) {
             return None;
         }
         if a.words.len() != b.words.len() {
@@ -366,10 +393,6 @@ impl<'d> Forms<'d> {
         (!self.has_organisation_word(a) && (b.certain || speaks)).then_some(kind)
     }
 
-    fn is_acronym(&self, form: &Candidate<'_>) -> bool {
-        form.words.len() == 1 && form.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
-    }
-
     /// Whether two forms stand in one sentence: there they are told apart.
     fn meet(&self, a: usize, b: usize) -> bool {
         let sentences =
@@ -385,18 +408,18 @@ impl<'d> Forms<'d> {
             || candidate.parent != form
             || self.weight[form] > candidate.mentions.len()
             || candidate.words.len() > 1
-            || self.is_known_place(candidate.text)
-            || candidate.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+            || candidate.is_known_place()
+            || candidate.is_in_capitals()
             || self.document.pack().is_proper_noun(candidate.text)
     }
 
     fn into_entities(self) -> (Vec<Mention>, Vec<Entity>) {
-        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.forms.len()];
         for form in (0..self.forms.len()).filter(|&form| self.is_name(form)) {
-            members.entry(self.root(form)).or_default().push(form);
+            groups[self.root(form)].push(form);
         }
         let mut kept: Vec<(usize, usize)> = Vec::new();
-        let mut groups: Vec<Vec<usize>> = members.into_values().collect();
+        groups.retain(|forms| !forms.is_empty());
         groups.sort_by_key(|forms| forms.iter().map(|&form| self.forms[form].mentions[0]).min());
         for (entity, forms) in groups.iter().enumerate() {
             kept.extend(
@@ -430,7 +453,7 @@ impl<'d> Forms<'d> {
         let mut mentions: Vec<usize> = made.iter().flat_map(|form| form.mentions.iter().copied()).collect();
         mentions.sort_unstable();
         let evidence = self.evidence(&forms);
-        let territory = forms.iter().find_map(|&form| self.territories.territory(self.forms[form].text));
+        let territory = forms.iter().find_map(|&form| self.forms[form].territory());
         let kind = self.kind(&forms, &evidence);
         Entity { kind, evidence, territory, forms: made, mentions }
     }
@@ -441,14 +464,14 @@ impl<'d> Forms<'d> {
             let form = &self.forms[index];
             let mentions = || form.mentions.iter().map(|&mention| &self.mentions[mention]);
             let checks = [
-                (Evidence::Territory, !self.territories.roles(form.text).is_empty()),
-                (Evidence::KnownPlace, self.territories.place(form.text).is_some()),
+                (Evidence::Territory, !form.roles.is_empty()),
+                (Evidence::KnownPlace, form.place.is_some()),
                 (Evidence::Honorific, mentions().any(|mention| mention.honorific.is_some())),
                 (Evidence::Title, mentions().any(|mention| mention.titled)),
                 (Evidence::Surname, form.relation == Relation::Short),
                 (Evidence::Speaks, mentions().any(|mention| self.speaks(mention))),
                 (Evidence::OrganisationWord, self.has_organisation_word(form)),
-                (Evidence::Acronym, form.relation == Relation::Acronym || self.is_acronym(form)),
+                (Evidence::Acronym, form.relation == Relation::Acronym || form.is_acronym()),
             ];
             found.extend(checks.into_iter().filter(|(_, holds)| *holds).map(|(evidence, _)| evidence));
         }
@@ -459,26 +482,25 @@ impl<'d> Forms<'d> {
 
     fn has_organisation_word(&self, form: &Candidate<'_>) -> bool {
         let last = form.text.rsplit([' ', '\u{a0}', '-']).next().unwrap_or_default();
-        self.document.pack().words(ORGANISATIONS).contains(last)
+        self.organisations.contains(last)
     }
 
     /// Whether a reporting verb stands right beside a mention.
     fn speaks(&self, mention: &Mention) -> bool {
-        let tokens = self.document.tokens();
-        let after = tokens.partition_point(|token| token.span.lo() < mention.span.hi());
-        let before = tokens.partition_point(|token| token.span.hi() <= mention.full.lo());
-        let verbs = self.document.pack().words(REPORTING);
-        let is_verb = |index: Option<usize>| {
-            index.and_then(|index| tokens.get(index)).is_some_and(|token| {
-                token.kind == TokenKind::Lower && verbs.holds(token.hash, self.document.slice(token.span))
+        let is_verb = |token: Option<&Token>| {
+            token.is_some_and(|token| {
+                token.kind == TokenKind::Lower
+                    && self.reporting.may_hold(token.hash)
+                    && self.reporting.holds(token.hash, self.document.slice(token.span))
             })
         };
-        !mention.possessive && (is_verb(Some(after)) || is_verb(before.checked_sub(1)))
+        let (before, after) = (mention.token_before(self.document), mention.token_after(self.document));
+        !mention.possessive && (is_verb(after) || is_verb(before))
     }
 
     fn kind(&self, forms: &[usize], evidence: &[Evidence]) -> EntityKind {
         let has = |wanted: Evidence| evidence.contains(&wanted);
-        let is = |role: Role| forms.iter().any(|&form| self.territories.is(self.forms[form].text, role));
+        let is = |role: Role| forms.iter().any(|&form| self.forms[form].is(role));
         let words = self.forms[forms[0]].words.len();
         if has(Evidence::Honorific) {
             EntityKind::Person
@@ -501,25 +523,71 @@ impl<'d> Forms<'d> {
     }
 }
 
-/// Adds a number for what is left of the letters without each one: names that differ by one letter
-/// share one of them.
-fn add_near(keys: &mut Vec<u64>, letters: &str) {
-    let left = |gone: usize| letters.bytes().enumerate().filter(move |(at, _)| *at != gone).map(|(_, b)| b);
-    keys.extend((0..letters.len()).map(|gone| key::number(left(gone))));
+/// Keeps the numbers that several forms share, or seem to, in order and once for each form: of all
+/// numbers they are few.
+fn keep_shared(keyed: &mut Vec<(u64, usize)>) {
+    // A bit for each number that was met, and for each that was met again, among so many bits that
+    // numbers seldom share one.
+    const ROOM: usize = 16;
+    let bits = (keyed.len() * ROOM).next_power_of_two().max(64);
+    let (mut met, mut met_again) = (vec![0_u64; bits / 64], vec![0_u64; bits / 64]);
+    let place = |key: u64| {
+        let mixed = (key ^ (key >> 32)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        let bit = (mixed >> 40) as usize & (bits - 1);
+        (bit / 64, 1 << (bit % 64))
+    };
+    for &(key, _) in &*keyed {
+        let (word, bit) = place(key);
+        met_again[word] |= met[word] & bit;
+        met[word] |= bit;
+    }
+    keyed.retain(|&(key, _)| {
+        let (word, bit) = place(key);
+        met_again[word] & bit != 0
+    });
+    keyed.sort_unstable();
+    keyed.dedup();
 }
 
 impl<'d> Candidate<'d> {
-    fn new(text: &'d str, index: usize) -> Self {
+    fn new(text: &'d str, index: usize, territories: &'static Territories) -> Self {
+        let letters = key::letters(text);
         let parts = text.split([' ', '\u{a0}', '-', '‐', '‑', '&']);
+        let words =
+            parts.map(|word| key::letters(find::stem(word))).filter(|word| !word.is_empty()).collect();
         Self {
             text,
-            letters: key::letters(text),
-            words: parts.map(|word| key::letters(find::stem(word))).filter(|word| !word.is_empty()).collect(),
+            roles: territories.roles(text),
+            place: territories.place(text),
+            letters,
+            words,
             mentions: Vec::new(),
             certain: false,
             parent: index,
             relation: Relation::Name,
             spells: None,
         }
+    }
+
+    /// Whether it says this of any territory.
+    fn is(&self, role: Role) -> bool {
+        self.roles.iter().any(|(_, known)| *known == role)
+    }
+
+    /// The territory that it belongs to, if it is one alone.
+    fn territory(&self) -> Option<Territory> {
+        Territories::common(self.roles)
+    }
+
+    fn is_known_place(&self) -> bool {
+        !self.roles.is_empty() || self.place.is_some()
+    }
+
+    fn is_in_capitals(&self) -> bool {
+        self.text.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+    }
+
+    fn is_acronym(&self) -> bool {
+        self.words.len() == 1 && self.is_in_capitals()
     }
 }

@@ -6,14 +6,12 @@ use unicode_normalization::UnicodeNormalization;
 /// The letters and digits of a name in lower case, without diacritics, hyphens, spaces and stops:
 /// equal for `Fitton-Brown` and `Fitton Brown`, `Győr` and `Gyor`, `U.S.` and `US`.
 pub(super) fn letters(name: &str) -> String {
-    if name.is_ascii() {
-        return name
-            .bytes()
-            .filter(u8::is_ascii_alphanumeric)
-            .map(|b| b.to_ascii_lowercase() as char)
-            .collect();
-    }
     let mut bare = String::with_capacity(name.len());
+    if name.is_ascii() {
+        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
+        letters.for_each(|byte| bare.push(byte.to_ascii_lowercase() as char));
+        return bare;
+    }
     for c in name.nfd().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()) {
         match c {
             'ı' => bare.push('i'),
@@ -100,16 +98,24 @@ static BY_LETTER: LazyLock<[Vec<(&str, &str)>; 26]> = LazyLock::new(|| {
 /// from l and writes no doubled sound: equal for `Raghunathan` and `Lagunathan`, `Vaszary` and
 /// `Vasari`. Takes what [`letters`] gives.
 pub(super) fn sound(letters: &str) -> String {
+    let by_letter = &*BY_LETTER;
     let mut heard = String::with_capacity(letters.len());
     let mut rest = letters;
+    let mut last = None;
     let mut push = |sound: char| {
-        if !heard.ends_with(sound) {
+        if last.replace(sound) != Some(sound) {
             heard.push(sound);
         }
     };
     while let Some(first) = rest.chars().next() {
-        let sounds = first.is_ascii_lowercase().then(|| &BY_LETTER[(first as u8 - b'a') as usize]);
-        match sounds.and_then(|sounds| sounds.iter().find(|(spelt, _)| rest.starts_with(spelt))) {
+        let sounds = first.is_ascii_lowercase().then(|| &by_letter[(first as u8 - b'a') as usize]);
+        let second = rest.as_bytes().get(1);
+        let fits = |(spelt, _): &&(&str, &str)| match spelt.as_bytes() {
+            [_] => true,
+            [_, after] => second == Some(after),
+            _ => rest.starts_with(spelt),
+        };
+        match sounds.and_then(|sounds| sounds.iter().find(fits)) {
             Some((spelt, sounds)) => {
                 sounds.chars().for_each(&mut push);
                 rest = &rest[spelt.len()..];
@@ -123,12 +129,41 @@ pub(super) fn sound(letters: &str) -> String {
     heard
 }
 
-/// A number for a run of letters: FNV-1a, as [`crate::text::word_hash`] but longer. Who looks up by it
-/// compares afterwards.
+/// What a letter's number is multiplied by for each letter behind it: the prime of FNV-1a.
+const BASE: u64 = 0x0000_0100_0000_01B3;
+
+/// A number for a run of letters: a polynomial of them. Who looks up by it compares afterwards.
 pub(super) fn number(letters: impl Iterator<Item = u8>) -> u64 {
-    let step = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
-    letters.fold(0xCBF2_9CE4_8422_2325, step)
+    letters.fold(0, with_letter)
 }
+
+fn with_letter(number: u64, letter: u8) -> u64 {
+    number.wrapping_mul(BASE).wrapping_add(u64::from(letter))
+}
+
+/// The [`number`] of what is left of the letters without each one of them, from the last on.
+pub(super) fn numbers_without_one(letters: &str, mut found: impl FnMut(u64)) {
+    let mut before = number(letters.bytes());
+    // The letters behind the one that is left out, and what those before it are multiplied by.
+    let (mut behind, mut factor) = (0_u64, 1_u64);
+    for letter in letters.bytes().rev().map(u64::from) {
+        before = before.wrapping_sub(letter).wrapping_mul(INVERSE);
+        found(before.wrapping_mul(factor).wrapping_add(behind));
+        behind = letter.wrapping_mul(factor).wrapping_add(behind);
+        factor = factor.wrapping_mul(BASE);
+    }
+}
+
+/// What takes a multiplication by [`BASE`] back.
+const INVERSE: u64 = {
+    // Newton's method doubles the number of bits that are right, of which one is to begin with.
+    let (mut inverse, mut bits) = (1_u64, 1);
+    while bits < u64::BITS {
+        inverse = inverse.wrapping_mul(2_u64.wrapping_sub(BASE.wrapping_mul(inverse)));
+        bits *= 2;
+    }
+    inverse
+};
 
 /// A name as syllables hold it that end in a vowel: `peru` for `pell` and `peru`. Takes what
 /// [`sound`] gives.
@@ -157,6 +192,14 @@ mod tests {
             assert_eq!(letters(a), letters(b));
         }
         assert_ne!(letters("Iran"), letters("Iraq"));
+    }
+
+    #[test]
+    fn one_letter_less_has_the_number_of_the_rest() {
+        let mut numbers = Vec::new();
+        numbers_without_one("gyor", |number| numbers.push(number));
+        let rests = ["gyo", "gyr", "gor", "yor"].map(|rest| number(rest.bytes()));
+        assert_eq!(numbers, rests);
     }
 
     #[test]

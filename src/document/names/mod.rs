@@ -18,7 +18,7 @@ pub use deviation::Deviation;
 pub use glossary::{Glossary, GlossaryEntry};
 pub use variation::Variation;
 
-use super::Document;
+use super::{Document, Token};
 use crate::lang::Territory;
 use crate::text::Span;
 
@@ -29,6 +29,9 @@ pub struct Mention {
     pub span: Span,
     /// The same with honorific and title.
     pub full: Span,
+    /// The first token of `full`, into [`Document::tokens`], and the one behind the last.
+    first_token: u32,
+    next_token: u32,
     /// Whether any word would have a capital here.
     pub sentence_initial: bool,
     /// Whether it stands in a heading, or a line whose words all have capitals.
@@ -44,6 +47,16 @@ pub struct Mention {
 }
 
 impl Mention {
+    /// The token right before its honorific or title.
+    pub fn token_before<'d>(&self, document: &'d Document) -> Option<&'d Token> {
+        self.first_token.checked_sub(1).map(|index| &document.tokens()[index as usize])
+    }
+
+    /// The token right behind it and its possessive ending.
+    pub fn token_after<'d>(&self, document: &'d Document) -> Option<&'d Token> {
+        document.tokens().get(self.next_token as usize)
+    }
+
     /// Whether its capitals tell that it is a name.
     pub fn is_certain(&self) -> bool {
         !self.sentence_initial && !self.in_heading
