@@ -1,7 +1,7 @@
 //! The prefilter: one pass over a document tells which rules need to look at which blocks.
 
 use crate::document::Document;
-use crate::rule::{Feature, Trigger};
+use crate::rule::{Feature, Trigger, is_everywhere};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -180,11 +180,6 @@ impl Prefilter {
             }
         }
     }
-}
-
-/// Whether hardly any paragraph lacks a string: to look for it costs more than it saves.
-fn is_everywhere(string: &str) -> bool {
-    (2..=3).contains(&string.len()) && string.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// From how many bytes on the fast automaton is worth its building.

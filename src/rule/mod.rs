@@ -19,5 +19,6 @@ pub use file::{FAMILIES, schema};
 pub use finding::{Applicability, Confidence, Finding, Fix, Related, RuleId, Severity};
 pub use mqm::{ITS_TYPES, MQM_TYPES, MqmType, mqm_type};
 pub use precision::{Counts, Measured, Precision};
+pub use matcher::is_everywhere;
 pub use registry::{Registry, Rule, selects};
 pub use suppression::{Directive, Reach, Suppressed, SuppressedBy, Suppression};

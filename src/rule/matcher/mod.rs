@@ -16,6 +16,7 @@ use super::finding::{Applicability, Fix};
 use crate::document::{Block, Document, MaskKind, Token};
 use crate::lang::{LazyRegex, Packs};
 use crate::text::{Edit, Span};
+pub use needs::is_everywhere;
 use std::fmt::Debug;
 
 /// A stretch of text a pattern is tried on.

@@ -9,7 +9,7 @@
 use regex_syntax::hir::{Class, Hir, HirKind};
 
 /// How many strings a rule may wait for: beyond it, looking for them costs more than it saves.
-const MOST: usize = 128;
+const MOST: usize = 256;
 
 /// What is known of a pattern without building it.
 pub struct Needs {
@@ -47,87 +47,117 @@ fn add_names(hir: &Hir, names: &mut Vec<String>) {
 
 type Strings = std::collections::BTreeSet<String>;
 
+/// What is known of all strings that a part of a pattern matches.
+struct Known {
+    /// All of them, if they are few.
+    exact: Option<Strings>,
+    /// Each begins with one of these.
+    begins: Strings,
+    /// Each ends with one of these.
+    ends: Strings,
+    /// Each holds one of these, the best such set that was met.
+    holds: Option<Strings>,
+}
+
 /// The strings one of which every match of `hir` holds; `None` when there is no such set.
 fn of(hir: &Hir) -> Option<Strings> {
-    match hir.kind() {
-        HirKind::Literal(literal) => Some([fold(std::str::from_utf8(&literal.0).ok()?)].into()),
-        HirKind::Class(class) => of_class(class),
-        HirKind::Capture(capture) => of(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => whole(hir).0.or_else(|| of(&repetition.sub)),
-        HirKind::Concat(parts) => of_concat(parts),
-        HirKind::Alternation(branches) => {
-            let mut all = Strings::new();
-            for branch in branches {
-                all.extend(of(branch)?);
-            }
-            (all.len() <= MOST).then_some(all)
-        }
-        _ => None,
-    }
+    known(hir).best()
 }
 
-/// The best set among the parts, where parts that follow each other are read as one string each.
-fn of_concat(parts: &[Hir]) -> Option<Strings> {
-    let mut best: Option<Strings> = None;
-    let mut consider = |candidate: Option<Strings>| {
-        if let Some(candidate) = candidate
-            && !candidate.contains("")
-            && best.as_ref().is_none_or(|best| value(&candidate) > value(best))
-        {
-            best = Some(candidate);
-        }
-    };
-    // What the parts before this one end with, as far back as it is certain.
-    let mut run: Option<Strings> = None;
-    for part in parts {
-        let (Some(pieces), goes_on) = whole(part) else {
-            consider(run.take());
-            consider(of(part));
-            continue;
+impl Known {
+    /// Nothing is known, not even that there is a string.
+    fn nothing() -> Self {
+        Self { exact: None, begins: empty(), ends: empty(), holds: None }
+    }
+
+    fn exactly(strings: Strings) -> Self {
+        Self { begins: strings.clone(), ends: strings.clone(), exact: Some(strings), holds: None }
+    }
+
+    fn best(self) -> Option<Strings> {
+        [self.exact, Some(self.begins), Some(self.ends)].into_iter().fold(self.holds, better)
+    }
+
+    /// What is known of this part followed by `next`.
+    fn then(self, next: Self) -> Self {
+        let across = product(&self.ends, &next.begins);
+        let exact = match (&self.exact, &next.exact) {
+            (Some(first), Some(second)) => product(first, second),
+            _ => None,
         };
-        consider(Some(pieces.clone()));
-        let joined = run.as_ref().and_then(|run| product(run, &pieces));
-        // Longer is not better when it takes many more strings.
-        consider(run.take());
-        match (joined, goes_on) {
-            (Some(joined), false) => run = Some(joined),
-            (Some(joined), true) => {
-                consider(Some(joined));
-                run = Some(pieces);
-            }
-            (None, _) => run = Some(pieces),
-        }
+        let begins = self.exact.as_ref().and_then(|first| product(first, &next.begins));
+        let ends = next.exact.as_ref().and_then(|second| product(&self.ends, second));
+        let seen = [self.exact, next.exact, Some(self.ends), Some(next.begins), across];
+        let holds = seen.into_iter().fold(better(self.holds, next.holds), better);
+        Self { exact, begins: begins.unwrap_or(self.begins), ends: ends.unwrap_or(next.ends), holds }
     }
-    consider(run);
-    best
+
+    /// What is known of either this part or `other`.
+    fn or(self, other: Self) -> Self {
+        let exact = match (&self.exact, &other.exact) {
+            (Some(first), Some(second)) => joined(first, second),
+            _ => None,
+        };
+        let begins = joined(&self.begins, &other.begins).unwrap_or_else(empty);
+        let ends = joined(&self.ends, &other.ends).unwrap_or_else(empty);
+        let holds = match (self.best(), other.best()) {
+            (Some(first), Some(second)) => joined(&first, &second),
+            _ => None,
+        };
+        Self { exact, begins, ends, holds }
+    }
+
+    /// What is known when this part may come again before what follows.
+    fn again(self) -> Self {
+        let holds = better(self.holds, self.exact);
+        Self { exact: None, begins: self.begins, ends: self.ends, holds }
+    }
 }
 
-/// The strings that `hir` matches, but for the case of ASCII letters, and whether they may come
-/// again before what follows.
-fn whole(hir: &Hir) -> (Option<Strings>, bool) {
-    let strings = match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => Some([String::new()].into()),
-        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok().map(|text| [fold(text)].into()),
-        HirKind::Class(class) => of_class(class),
-        HirKind::Capture(capture) => return whole(&capture.sub),
-        HirKind::Repetition(repetition) if (1..=COPIES).contains(&repetition.min) => {
-            let (Some(once), inner) = whole(&repetition.sub) else { return (None, false) };
-            let copies = if inner { 1 } else { repetition.min };
-            let strings = (1..copies).try_fold(once.clone(), |joined, _| product(&joined, &once));
-            return (strings, inner || repetition.max != Some(repetition.min));
+/// What is known of the strings that `hir` matches, but for the case of ASCII letters.
+fn known(hir: &Hir) -> Known {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => Known::exactly(empty()),
+        HirKind::Literal(literal) => match std::str::from_utf8(&literal.0) {
+            Ok(text) => Known::exactly([fold(text)].into()),
+            Err(_) => Known::nothing(),
+        },
+        HirKind::Class(class) => of_class(class).map_or_else(Known::nothing, Known::exactly),
+        HirKind::Capture(capture) => known(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min == 0 && repetition.max == Some(1) => {
+            known(&repetition.sub).or(Known::exactly(empty()))
         }
-        HirKind::Concat(parts) => parts.iter().try_fold(Strings::from([String::new()]), |joined, part| {
-            let (Some(strings), false) = whole(part) else { return None };
-            product(&joined, &strings)
-        }),
-        HirKind::Alternation(branches) => branches.iter().try_fold(Strings::new(), |mut all, branch| {
-            let (Some(strings), false) = whole(branch) else { return None };
-            all.extend(strings);
-            (all.len() <= MOST).then_some(all)
-        }),
-        HirKind::Repetition(_) => None,
-    };
-    (strings, false)
+        HirKind::Repetition(repetition) if repetition.min == 0 => Known::nothing(),
+        HirKind::Repetition(repetition) => {
+            let once = || known(&repetition.sub);
+            let copies = (1..repetition.min.min(COPIES)).fold(once(), |copies, _| copies.then(once()));
+            if repetition.max == Some(repetition.min) && repetition.min <= COPIES {
+                copies
+            } else {
+                copies.again()
+            }
+        }
+        HirKind::Concat(parts) => {
+            parts.iter().map(known).reduce(Known::then).unwrap_or_else(Known::nothing)
+        }
+        HirKind::Alternation(branches) => {
+            branches.iter().map(known).reduce(Known::or).unwrap_or_else(Known::nothing)
+        }
+    }
+}
+
+/// The empty string alone.
+fn empty() -> Strings {
+    [String::new()].into()
+}
+
+/// The set that narrows more; one that holds the empty string does not narrow at all.
+fn better(first: Option<Strings>, second: Option<Strings>) -> Option<Strings> {
+    let narrows = |strings: &Strings| !strings.contains("") && strings.len() <= MOST;
+    match (first.filter(narrows), second.filter(narrows)) {
+        (Some(first), Some(second)) if value(&second) > value(&first) => Some(second),
+        (first, second) => first.or(second),
+    }
 }
 
 /// Every string of the one followed by every string of the other.
@@ -136,19 +166,31 @@ fn product(first: &Strings, second: &Strings) -> Option<Strings> {
         .then(|| first.iter().flat_map(|a| second.iter().map(move |b| format!("{a}{b}"))).collect())
 }
 
-/// From how many bytes on a string is rare enough.
-const LONG: usize = 10;
+fn joined(first: &Strings, second: &Strings) -> Option<Strings> {
+    let all: Strings = first.union(second).cloned().collect();
+    (all.len() <= MOST).then_some(all)
+}
 
-/// How many strings more to look for a byte more in each of them is worth.
-const WORTH: usize = 32;
+/// Whether hardly any paragraph lacks a string, a short word or a piece of one: to look for it costs more than it saves.
+pub fn is_everywhere(string: &str) -> bool {
+    let word = string.trim_matches(' ');
+    word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_lowercase())
+}
+
+/// How many strings more to look for a byte more in each of them is worth: much as long as the string
+/// is short, little when it is rare already, and nothing from the last of these lengths on.
+const WORTH: [(usize, usize); 2] = [(4, 128), (8, 24)];
 
 /// How often a repeated part is written out at most.
 const COPIES: u32 = 8;
 
 /// How much a set narrows: longer strings are rarer, fewer are cheaper.
 fn value(strings: &Strings) -> isize {
-    let shortest = strings.iter().map(String::len).min().unwrap_or(0).min(LONG);
-    (WORTH * shortest).cast_signed() - strings.len().cast_signed()
+    let length = |string: &String| if is_everywhere(string) { 0 } else { string.len() };
+    let shortest = strings.iter().map(length).min().unwrap_or(0);
+    let [(short, much), (long, little)] = WORTH;
+    let worth = much * shortest.min(short) + little * shortest.clamp(short, long).abs_diff(short);
+    worth.cast_signed() - strings.len().cast_signed()
 }
 
 fn of_class(class: &Class) -> Option<Strings> {
