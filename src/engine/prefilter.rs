@@ -193,24 +193,33 @@ fn entry<K: PartialEq>(sets: &mut Vec<(K, RuleSet)>, key: K, width: usize) -> &m
     &mut sets[index].1
 }
 
-/// What a byte is to the features.
+/// What a character is to the features.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Other,
-    Space,
     Mark,
-    /// Of a letter or digit, or of a character beyond ASCII but [`ENDING_MARKS`].
-    Word,
+    /// A letter from a to z.
+    Small,
+    /// A letter from A to Z.
+    Capital,
+    /// A byte of a character beyond ASCII that may be a letter of either case.
+    Beyond,
+    /// `“`, which opens in most languages.
+    Opening,
 }
+
+/// How many classes there are.
+const CLASS_COUNT: usize = 6;
 
 const CLASSES: [Class; 256] = {
     let mut classes = [Class::Other; 256];
     let mut byte = 0;
     while byte < 256 {
         classes[byte] = match byte as u8 {
-            b' ' | b'\t' | b'\n' | b'\r' => Class::Space,
             b',' | b'.' | b';' | b':' | b'!' | b'?' | b')' => Class::Mark,
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | 0x80.. => Class::Word,
+            b'a'..=b'z' => Class::Small,
+            b'A'..=b'Z' => Class::Capital,
+            0x80.. => Class::Beyond,
             _ => Class::Other,
         };
         byte += 1;
@@ -218,36 +227,40 @@ const CLASSES: [Class; 256] = {
     classes
 };
 
-/// Dashes and closing quotation marks beyond ASCII: they follow a mark in most texts, and no rule waits for that.
-const ENDING_MARKS: [[u8; 3]; 4] =
-    [[0xE2, 0x80, 0x93], [0xE2, 0x80, 0x94], [0xE2, 0x80, 0x99], [0xE2, 0x80, 0x9D]];
-
-/// The last bytes of U+00A0, U+202F and U+2009, spaces beyond ASCII.
-const LAST_OF_SPACE: [u8; 3] = [0xA0, 0xAF, 0x89];
-
-/// The bytes that a text holds, and which classes follow each other in it.
+/// What a text holds.
 struct Held {
     bytes: [bool; 256],
-    pairs: [[bool; 4]; 4],
-    /// A mark follows what may be the end of a space beyond ASCII.
-    mark_after_wide_space: bool,
+    /// For each class, a bit for every class that follows it.
+    followers: [u8; CLASS_COUNT],
 }
 
 impl Held {
     fn of(bytes: &[u8]) -> Self {
-        let mut held = Self { bytes: [false; 256], pairs: [[false; 4]; 4], mark_after_wide_space: false };
-        let (mut last, mut before) = (0, Class::Other);
-        for (at, &byte) in bytes.iter().enumerate() {
-            let class = match byte {
-                0xE2 if ENDING_MARKS.iter().any(|mark| bytes[at..].starts_with(mark)) => Class::Other,
-                _ => CLASSES[usize::from(byte)],
-            };
+        let mut held = Self { bytes: [false; 256], followers: [0; CLASS_COUNT] };
+        let (mut at, mut before) = (0, Class::Other);
+        while let Some(&byte) = bytes.get(at) {
             held.bytes[usize::from(byte)] = true;
-            held.pairs[before as usize][class as usize] = true;
-            held.mark_after_wide_space |= class == Class::Mark && LAST_OF_SPACE.contains(&last);
-            (last, before) = (byte, class);
+            let mut class = CLASSES[usize::from(byte)];
+            at += 1;
+            if class == Class::Beyond {
+                (class, at) = held.beyond_ascii(bytes, at - 1);
+            }
+            held.followers[before as usize] |= 1 << class as u8;
+            before = class;
         }
         held
+    }
+
+    /// The class of the character beyond ASCII at `at`, and where it ends; of one that may be a letter, its first byte.
+    fn beyond_ascii(&mut self, bytes: &[u8], at: usize) -> (Class, usize) {
+        let (class, length) = match bytes[at..] {
+            [0xE2, 0x80, 0x9C, ..] => (Class::Opening, 3),
+            // General punctuation holds no letter.
+            [0xE2, 0x80, _, ..] => (Class::Other, 3),
+            _ => (Class::Beyond, 1),
+        };
+        bytes[at..at + length].iter().for_each(|byte| self.bytes[usize::from(*byte)] = true);
+        (class, at + length)
     }
 
     fn has(&self, byte: u8) -> bool {
@@ -255,11 +268,17 @@ impl Held {
     }
 
     fn shows(&self, feature: Feature) -> bool {
-        let follows = |first: Class, second: Class| self.pairs[first as usize][second as usize];
+        let follows = |first: &[Class], second: &[Class]| {
+            let seconds = second.iter().fold(0, |bits, class| bits | 1 << *class as u8);
+            first.iter().any(|first| self.followers[*first as usize] & seconds != 0)
+        };
         match feature {
-            Feature::MarkThenWord => follows(Class::Mark, Class::Word),
-            Feature::MarkThenMark => follows(Class::Mark, Class::Mark),
-            Feature::SpaceThenMark => follows(Class::Space, Class::Mark) || self.mark_after_wide_space,
+            Feature::MarkThenLetter => {
+                follows(&[Class::Mark], &[Class::Small, Class::Capital, Class::Beyond, Class::Opening])
+            }
+            Feature::SmallThenCapital => {
+                follows(&[Class::Small, Class::Beyond], &[Class::Capital, Class::Beyond])
+            }
         }
     }
 }

@@ -80,25 +80,20 @@ pub enum Trigger {
 }
 
 /// What the prefilter sees in a text beside strings; rule files name it in `needs`.
-///
-/// A mark is one of `, . ; : ! ? )`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feature {
-    /// A mark with a letter, a digit or a character beyond ASCII right after it.
-    MarkThenWord,
-    /// Two marks in a row.
-    MarkThenMark,
-    /// A mark with a space before it.
-    SpaceThenMark,
+    /// One of `, . ; : ! ? )` with a letter or `“` right after it.
+    MarkThenLetter,
+    /// A small letter with a capital right after it.
+    SmallThenCapital,
 }
 
 impl Feature {
     /// The feature that a rule file calls by this name.
     pub fn named(name: &str) -> Option<Self> {
         match name {
-            "<mark-then-word>" => Some(Self::MarkThenWord),
-            "<mark-then-mark>" => Some(Self::MarkThenMark),
-            "<space-then-mark>" => Some(Self::SpaceThenMark),
+            "<mark-then-letter>" => Some(Self::MarkThenLetter),
+            "<small-then-capital>" => Some(Self::SmallThenCapital),
             _ => None,
         }
     }

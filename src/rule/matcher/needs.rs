@@ -27,7 +27,12 @@ pub fn of_pattern(pattern: &str) -> Result<Needs, String> {
     let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
     let mut names = Vec::new();
     add_names(&hir, &mut names);
-    let strings = of(&hir).map(|strings| strings.into_iter().collect());
+    let strings = of(&hir).map(|strings| {
+        // One that holds another need not be looked for.
+        let is_needed =
+            |string: &&String| !strings.iter().any(|part| *string != part && string.contains(part.as_str()));
+        strings.iter().filter(is_needed).cloned().collect()
+    });
     Ok(Needs { strings, names })
 }
 
@@ -80,13 +85,13 @@ impl Known {
 
     /// What is known of this part followed by `next`.
     fn then(self, next: Self) -> Self {
-        let across = product(&self.ends, &next.begins);
+        let across = product_of_ends(&self.ends, &next.begins);
         let exact = match (&self.exact, &next.exact) {
             (Some(first), Some(second)) => product(first, second),
             _ => None,
         };
         let begins = self.exact.as_ref().and_then(|first| product(first, &next.begins));
-        let ends = next.exact.as_ref().and_then(|second| product(&self.ends, second));
+        let ends = next.exact.as_ref().and_then(|second| product_of_ends(&self.ends, second));
         let seen = [self.exact, next.exact, Some(self.ends), Some(next.begins), across];
         let holds = seen.into_iter().fold(better(self.holds, next.holds), better);
         Self { exact, begins: begins.unwrap_or(self.begins), ends: ends.unwrap_or(next.ends), holds }
@@ -94,12 +99,16 @@ impl Known {
 
     /// What is known of either this part or `other`.
     fn or(self, other: Self) -> Self {
+        let union = |first: &Strings, second: &Strings| {
+            let all: Strings = first.union(second).cloned().collect();
+            (all.len() <= MOST).then_some(all)
+        };
         let exact = match (&self.exact, &other.exact) {
-            (Some(first), Some(second)) => joined(first, second),
+            (Some(first), Some(second)) => union(first, second),
             _ => None,
         };
         let begins = joined(&self.begins, &other.begins).unwrap_or_else(empty);
-        let ends = joined(&self.ends, &other.ends).unwrap_or_else(empty);
+        let ends = union(&self.ends, &other.ends).unwrap_or_else(empty);
         let holds = match (self.best(), other.best()) {
             (Some(first), Some(second)) => joined(&first, &second),
             _ => None,
@@ -137,9 +146,7 @@ fn known(hir: &Hir) -> Known {
                 copies.again()
             }
         }
-        HirKind::Concat(parts) => {
-            parts.iter().map(known).reduce(Known::then).unwrap_or_else(Known::nothing)
-        }
+        HirKind::Concat(parts) => parts.iter().map(known).reduce(Known::then).unwrap_or_else(Known::nothing),
         HirKind::Alternation(branches) => {
             branches.iter().map(known).reduce(Known::or).unwrap_or_else(Known::nothing)
         }
@@ -166,16 +173,38 @@ fn product(first: &Strings, second: &Strings) -> Option<Strings> {
         .then(|| first.iter().flat_map(|a| second.iter().map(move |b| format!("{a}{b}"))).collect())
 }
 
+/// The same, where what the one ends with may be cut short to keep the product small.
+fn product_of_ends(first: &Strings, second: &Strings) -> Option<Strings> {
+    let last = |count: usize| -> Strings {
+        let cut = |string: &String| {
+            let from = string.char_indices().rev().take(count).last().map_or(0, |(at, _)| at);
+            string[from..].to_owned()
+        };
+        first.iter().map(cut).collect()
+    };
+    product(first, second).or_else(|| [3, 2, 1].into_iter().find_map(|count| product(&last(count), second)))
+}
+
+/// The strings of both, cut short where they are too many.
 fn joined(first: &Strings, second: &Strings) -> Option<Strings> {
     let all: Strings = first.union(second).cloned().collect();
-    (all.len() <= MOST).then_some(all)
+    let cut =
+        |count: usize| all.iter().map(|string| string.chars().take(count).collect::<String>()).collect();
+    let is_short = |strings: &Strings| strings.len() <= MOST;
+    if is_short(&all) { Some(all) } else { [4, 3, 2].into_iter().map(cut).find(is_short) }
 }
 
 /// Whether hardly any paragraph lacks a string, a short word or a piece of one: to look for it costs more than it saves.
 pub fn is_everywhere(string: &str) -> bool {
-    let word = string.trim_matches(' ');
-    word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_lowercase())
+    let word = string.strip_suffix(' ').unwrap_or(string);
+    word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) || FREQUENT.contains(&word)
 }
+
+/// The words and ends of words of three letters that most English paragraphs hold.
+const FREQUENT: [&str; 16] = [
+    "and", "are", "but", "ent", "for", "had", "has", "her", "his", "ing", "ion", "not", "the", "was", "who",
+    "you",
+];
 
 /// How many strings more to look for a byte more in each of them is worth: much as long as the string
 /// is short, little when it is rare already, and nothing from the last of these lengths on.
