@@ -327,7 +327,20 @@ impl Document {
     /// The number of words, the basis of the MQM score: runs of text between white space that hold
     /// a letter or a digit.
     pub fn word_count(&self) -> usize {
-        self.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+        let holds_letters = |token: &Token| match token.kind {
+            TokenKind::Mark => self.slice(token.span).contains(char::is_alphanumeric),
+            _ => true,
+        };
+        let (mut count, mut end, mut is_counted) = (0, 0, false);
+        for token in &self.tokens {
+            is_counted &= token.span.start == end;
+            if !is_counted && holds_letters(token) {
+                count += 1;
+                is_counted = true;
+            }
+            end = token.span.end;
+        }
+        count
     }
 
     /// The text of the file or record that spans in reports refer to.

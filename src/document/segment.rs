@@ -1,85 +1,150 @@
 //! Boundaries of words and sentences by the rules of Unicode (UAX #29).
 //!
 //! unicode-segmentation knows the rules in full. Most of what is read is plain enough for a fraction
-//! of them, which is many times faster: text of ASCII, for words, and of letters and marks of
-//! Western print, for sentences. All else goes to the library, and a property test holds the two
+//! of them, which is many times faster: text of ASCII and the usual quotation marks, for words, and
+//! of letters and marks of Western print, for sentences. All else goes to the library, and a property test holds the two
 //! against each other.
 
+use crate::text::WordHash;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// Calls `found` with the offset and text of every word, number and mark, white space left out.
-pub(super) fn words(text: &str, mut found: impl FnMut(usize, &str)) {
+/// A word, number or mark.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Piece<'t> {
+    /// In bytes from the start of the text.
+    pub offset: usize,
+    pub text: &'t str,
+    /// What the bytes of a plain piece tell; `None` for all others.
+    pub glance: Option<Glance>,
+}
+
+/// What one look at the bytes of a plain piece tells, which saves to look again: nearly every piece of
+/// an English text is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Glance {
+    /// See [`WordHash`].
+    pub hash: u32,
+    /// What its first character is.
+    pub first: First,
+    /// How many of its letters are capitals.
+    pub capitals: usize,
+    /// Whether any of its letters is small.
+    pub has_small: bool,
+}
+
+/// What a plain piece begins with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum First {
+    Small,
+    Capital,
+    Digit,
+    Mark,
+}
+
+/// Calls `found` with every word, number and mark, white space left out.
+pub(super) fn words<'t>(text: &'t str, mut found: impl FnMut(Piece<'t>)) {
     let bytes = text.as_bytes();
     let mut at = 0;
     while at < bytes.len() {
         if is_space(bytes[at]) {
             at += 1;
-            continue;
-        }
-        // No word holds a space, so that what lies between two of them can be cut by itself.
-        let mut end = at;
-        let mut ascii = 0;
-        while end < bytes.len() && !is_space(bytes[end]) {
-            ascii |= bytes[end];
-            end += 1;
-        }
-        let chunk = &text[at..end];
-        if ascii < 0x80 {
-            ascii_words(chunk, |start, word| found(at + start, word));
+        } else if let Some((end, glance)) = plain_word(bytes, at) {
+            found(Piece { offset: at, text: &text[at..end], glance: Some(glance) });
+            at = end;
         } else {
-            for (start, word) in chunk.split_word_bound_indices() {
-                if !word.starts_with(char::is_whitespace) {
-                    found(at + start, word);
+            // No word holds a space, so that what lies before the next one can be cut by itself.
+            let end =
+                bytes[at..].iter().position(|byte| is_space(*byte)).map_or(bytes.len(), |space| at + space);
+            for (offset, piece) in text[at..end].split_word_bound_indices() {
+                if !piece.starts_with(char::is_whitespace) {
+                    found(Piece { offset: at + offset, text: piece, glance: None });
                 }
             }
+            at = end;
         }
-        at = end;
     }
 }
 
 fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
+    matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-/// The words of ASCII text without white space.
-fn ascii_words(chunk: &str, mut found: impl FnMut(usize, &str)) {
-    let bytes = chunk.as_bytes();
-    let is_part = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
-    let mut start = 0;
-    while start < bytes.len() {
-        let mut end = start + 1;
-        if is_part(bytes[start]) {
-            while let Some(&byte) = bytes.get(end) {
-                if is_part(byte) {
-                    end += 1;
-                } else if bytes.get(end + 1).is_some_and(|&after| joins(bytes[end - 1], byte, after)) {
-                    end += 2;
-                } else {
-                    break;
-                }
+/// Where the piece that begins at `start` ends, if it is ASCII, or a quotation mark or dash, and nothing
+/// else beyond ASCII stands behind it, which might be a part of it.
+fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, Glance)> {
+    let mut hash = WordHash::default();
+    let mut capitals = 0;
+    let mut has_small = false;
+    let mut take = |byte: u8| {
+        hash.add(byte.to_ascii_lowercase());
+        capitals += usize::from(byte.is_ascii_uppercase());
+        has_small |= byte.is_ascii_lowercase();
+    };
+    let first = match bytes[start] {
+        b'a'..=b'z' => First::Small,
+        b'A'..=b'Z' => First::Capital,
+        b'0'..=b'9' => First::Digit,
+        _ => First::Mark,
+    };
+    let mut end = start + mark_length(&bytes[start..])?;
+    bytes[start..end].iter().for_each(|byte| take(*byte));
+    if is_part(bytes[start]) {
+        while let Some(&byte) = bytes.get(end) {
+            if is_part(byte) {
+                take(byte);
+                end += 1;
+                continue;
+            }
+            let length = mark_length(&bytes[end..])?;
+            let Some(&after) = bytes.get(end + length) else { break };
+            if joins(bytes[end - 1], &bytes[end..end + length], after) {
+                bytes[end..=end + length].iter().for_each(|byte| take(*byte));
+                end += length + 1;
+            } else {
+                // What it is not may be a letter that the mark joins.
+                mark_length(&bytes[end + length..])?;
+                break;
             }
         }
-        found(start, &chunk[start..end]);
-        start = end;
+    } else {
+        // What is joined to a mark, such as an accent, is no mark itself.
+        if end < bytes.len() {
+            mark_length(&bytes[end..])?;
+        }
+    }
+    Some((end, Glance { hash: hash.finish(), first, capitals, has_small }))
+}
+
+/// How many bytes the character has that `bytes` begin with, if it is of ASCII, a quotation mark or a
+/// dash; `bytes` are not empty.
+fn mark_length(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [0..0x80, ..] => Some(1),
+        // – — ‘ ’ “ ”
+        [0xE2, 0x80, 0x93 | 0x94 | 0x98 | 0x99 | 0x9C | 0x9D, ..] => Some(3),
+        _ => None,
     }
 }
 
-/// Whether `middle` between two characters leaves them one word.
-fn joins(before: u8, middle: u8, after: u8) -> bool {
+fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
+/// Whether `middle`, one character, between two others leaves them one word.
+fn joins(before: u8, middle: &[u8], after: u8) -> bool {
     let letters = before.is_ascii_alphabetic() && after.is_ascii_alphabetic();
     let digits = before.is_ascii_digit() && after.is_ascii_digit();
     match middle {
-        b'.' | b'\'' => letters || digits,
-        b':' => letters,
-        b',' | b';' => digits,
+        [b'.' | b'\''] | [0xE2, 0x80, 0x98 | 0x99] => letters || digits,
+        [b':'] => letters,
+        [b',' | b';'] => digits,
         _ => false,
     }
 }
 
 /// Calls `found` with the offset and text of every sentence, which together make up `text`.
 pub(super) fn sentences<'t>(text: &'t str, mut found: impl FnMut(usize, &'t str)) {
-    let is_plain_ascii = text.bytes().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
-    if is_plain_ascii || text.chars().all(|c| matches!(c, ' '..='~') || class(c) != Class::Foreign) {
+    if is_plain(text) {
         let mut start = 0;
         while start < text.len() {
             let end = sentence_end(text, start);
@@ -89,6 +154,23 @@ pub(super) fn sentences<'t>(text: &'t str, mut found: impl FnMut(usize, &'t str)
     } else {
         text.split_sentence_bound_indices().for_each(|(start, sentence)| found(start, sentence));
     }
+}
+
+/// Whether the text holds no character of [`Class::Foreign`].
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        if matches!(byte, b' '..=b'~') {
+            at += 1;
+            continue;
+        }
+        match text[at..].chars().next() {
+            Some(c) if class(c) != Class::Foreign => at += c.len_utf8(),
+            _ => return false,
+        }
+    }
+    true
 }
 
 /// The Sentence_Break property of a character, as far as Western print needs it.
@@ -182,7 +264,7 @@ mod tests {
 
     fn all_words(text: &str) -> Vec<(usize, String)> {
         let mut found = Vec::new();
-        words(text, |at, word| found.push((at, word.to_owned())));
+        words(text, |piece| found.push((piece.offset, piece.text.to_owned())));
         found
     }
 
@@ -196,7 +278,7 @@ mod tests {
         #![proptest_config(ProptestConfig::with_cases(4096))]
 
         #[test]
-        fn words_are_those_of_the_library(text in "[a-cA-C0-2_.,:;'\"’!() éЖ漢\\-@/]{0,16}") {
+        fn words_are_those_of_the_library(text in "[a-cA-C0-2_.,:;'\"‘’“”—!() éЖ漢\u{301}\u{200D}\\-@/]{0,16}") {
             let library: Vec<(usize, String)> = text
                 .split_word_bound_indices()
                 .filter(|(_, word)| !word.starts_with(char::is_whitespace))

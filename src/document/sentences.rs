@@ -103,7 +103,9 @@ fn without_stray_marks(sentence: &str) -> &str {
 fn ends_in_abbreviation(sentence: &str, pack: &LanguagePack) -> bool {
     let Some(before) = sentence.strip_suffix('.') else { return false };
     let start = before
-        .rfind(|c: char| c.is_whitespace() || "([{“‘\"«—–-".contains(c))
+        .rfind(|c: char| {
+            matches!(c, '(' | '[' | '{' | '“' | '‘' | '"' | '«' | '—' | '–' | '-') || c.is_whitespace()
+        })
         .map_or(0, |at| at + before[at..].chars().next().map_or(0, char::len_utf8));
     let word = &before[start..];
     let mut letters = word.chars();

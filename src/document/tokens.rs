@@ -1,5 +1,6 @@
 //! Tokens: words, numbers and marks, by the word boundaries of Unicode (UAX #29).
 
+use super::segment::{First, Glance};
 use super::{Document, segment};
 use crate::text::{Span, word_hash};
 
@@ -43,16 +44,33 @@ pub(super) fn fill(document: &mut Document) {
     tokens.reserve(text.len() / 5);
     for block in blocks {
         let start = tokens.len() as u32;
-        segment::words(block.span.of(text), |offset, piece| {
-            if let Some(kind) = kind_of(piece) {
-                let at = block.span.lo() + offset;
-                let span = Span::new(at, at + piece.len());
-                let is_small = kind == TokenKind::Lower && is_small(piece);
-                tokens.push(Token { span, kind, is_small, hash: word_hash(piece) });
-            }
+        segment::words(block.span.of(text), |piece| {
+            let at = block.span.lo() + piece.offset;
+            let span = Span::new(at, at + piece.text.len());
+            tokens.extend(match piece.glance {
+                Some(glance) => Some(of_glance(span, glance)),
+                None => of_text(span, piece.text),
+            });
         });
         block.tokens = start..tokens.len() as u32;
     }
+}
+
+fn of_glance(span: Span, glance: Glance) -> Token {
+    let kind = match glance.first {
+        First::Small => TokenKind::Lower,
+        First::Capital if glance.has_small || glance.capitals == 1 => TokenKind::Capitalised,
+        First::Capital => TokenKind::Upper,
+        First::Digit => TokenKind::Number,
+        First::Mark => TokenKind::Mark,
+    };
+    Token { span, kind, is_small: kind == TokenKind::Lower && glance.capitals == 0, hash: glance.hash }
+}
+
+/// The token that a piece of text is; `None` for white space.
+fn of_text(span: Span, piece: &str) -> Option<Token> {
+    let kind = kind_of(piece)?;
+    Some(Token { span, kind, is_small: kind == TokenKind::Lower && is_small(piece), hash: word_hash(piece) })
 }
 
 /// Whether a word in lower case is of a script that has capitals and holds none further on.
@@ -88,6 +106,19 @@ fn kind_of(piece: &str) -> Option<TokenKind> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_glance_tells_what_the_text_does(text in "[a-cA-C0-2_.’“'\\- é]{0,8}") {
+            segment::words(&text, |piece| {
+                let span = Span::new(piece.offset, piece.offset + piece.text.len());
+                if let Some(glance) = piece.glance {
+                    assert_eq!(Some(of_glance(span, glance)), of_text(span, piece.text));
+                }
+            });
+        }
+    }
 
     #[test]
     fn words_tell_their_case() {

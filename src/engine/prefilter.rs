@@ -3,6 +3,8 @@
 use crate::document::Document;
 use crate::rule::{Feature, Trigger, is_everywhere};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use foldhash::fast::FixedState;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -77,6 +79,7 @@ impl Prefilter {
         let width = triggers.clone().count().div_ceil(64);
         let mut always = vec![0; width];
         let mut strings: Vec<String> = Vec::new();
+        let mut places: HashMap<&str, usize, FixedState> = HashMap::default();
         let mut waiting: Vec<RuleSet> = Vec::new();
         let mut characters: Vec<(u8, RuleSet)> = Vec::new();
         let mut features: Vec<(Feature, RuleSet)> = Vec::new();
@@ -93,7 +96,7 @@ impl Prefilter {
                     (Some(feature), _) => entry(&mut features, feature, width),
                     (None, &[byte]) => entry(&mut characters, byte, width),
                     _ => {
-                        let index = strings.iter().position(|known| known == string).unwrap_or_else(|| {
+                        let index = *places.entry(string).or_insert_with(|| {
                             strings.push(string.clone());
                             waiting.push(vec![0; width]);
                             strings.len() - 1

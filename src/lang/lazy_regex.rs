@@ -10,32 +10,33 @@ use super::script::LATIN_ALONE;
 use regex_automata::meta::{Config, Regex};
 use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A regular expression, built when it is first used.
 #[derive(Debug)]
 pub struct LazyRegex {
     pattern: String,
     /// For documents of Latin letters alone.
-    latin: OnceLock<Option<Regex>>,
+    latin: Engines,
     /// For all others.
-    full: OnceLock<Option<Regex>>,
+    full: Engines,
 }
 
 impl LazyRegex {
     /// Takes a pattern whose syntax is known to be right.
     pub fn new(pattern: impl Into<String>) -> Self {
-        Self { pattern: pattern.into(), latin: OnceLock::new(), full: OnceLock::new() }
+        Self { pattern: pattern.into(), latin: Engines::default(), full: Engines::default() }
     }
 
     /// The regular expression that finds what the pattern means, in texts that hold no characters but
-    /// those of [`LATIN_ALONE`], or in all. `None` when it is too large to be built, which
-    /// [`LazyRegex::validate`] tells beforehand.
-    pub fn get(&self, is_latin_alone: bool) -> Option<&Regex> {
-        let (regex, characters): (_, &[_]) = match is_latin_alone {
+    /// those of [`LATIN_ALONE`], or in all; `bytes` tells how many are to be searched with it now.
+    /// `None` when it is too large to be built, which [`LazyRegex::validate`] tells beforehand.
+    pub fn get(&self, is_latin_alone: bool, bytes: usize) -> Option<&Regex> {
+        let (engines, characters): (_, &[_]) = match is_latin_alone {
             true => (&self.latin, &LATIN_ALONE),
             false => (&self.full, &[]),
         };
-        regex.get_or_init(|| build(&self.pattern, characters).ok()).as_ref()
+        engines.get(bytes, |speed| build(&self.pattern, characters, speed).ok())
     }
 
     /// Builds it for a try.
@@ -43,17 +44,56 @@ impl LazyRegex {
     /// # Errors
     /// Why it cannot be built.
     pub fn validate(&self) -> Result<(), String> {
-        build(&self.pattern, &[]).map(drop)
+        build(&self.pattern, &[], Speed::Search).map(drop)
     }
 }
 
+/// What a regular expression is to be quick at.
+#[derive(Clone, Copy)]
+enum Speed {
+    /// At being built: for the few paragraphs of one article that it looks at.
+    Build,
+    /// At searching: for all others.
+    Search,
+}
+
+/// One pattern, built for either.
+#[derive(Debug, Default)]
+struct Engines {
+    built_quickly: OnceLock<Option<Regex>>,
+    searches_quickly: OnceLock<Option<Regex>>,
+    /// How many bytes were searched so far.
+    searched: AtomicUsize,
+}
+
+impl Engines {
+    fn get(&self, bytes: usize, build: impl Fn(Speed) -> Option<Regex>) -> Option<&Regex> {
+        // Once the fast one is there, nothing need be counted, and threads need not wait for each other.
+        let (engine, speed) = match self.searches_quickly.get() {
+            Some(regex) => return regex.as_ref(),
+            None if self.searched.fetch_add(bytes, Ordering::Relaxed) + bytes < WORTH_IT => {
+                (&self.built_quickly, Speed::Build)
+            }
+            None => (&self.searches_quickly, Speed::Search),
+        };
+        engine.get_or_init(|| build(speed)).as_ref()
+    }
+}
+
+/// From how many bytes on an engine that searches quickly is worth its building.
+const WORTH_IT: usize = 3_000;
+
 /// Builds `pattern` for texts that hold no others than `characters`, given as first and last of each
 /// range; for all texts when it is empty.
-fn build(pattern: &str, characters: &[(char, char)]) -> Result<Regex, String> {
+fn build(pattern: &str, characters: &[(char, char)], speed: Speed) -> Result<Regex, String> {
     let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
     // A one-pass automaton would be built for groups alone, which are asked for once a match; a full
     // DFA takes longer to build than most runs search with it.
     let config = Config::new().onepass(false).dfa(false);
+    let config = match speed {
+        Speed::Build => config.hybrid(false).auto_prefilter(false),
+        Speed::Search => config,
+    };
     Regex::builder()
         .configure(config)
         .build_from_hir(&plainer(hir, characters))
@@ -131,10 +171,16 @@ mod tests {
         #[test]
         fn a_text_of_latin_letters_is_matched_alike(text in "[a-cA-Z .,’“ſK\u{33F}éß\u{2FFF}]{0,12}") {
             prop_assert!(is_latin_alone(&text));
+            let alphabets = [&[][..], &LATIN_ALONE];
             for pattern in [r"\p{L}+", r"\P{L}", r"(?i)ks?", r"[^\s.]+\b", r"\p{Lu}\w", r"[\p{Han}é]", r".\p{P}"] {
-                let [full, latin] = [&[][..], &LATIN_ALONE].map(|characters| build(pattern, characters).unwrap());
-                let found = |regex: &Regex| regex.find_iter(&text).map(|found| found.range()).collect::<Vec<_>>();
-                prop_assert_eq!(found(&full), found(&latin), "{}", pattern);
+                let found = |characters: &[(char, char)], speed: Speed| {
+                    let regex = build(pattern, characters, speed).unwrap();
+                    regex.find_iter(&text).map(|found| found.range()).collect::<Vec<_>>()
+                };
+                for characters in alphabets {
+                    prop_assert_eq!(found(&[], Speed::Search), found(characters, Speed::Search), "{}", pattern);
+                    prop_assert_eq!(found(&[], Speed::Search), found(characters, Speed::Build), "{}", pattern);
+                }
             }
         }
     }

@@ -77,7 +77,8 @@ impl Traces {
         let is_latin_alone = is_latin_alone(text);
         for (index, (kind, pattern)) in self.kinds.iter().zip(&self.patterns).enumerate() {
             let may_match = kind.needs.is_empty() || kind.needs.iter().any(|string| text.contains(string));
-            let regex = pattern.as_ref().filter(|_| may_match).and_then(|it| it.get(is_latin_alone));
+            let regex =
+                pattern.as_ref().filter(|_| may_match).and_then(|it| it.get(is_latin_alone, text.len()));
             if let Some(regex) = regex {
                 regex.find_iter(text).for_each(|hit| found(index, hit.start(), hit.end()));
             }

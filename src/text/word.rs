@@ -3,18 +3,41 @@
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// A number that words which differ in case alone share, and few others: FNV-1a (Fowler, Noll and
-/// Vo) over the lower-case form.
+/// Vo) over the bytes of the lower-case form, taken one after the other.
+#[derive(Clone, Copy, Debug)]
+pub struct WordHash(u32);
+
+impl Default for WordHash {
+    fn default() -> Self {
+        Self(0x811C_9DC5)
+    }
+}
+
+impl WordHash {
+    /// Takes the next byte, one of a letter in lower case.
+    #[inline]
+    pub fn add(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    }
+
+    #[inline]
+    pub fn finish(self) -> u32 {
+        self.0
+    }
+}
+
+/// The [`WordHash`] of a word.
 #[inline]
 pub fn word_hash(word: &str) -> u32 {
-    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    const START: u32 = 0x811C_9DC5;
+    let mut hash = WordHash::default();
     if word.is_ascii() {
-        return word.bytes().fold(START, |hash, byte| step(hash, byte.to_ascii_lowercase()));
+        word.bytes().for_each(|byte| hash.add(byte.to_ascii_lowercase()));
+    } else {
+        let mut buffer = [0; 4];
+        let lower = word.chars().flat_map(char::to_lowercase);
+        lower.for_each(|c| c.encode_utf8(&mut buffer).bytes().for_each(|byte| hash.add(byte)));
     }
-    let mut buffer = [0; 4];
-    word.chars()
-        .flat_map(char::to_lowercase)
-        .fold(START, |hash, c| c.encode_utf8(&mut buffer).bytes().fold(hash, step))
+    hash.finish()
 }
 
 /// Whether two words differ in case alone.

@@ -234,7 +234,7 @@ impl Pattern {
         let mut spans: Vec<Span> = self
             .unless
             .iter()
-            .filter_map(|pattern| pattern.get(document.is_latin_alone()))
+            .filter_map(|pattern| pattern.get(document.is_latin_alone(), text.len()))
             .flat_map(|regex| regex.find_iter(text).map(|found| Span::from(found.range()).shifted(span.lo())))
             .collect();
         spans.sort_unstable();
