@@ -44,13 +44,13 @@ pub(super) fn fill(document: &mut Document) {
     tokens.reserve(text.len() / 5);
     for block in blocks {
         let start = tokens.len() as u32;
-        segment::words(block.span.of(text), |piece| {
-            let at = block.span.lo() + piece.offset;
-            let span = Span::new(at, at + piece.text.len());
-            tokens.extend(match piece.glance {
-                Some(glance) => Some(of_glance(span, glance)),
-                None => of_text(span, piece.text),
-            });
+        let slice = block.span.of(text);
+        segment::words(slice, |piece| {
+            let span = Span::new(piece.start, piece.end).shifted(block.span.lo());
+            match piece.glance {
+                Some(glance) => tokens.push(of_glance(span, glance)),
+                None => tokens.extend(of_text(span, &slice[piece.start..piece.end])),
+            }
         });
         block.tokens = start..tokens.len() as u32;
     }
@@ -112,9 +112,9 @@ mod tests {
         #[test]
         fn a_glance_tells_what_the_text_does(text in "[a-cA-C0-2_.’“'\\- é]{0,8}") {
             segment::words(&text, |piece| {
-                let span = Span::new(piece.offset, piece.offset + piece.text.len());
+                let span = Span::new(piece.start, piece.end);
                 if let Some(glance) = piece.glance {
-                    assert_eq!(Some(of_glance(span, glance)), of_text(span, piece.text));
+                    assert_eq!(Some(of_glance(span, glance)), of_text(span, span.of(&text)));
                 }
             });
         }

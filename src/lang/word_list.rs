@@ -77,17 +77,24 @@ impl WordList {
     }
 
     /// How many of `words` the longest entry takes that they begin with; 0 when none does.
-    pub fn prefix_of<'a>(&self, mut words: impl Iterator<Item = &'a str> + Clone) -> usize {
-        let Some(first) = words.next() else { return 0 };
-        let Some(same) = self.beginning_with(word_hash(first)) else { return 0 };
+    pub fn prefix_of<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> usize {
+        self.prefix_of_hashed(words.map(|word| (word_hash(word), word)))
+    }
+
+    /// The same for words whose [`word_hash`] is known.
+    #[inline]
+    pub fn prefix_of_hashed<'a>(&self, mut words: impl Iterator<Item = (u32, &'a str)> + Clone) -> usize {
+        let Some((hash, first)) = words.next() else { return 0 };
+        let Some(same) = self.beginning_with(hash) else { return 0 };
         if !same.phrases.is_empty()
-            && let Some(second) = words.clone().next()
+            && let Some((hash, _)) = words.clone().next()
         {
-            let hash = word_hash(second);
             let fits = |parts: &[String]| {
                 let mut words = words.clone();
                 same_word(&parts[0], first)
-                    && parts[1..].iter().all(|part| words.next().is_some_and(|word| same_word(part, word)))
+                    && parts[1..]
+                        .iter()
+                        .all(|part| words.next().is_some_and(|(_, word)| same_word(part, word)))
             };
             let phrases = same.phrases.iter().filter(|(second, _)| *second == hash);
             if let Some((_, parts)) = phrases.into_iter().find(|(_, parts)| fits(parts)) {

@@ -152,9 +152,10 @@ impl Matcher for Sequence {
         };
         let mut at = 0;
         while at < stretch.tokens.len() {
-            let is_hopeless = self.landmark.is_some_and(|landmark| {
-                run.takes(&self.elements[landmark.element], at + landmark.offset).is_none()
-            });
+            let is_hopeless = !run.may_begin(stretch.tokens[at])
+                || self.landmark.is_some_and(|landmark| {
+                    run.takes(&self.elements[landmark.element], at + landmark.offset).is_none()
+                });
             if is_hopeless {
                 at += 1;
                 continue;
@@ -236,6 +237,17 @@ impl Run<'_> {
         false
     }
 
+    /// Whether a match may begin with the token, as a glance at it tells: for most it may not.
+    fn may_begin(&self, token: Token) -> bool {
+        let first = &self.sequence.elements[0];
+        first.min == 0
+            || first.tests.iter().any(|test| match test {
+                Test::Words(words) => words[0].0 == token.hash,
+                Test::List(list) => self.lists[*list].may_hold(token.hash),
+                Test::Class(_) | Test::Anchor(_) => true,
+            })
+    }
+
     /// How many tokens the element takes at `at`; an anchor takes none.
     fn takes(&self, element: &Element, at: usize) -> Option<usize> {
         if let [Test::Anchor(anchor)] = element.tests.as_slice() {
@@ -264,8 +276,8 @@ impl Run<'_> {
             }
             Test::List(list) => {
                 let list = self.lists[*list];
-                let words = || self.tokens[at..].iter().map(|token| self.text(*token));
-                list.may_hold(token.hash).then(|| list.prefix_of(words())).filter(|count| *count > 0)
+                let words = || self.tokens[at..].iter().map(|token| (token.hash, self.text(*token)));
+                list.may_hold(token.hash).then(|| list.prefix_of_hashed(words())).filter(|count| *count > 0)
             }
             Test::Class(class) => self.is_of(*class, at, token).then_some(1),
             Test::Anchor(_) => None,
