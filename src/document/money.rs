@@ -136,14 +136,16 @@ fn denomination_after(pack: &LanguagePack, text: &str, start: usize) -> Option<D
 
 fn code(pack: &LanguagePack, text: &str, word: Span) -> Option<Denomination> {
     let name = word.of(text);
-    let known = name.len() == 3 && pack.currencies().get(name).is_some();
+    let known = name.len() == 3
+        && name.bytes().all(|b| b.is_ascii_uppercase())
+        && pack.currencies().get(name).is_some();
     known.then(|| Denomination { span: word, form: Form::Code, codes: vec![name.to_owned()] })
 }
 
 /// The name of a currency that begins with the word: `dollars`, `US dollars`, `Canadian dollars`.
 fn name(pack: &LanguagePack, text: &str, word: Span) -> Option<Denomination> {
     let currencies = pack.currencies();
-    let codes = currencies.named(&word.of(text).to_lowercase());
+    let codes = currencies.named(word.of(text));
     if !codes.is_empty() {
         return Some(Denomination { span: word, form: Form::Name, codes: codes.to_vec() });
     }
@@ -153,7 +155,6 @@ fn name(pack: &LanguagePack, text: &str, word: Span) -> Option<Denomination> {
     let is_from = |code: &&String| {
         currencies.get(code).is_some_and(|currency| currency.places.iter().any(|name| name == place))
     };
-    let from: Vec<String> =
-        currencies.named(&next.of(text).to_lowercase()).iter().filter(is_from).cloned().collect();
+    let from: Vec<String> = currencies.named(next.of(text)).iter().filter(is_from).cloned().collect();
     (!from.is_empty()).then(|| Denomination { span: word.cover(next), form: Form::Name, codes: from })
 }

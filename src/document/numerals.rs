@@ -36,11 +36,8 @@ pub(super) fn find(document: &Document) -> Vec<Numeral> {
     let mut numerals = Vec::new();
     for block in document.blocks() {
         let mut at = block.span.lo();
-        while at < block.span.hi() {
-            if !bytes[at].is_ascii_digit() {
-                at += 1;
-                continue;
-            }
+        while let Some(before) = next_digit(&bytes[at..block.span.hi()]) {
+            at += before;
             let (end, shape) = numeral(text, at, block.span.hi());
             let span = Span::new(at, end);
             let joined = is_joined(&text[block.span.lo()..at], &text[end..block.span.hi()]);
@@ -51,6 +48,15 @@ pub(super) fn find(document: &Document) -> Vec<Numeral> {
         }
     }
     numerals
+}
+
+/// Where the first digit is.
+fn next_digit(bytes: &[u8]) -> Option<usize> {
+    // A chunk is looked at as a whole, which a processor does for many bytes at a time.
+    const CHUNK: usize = 32;
+    let holds_digit = |chunk: &[u8]| chunk.iter().fold(false, |found, byte| found | byte.is_ascii_digit());
+    let (chunk, bytes) = bytes.chunks(CHUNK).enumerate().find(|(_, chunk)| holds_digit(chunk))?;
+    bytes.iter().position(u8::is_ascii_digit).map(|at| chunk * CHUNK + at)
 }
 
 /// Whether what stands on either side makes the digits a part of something longer: a word, a date,

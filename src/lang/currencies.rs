@@ -1,5 +1,8 @@
 //! Currencies: their ISO 4217 codes, signs and names, after CLDR, and looking them up in a text.
 
+use super::word_bits::WordBits;
+use crate::text::word_hash;
+use foldhash::fast::FixedState;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 
@@ -26,16 +29,18 @@ pub struct Currency {
 pub(super) type CurrencyTable = BTreeMap<String, Currency>;
 
 /// The currencies that a language has names for.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Currencies {
     table: CurrencyTable,
     /// The codes that each sign stands for.
     signs: Vec<(String, Vec<String>)>,
     /// The signs that begin with a character, the longest first, and those that end with one.
-    signs_from: HashMap<char, Vec<usize>>,
-    signs_to: HashMap<char, Vec<usize>>,
+    signs_from: HashMap<char, Vec<usize>, FixedState>,
+    signs_to: HashMap<char, Vec<usize>, FixedState>,
     /// The codes that each name stands for.
-    names: HashMap<String, Vec<String>>,
+    names: HashMap<String, Vec<String>, FixedState>,
+    /// The names for a glance: few words are one.
+    name_bits: WordBits,
 }
 
 impl Currencies {
@@ -49,7 +54,7 @@ impl Currencies {
             entry.signs.extend(currency.signs);
         }
         let mut signs: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-        let mut names: HashMap<String, Vec<String>> = HashMap::new();
+        let mut names: HashMap<String, Vec<String>, FixedState> = HashMap::default();
         for (code, currency) in &table {
             for sign in &currency.signs {
                 signs.entry(sign).or_default().push(code.clone());
@@ -61,14 +66,16 @@ impl Currencies {
         let mut signs: Vec<(String, Vec<String>)> =
             signs.into_iter().map(|(sign, codes)| (sign.to_owned(), codes)).collect();
         signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
-        let (mut signs_from, mut signs_to) = (HashMap::new(), HashMap::new());
+        let (mut signs_from, mut signs_to) = (HashMap::default(), HashMap::default());
         for (index, (sign, _)) in signs.iter().enumerate() {
             let mut chars = sign.chars();
             let Some(first) = chars.next() else { continue };
             signs_from.entry(first).or_insert_with(Vec::new).push(index);
             signs_to.entry(chars.next_back().unwrap_or(first)).or_insert_with(Vec::new).push(index);
         }
-        Self { table, signs, signs_from, signs_to, names }
+        let hashes: Vec<u32> = names.keys().map(|name| word_hash(name)).collect();
+        let name_bits = WordBits::new(hashes.into_iter());
+        Self { table, signs, signs_from, signs_to, names, name_bits }
     }
 
     /// The currency with this code.
@@ -98,9 +105,12 @@ impl Currencies {
         (sign, codes)
     }
 
-    /// The codes of the currencies that have this name, which is in lower case: `dollars`.
+    /// The codes of the currencies that have this name, whatever its case: `dollars`.
     pub fn named(&self, name: &str) -> &[String] {
-        self.names.get(name).map_or(&[], Vec::as_slice)
+        if name.is_ascii() && !self.name_bits.may_hold(word_hash(name)) {
+            return &[];
+        }
+        self.names.get(&name.to_lowercase()).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -2,6 +2,7 @@
 //! where a text is short.
 
 use super::Language;
+use super::word_bits::WordBits;
 use crate::text::word_hash;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
@@ -19,30 +20,24 @@ pub struct FunctionWords {
     languages: Vec<Language>,
     /// For each word in lower case, the languages that use it, as indices.
     users: HashMap<Box<str>, Vec<u8>, FixedState>,
-    /// For each language, which words others use and it does not: a bit for the lower half of each
-    /// [`word_hash`].
-    strangers: Vec<OnceLock<Vec<u64>>>,
+    /// For each language, which words others use and it does not.
+    strangers: Vec<OnceLock<WordBits>>,
+    /// For each language, which words no other uses.
+    own: Vec<OnceLock<WordBits>>,
 }
 
 /// Words of other languages, as a glance tells them.
 #[derive(Clone, Copy, Debug)]
 pub struct Strangers<'w> {
     /// `None` for a language that has no words here: any word may be a stranger to it.
-    bits: Option<&'w [u64]>,
+    bits: Option<&'w WordBits>,
 }
 
 impl Strangers<'_> {
     /// Whether the word with this [`word_hash`] may be one of them.
     pub fn may_hold(&self, hash: u32) -> bool {
-        let (word_of_bits, bit) = place(hash);
-        self.bits.is_none_or(|bits| bits[word_of_bits] & bit != 0)
+        self.bits.is_none_or(|bits| bits.may_hold(hash))
     }
-}
-
-/// Where the bit of a hash lies among 65,536.
-fn place(hash: u32) -> (usize, u64) {
-    let low = (hash & 0xFFFF) as usize;
-    (low / 64, 1 << (low % 64))
 }
 
 /// How much of a text speaks for its likeliest language.
@@ -72,26 +67,36 @@ impl FunctionWords {
             }
         }
         table.strangers = table.languages.iter().map(|_| OnceLock::new()).collect();
+        table.own = table.languages.iter().map(|_| OnceLock::new()).collect();
         table
     }
 
     /// Which words other languages use and `own` does not; cheaper to ask than
     /// [`FunctionWords::users`], and rarely wrong.
     pub fn strangers(&self, own: Option<Language>) -> Strangers<'_> {
-        let index = self.languages.iter().position(|language| Some(*language) == own);
-        Strangers {
-            bits: index
-                .map(|index| self.strangers[index].get_or_init(|| self.strangers_to(index as u8)).as_slice()),
-        }
+        let bits = own.and_then(|own| self.index(own)).map(|index| {
+            self.strangers[index].get_or_init(|| self.bits(|users| !users.contains(&(index as u8))))
+        });
+        Strangers { bits }
     }
 
-    fn strangers_to(&self, own: u8) -> Vec<u64> {
-        let mut bits = vec![0; 1 << 10];
-        for (word, _) in self.users.iter().filter(|(_, users)| !users.contains(&own)) {
-            let (word_of_bits, bit) = place(word_hash(word));
-            bits[word_of_bits] |= bit;
-        }
-        bits
+    /// Whether `own` uses the word as a function word and no other language does; `hash` is its
+    /// [`word_hash`].
+    pub fn is_of_alone(&self, own: Language, hash: u32, word: &str) -> bool {
+        self.index(own).is_some_and(|index| {
+            let bits = self.own[index].get_or_init(|| self.bits(|users| *users == [index as u8]));
+            bits.may_hold(hash) && self.users.get(word).is_some_and(|users| *users == [index as u8])
+        })
+    }
+
+    fn index(&self, language: Language) -> Option<usize> {
+        self.languages.iter().position(|known| *known == language)
+    }
+
+    /// The bits of the words whose users fit.
+    fn bits(&self, fits: impl Fn(&Vec<u8>) -> bool) -> WordBits {
+        let words = self.users.iter().filter(|(_, users)| fits(users)).map(|(word, _)| word_hash(word));
+        WordBits::new(words.collect::<Vec<u32>>().into_iter())
     }
 
     /// The languages that use `word`, given in lower case, as a function word.

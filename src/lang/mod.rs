@@ -12,6 +12,7 @@ mod script;
 mod territories;
 mod traces;
 mod vocabulary;
+mod word_bits;
 mod word_list;
 
 pub use code::{Language, LanguageError};

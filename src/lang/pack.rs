@@ -7,6 +7,7 @@ use super::conventions::NumberStyle;
 use super::currencies::{Currencies, CurrencyTable};
 use super::function_words::{self, FunctionWords};
 use super::traces::{Trace, Traces};
+use super::word_bits::WordBits;
 use super::word_list::{LazyWordList, NO_WORDS, WordList};
 use super::{Language, Territories};
 use crate::text::{BuildWordHasher, word_hash};
@@ -64,9 +65,16 @@ pub struct Varieties {
     /// The spellings of each word, one for each variety.
     #[serde(default)]
     pub spellings: Vec<Vec<String>>,
-    /// Which word each spelling is, and of which variety.
     #[serde(skip)]
-    index: OnceLock<HashMap<u32, (usize, usize), BuildWordHasher>>,
+    index: OnceLock<SpellingIndex>,
+}
+
+/// Which word each spelling of [`Varieties`] is, and of which variety.
+#[derive(Debug)]
+struct SpellingIndex {
+    spellings: HashMap<u32, (usize, usize), BuildWordHasher>,
+    /// The same words for a glance: most of a text are none of them.
+    bits: WordBits,
 }
 
 impl Varieties {
@@ -78,9 +86,14 @@ impl Varieties {
                 let hash = |(variety, spelling): (usize, &String)| (word_hash(spelling), (word, variety));
                 spellings.iter().enumerate().map(hash).collect::<Vec<_>>()
             };
-            self.spellings.iter().enumerate().flat_map(varieties).collect()
+            let spellings: HashMap<_, _, _> = self.spellings.iter().enumerate().flat_map(varieties).collect();
+            let bits = WordBits::new(spellings.keys().copied());
+            SpellingIndex { spellings, bits }
         });
-        let &(word, variety) = index.get(&hash)?;
+        if !index.bits.may_hold(hash) {
+            return None;
+        }
+        let &(word, variety) = index.spellings.get(&hash)?;
         (self.spellings[word][variety] == spelling).then_some((word, variety))
     }
 }

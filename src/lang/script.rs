@@ -137,8 +137,27 @@ pub fn is_latin_alone(text: &str) -> bool {
     text.as_bytes().chunks(256).all(|chunk| !chunk.iter().fold(false, |found, byte| found | is_other(byte)))
 }
 
+/// Whether the Latin letters of ASCII outweigh all characters beyond ASCII, whatever they are.
+fn is_mostly_latin(text: &str) -> bool {
+    let (mut latin, mut beyond) = (0, 0);
+    // Small counts are kept for many bytes at a time.
+    for chunk in text.as_bytes().chunks(u8::MAX.into()) {
+        let count = |counts: fn(&u8) -> bool| -> u8 { chunk.iter().map(|byte| u8::from(counts(byte))).sum() };
+        latin += usize::from(count(u8::is_ascii_alphabetic));
+        // The first byte of each.
+        beyond += usize::from(count(|byte| *byte >= 0xC0));
+    }
+    latin > HEAVIEST * beyond
+}
+
+/// As how many Latin letters a letter of any script counts at most.
+const HEAVIEST: usize = 2;
+
 /// The script most letters of a text belong to. Chinese characters beside kana are Japanese.
 pub fn dominant(text: &str) -> Option<Script> {
+    if is_mostly_latin(text) {
+        return Some(Script::Latin);
+    }
     let mut counts = letters(text);
     if counts[Script::Kana as usize] * 20 > counts[Script::Han as usize] {
         counts[Script::Kana as usize] += std::mem::take(&mut counts[Script::Han as usize]);
@@ -158,7 +177,7 @@ pub fn dominant(text: &str) -> Option<Script> {
     ];
     // A Chinese character says as much as two or three letters.
     let weight = |script: Script| match script {
-        Script::Han | Script::Kana | Script::Hangul => 2 * counts[script as usize],
+        Script::Han | Script::Kana | Script::Hangul => HEAVIEST * counts[script as usize],
         _ => counts[script as usize],
     };
     ALL.into_iter().filter(|script| weight(*script) > 0).max_by_key(|script| weight(*script))

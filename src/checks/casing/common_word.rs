@@ -33,12 +33,13 @@ fn check(
     uses: &mut Option<HashMap<u32, usize>>,
     report: &mut Report<'_>,
 ) {
+    let common = document.pack().words(COMMON);
     let tokens = document.tokens_of(block);
     for (index, window) in tokens.windows(3).enumerate() {
         let &[before, word, after] = window else { continue };
         if word.kind != TokenKind::Capitalised
-            || !document.is_listed(word, COMMON)
             || !after.is_small
+            || !common.holds(word.hash, document.slice(word.span))
             || !spaced(document, before, word)
             || !spaced(document, word, after)
             || !is_before_noun(document, before)

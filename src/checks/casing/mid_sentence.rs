@@ -3,6 +3,7 @@
 //! May use `rule`, `document` and `text`.
 
 use crate::document::{Block, Document, Token, TokenKind};
+use crate::lang::WordList;
 use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use crate::text::Edit;
 use std::collections::HashSet;
@@ -37,6 +38,9 @@ fn check<'d>(
     small_words: &mut Option<HashSet<&'d str>>,
     report: &mut Report<'_>,
 ) {
+    let list = |name| document.pack().words(name);
+    let (function_words, joining, subjects) = (list(FUNCTION_WORDS), list(JOINING), list(SUBJECTS));
+    let is_in = |list: &WordList, token: Token| list.holds(token.hash, document.slice(token.span));
     let tokens = document.tokens_of(block);
     for (index, window) in tokens.windows(3).enumerate() {
         let &[before, word, after] = window else { continue };
@@ -44,26 +48,25 @@ fn check<'d>(
             continue;
         }
         let text = document.slice(word.span);
-        let pack = document.pack();
-        let is_in = |list: &str| pack.words(list).holds(word.hash, text);
-        let confidence = if is_in(FUNCTION_WORDS)
-            && !is_in(NAMES_TOO)
-            && before.is_small
+        let confidence = if before.is_small
+            && is_in(joining, before)
+            && is_in(function_words, word)
+            && !document.is_listed(word, NAMES_TOO)
             && spaced(document, word, after)
-            && document.is_listed(before, JOINING)
             && !begins_title(document, &tokens[index + 1..])
             && !document.is_quoted_closely(word.span)
         {
             Confidence::High
-        } else if is_in(SUBJECTS)
+        } else if before.is_small
+            && is_in(subjects, word)
             && document.is_listed(after, AUXILIARIES)
-            && before.is_small
             && spaced(document, word, after)
             && !document.is_quoted_closely(word.span)
         {
             // A stop was lost before it, rather than the capital be wrong.
             Confidence::Medium
-        } else if document.slice(before.span) == "]"
+        } else if before.kind == TokenKind::Mark
+            && document.slice(before.span) == "]"
             && after_remark_in_sentence(document, block, before)
             && small_words.get_or_insert_with(|| all_small(document)).contains(text.to_lowercase().as_str())
         {

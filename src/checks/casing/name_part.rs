@@ -3,7 +3,7 @@
 //! May use `rule`, `document`, `lang` and `text`.
 
 use crate::document::{Block, Document, Token, TokenKind, capitalised};
-use crate::lang::{Script, is_latin_alone};
+use crate::lang::Script;
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::Edit;
 
@@ -18,7 +18,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     // Either way the block holds a letter that English has not.
-    if is_latin_alone(document.slice(block.span)) && document.slice(block.span).is_ascii() {
+    if document.slice(block.span).is_ascii() {
         return;
     }
     let tokens = document.tokens_of(block);
@@ -29,7 +29,8 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
         }
         let word = document.slice(surname.span);
         let before = tokens[index - 1];
-        let is_gloss = document.slice(before.span) == "("
+        let is_gloss = before.kind == TokenKind::Mark
+            && document.slice(before.span) == "("
             && tokens.get(index + 2).is_some_and(|close| document.slice(close.span) == ")")
             && follows_foreign_script(document, before);
         let is_speaker = !word.is_ascii()

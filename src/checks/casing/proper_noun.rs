@@ -2,7 +2,7 @@
 //!
 //! May use `rule`, `document` and `text`.
 
-use crate::document::{Block, Document, Token, TokenKind, capitalised};
+use crate::document::{Block, Document, Token, capitalised};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
@@ -19,13 +19,12 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let nouns = document.pack().words("proper-noun");
-    for token in document.tokens_of(block).iter().filter(|token| token.kind == TokenKind::Lower) {
+    for token in document.tokens_of(block).iter().filter(|token| token.is_small) {
         let word = document.slice(token.span);
         // A possessive is looked up without its ending.
         if word.len() < SHORTEST
             || !nouns.may_hold(token.hash) && !word.ends_with("'s") && !word.ends_with("’s")
             || !document.pack().is_proper_noun(word)
-            || !token.is_small
             || !document.uses_capitals()
             || document.begins_lines_small()
             || document.mask().covers(token.span)

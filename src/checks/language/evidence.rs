@@ -42,33 +42,43 @@ pub(super) fn evidence(document: &Document, tokens: &[Token], index: usize) -> O
         return noun.then_some(Evidence::Frequent);
     }
     let pack = document.pack();
-    let stem = pack.words(CONTRACTIONS).words().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
+    let has_apostrophe = |word: &str| word.contains(['\'', '’']);
+    let bare = || pack.words(CONTRACTIONS).words().find_map(|ending| word.strip_suffix(ending));
+    let stem = if has_apostrophe(word) { bare().unwrap_or(word) } else { word };
+    stem.chars().nth(1)?;
+    let found = if is_frequent_elsewhere(document, stem) || is_elided(document, stem) {
+        Evidence::Frequent
+    } else if has_apostrophe(stem) {
+        return None;
+    } else if stem.is_ascii() {
+        is_strange(document, stem).then_some(Evidence::Letters)?
+    } else {
+        is_accented(document, stem).then_some(Evidence::Accents)?
+    };
+    // Asked last, as most words are no evidence anyway.
     let own = |word: &str| pack.words(HOMOGRAPHS).contains(word) || pack.words(LOANWORDS).contains(word);
-    if stem.chars().nth(1).is_none() || own(stem) || own(word) {
-        return None;
-    }
-    if is_frequent_elsewhere(document, stem) || is_elided(document, stem) {
-        return Some(Evidence::Frequent);
-    }
-    if stem.contains(['\'', '’']) {
-        return None;
-    }
-    if !stem.is_ascii() {
-        // Macrons are how Japanese, Arabic and Maori words are transcribed, which are meant to stay.
-        let latin = stem.chars().all(|c| Script::of(c) == Some(Script::Latin) && !"āēīōū".contains(c));
-        let accented = latin && stem.chars().nth(2).is_some() && !is_inflected(document, stem);
-        return accented.then_some(Evidence::Accents);
-    }
-    let least = STRANGE.iter().find(|(letters, _)| stem.len() >= *letters).map(|(_, least)| *least)?;
-    let vocabulary = Vocabulary::of(document.language())?;
-    let strange = !vocabulary.has(stem)
-        && vocabulary.strangeness(stem) > least
-        && stem.bytes().all(|byte| byte.is_ascii_lowercase())
-        && !pack.words(RECENT).contains(stem)
-        && !pack.is_abbreviation(stem)
-        && !is_inflected(document, stem)
-        && !is_transcribed_japanese(stem);
-    strange.then_some(Evidence::Letters)
+    (!own(stem) && !own(word)).then_some(found)
+}
+
+/// Whether a word bears accents that tell its language.
+fn is_accented(document: &Document, word: &str) -> bool {
+    // Macrons are how Japanese, Arabic and Maori words are transcribed, which are meant to stay.
+    let latin = |c: char| Script::of(c) == Some(Script::Latin) && !"āēīōū".contains(c);
+    word.chars().nth(2).is_some() && word.chars().all(latin) && !is_inflected(document, word)
+}
+
+/// Whether the vocabulary does not have a word, and its letters speak for another language.
+fn is_strange(document: &Document, word: &str) -> bool {
+    let least = STRANGE.iter().find(|(letters, _)| word.len() >= *letters).map(|(_, least)| *least);
+    let (Some(least), Some(vocabulary)) = (least, Vocabulary::of(document.language())) else { return false };
+    let pack = document.pack();
+    !vocabulary.has(word)
+        && vocabulary.strangeness(word) > least
+        && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !pack.words(RECENT).contains(word)
+        && !pack.is_abbreviation(word)
+        && !is_inflected(document, word)
+        && !is_transcribed_japanese(word)
 }
 
 /// Whether a word is made of the syllables of Japanese in the Hepburn transcription, with a consonant
@@ -104,6 +114,10 @@ fn is_elided(document: &Document, word: &str) -> bool {
 fn is_common_noun(document: &Document, tokens: &[Token], index: usize) -> bool {
     let token = tokens[index];
     let word = document.slice(token.span);
+    let lower = word.to_lowercase();
+    if !is_frequent_elsewhere(document, &lower) {
+        return false;
+    }
     let pack = document.pack();
     let small = |token: Option<&Token>| token.is_some_and(|token| token.is_small);
     let before = index.checked_sub(1).and_then(|index| tokens.get(index));
@@ -118,14 +132,12 @@ fn is_common_noun(document: &Document, tokens: &[Token], index: usize) -> bool {
             first == Some(&token)
         })
         && (is_mark(&[","]) || small(after) && after.is_some_and(|after| is_own_word(document, *after)));
-    let lower = word.to_lowercase();
     let noun = || pack.telling_words().users(&lower).any(|user| pack.capitalises_nouns(user));
     word.chars().nth(2).is_some()
         && (inside && noun() || begins && !is_own_word(document, token))
         && !pack.words(HOMOGRAPHS).contains(word)
         && !pack.words(PARTICLES).contains(word)
         && !pack.words(NAMES).contains(word)
-        && is_frequent_elsewhere(document, &lower)
 }
 
 /// Whether the vocabulary has the word, or it is a country, a people or a month.

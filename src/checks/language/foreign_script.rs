@@ -22,6 +22,9 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::document(|document, report| {
         let Some(main) = document.script() else { return };
+        if main == Script::Latin && document.is_latin_alone() {
+            return;
+        }
         let runs: Vec<Run> = document.blocks().iter().flat_map(|block| runs(document, block, main)).collect();
         let glosses = runs.iter().filter(|run| run.bracket.is_some()).count();
         for run in &runs {

@@ -2,7 +2,7 @@
 //!
 //! May use `rule`, `document`, `lang` and `text`.
 
-use crate::document::{Block, Document, Sentence};
+use crate::document::{Block, Document, Sentence, Token, TokenKind};
 use crate::lang::{Script, identify, is_latin_alone};
 use crate::rule::{CodeCheck, ParamError, Params, Report};
 use crate::text::Span;
@@ -43,11 +43,11 @@ fn language_of(document: &Document, sentence: &Sentence, main: Script) -> Option
     if document.mask().covers(sentence.span) {
         return None;
     }
-    by_script(text, main).or_else(|| by_words(document, sentence, text))
+    by_script(document, text, main).or_else(|| by_words(document, sentence, text))
 }
 
-fn by_script(text: &str, main: Script) -> Option<String> {
-    if main == Script::Latin && is_latin_alone(text) {
+fn by_script(document: &Document, text: &str, main: Script) -> Option<String> {
+    if main == Script::Latin && (document.is_latin_alone() || is_latin_alone(text)) {
         return None;
     }
     let (mut foreign, mut letters) = (0, 0);
@@ -70,12 +70,13 @@ fn by_words(document: &Document, sentence: &Sentence, text: &str) -> Option<Stri
     let own = document.language()?;
     let function_words = document.pack().function_words();
     let tokens = document.tokens_in(sentence);
+    let is_own = |token: &Token| function_words.is_of_alone(own, token.hash, document.slice(token.span));
+    // They are known by their small letters.
+    if tokens.iter().any(|token| token.kind == TokenKind::Lower && is_own(token)) {
+        return None;
+    }
     let words = tokens.iter().filter(|token| token.kind.is_word());
-    let is_own = |word: &str| {
-        let mut users = function_words.users(word);
-        users.next() == Some(own) && users.next().is_none()
-    };
-    if words.clone().any(|token| is_own(document.slice(token.span))) || words.clone().count() < FEWEST_WORDS {
+    if words.clone().count() < FEWEST_WORDS {
         return None;
     }
     let own_hits = words.filter(|token| {

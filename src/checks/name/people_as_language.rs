@@ -2,7 +2,7 @@
 //! way round, `Pashto tribes`.
 
 use crate::document::{Block, Document, Token, TokenKind};
-use crate::lang::{Role, Tongue};
+use crate::lang::{Role, Tongue, WordList};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
@@ -15,31 +15,28 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
-    let territories = document.pack().territories();
+    let (speaking, crowds) = (document.pack().words(SPEAKING), document.pack().words(PEOPLE));
     let tokens = document.tokens_of(block);
+    let is_in = |list: &WordList, token: Token| list.holds(token.hash, document.slice(token.span));
     for (index, pair) in tokens.windows(2).enumerate() {
         let &[first, second] = pair else { continue };
-        let capitalised = |token: Token| token.kind == TokenKind::Capitalised;
-        if !capitalised(first) && !capitalised(second) {
-            continue;
-        }
-        if document.text().get(first.span.hi()..second.span.lo()) != Some(" ") {
+        let spoken = second.kind == TokenKind::Capitalised && is_in(speaking, first);
+        let crowd = first.kind == TokenKind::Capitalised && is_in(crowds, second);
+        if !spoken && !crowd || document.text().get(first.span.hi()..second.span.lo()) != Some(" ") {
             continue;
         }
         let (a, b) = (document.slice(first.span), document.slice(second.span));
-        let spoken = capitalised(second)
-            && document.is_listed(first, SPEAKING)
-            && is_last(document, tokens, index + 1);
+        let territories = document.pack().territories();
         let tongue =
             |fits: &dyn Fn(&Tongue) -> bool| territories.tongues().iter().find(|tongue| fits(tongue));
         if spoken
+            && is_last(document, tokens, index + 1)
             && let Some(tongue) = tongue(&|tongue| tongue.people.first().is_some_and(|person| person == b))
             && let Some(language) = tongue.language.first()
         {
             let message = format!("`{b}` is a person of the people; the language is {language}");
             mend(report, second.span, message, language);
         }
-        let crowd = capitalised(first) && document.is_listed(second, PEOPLE);
         let is_own = |word: &str| !territories.is(word, Role::Adjective);
         if crowd
             && let Some(tongue) =

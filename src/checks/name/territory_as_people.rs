@@ -16,21 +16,31 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
+    let nationals = document.pack().words(NATIONALS);
     let tokens = document.tokens_of(block);
     for (index, token) in tokens.iter().enumerate() {
-        if token.kind != TokenKind::Capitalised || document.mask().covers(token.span) {
+        if token.kind != TokenKind::Capitalised {
             continue;
         }
-        inflected(document, tokens, index, report);
-        before_nationals(document, tokens, index, report);
+        if let Some(name) = document.slice(token.span).strip_suffix('s').filter(|name| is_singular(name))
+            && !document.mask().covers(token.span)
+        {
+            inflected(document, tokens, index, name, report);
+        }
+        if let Some(next) = tokens.get(index + 1)
+            && next.kind == TokenKind::Lower
+            && nationals.holds(next.hash, document.slice(next.span))
+            && !document.mask().covers(token.span)
+        {
+            before_nationals(document, tokens, index, report);
+        }
     }
 }
 
-/// `Tajikistans`, which no country is.
-fn inflected(document: &Document, tokens: &[Token], index: usize, report: &mut Report<'_>) {
+/// `Tajikistans`, which no country is; `name` is the word without its ending.
+fn inflected(document: &Document, tokens: &[Token], index: usize, name: &str, report: &mut Report<'_>) {
     let word = document.slice(tokens[index].span);
     let territories = document.pack().territories();
-    let Some(name) = word.strip_suffix('s') else { return };
     let Some(territory) = territories.territory(name).filter(|_| territories.is(name, Role::Name)) else {
         return;
     };
@@ -38,7 +48,7 @@ fn inflected(document: &Document, tokens: &[Token], index: usize, report: &mut R
     // There are two Koreas; and `the Finlands of this world` are meant.
     let many = before.is_some_and(|word| document.pack().words(DETERMINERS).contains(word));
     let Some(people) = territories.words(territory, Role::People).first() else { return };
-    if many || !territories.roles(word).is_empty() || !is_singular(name) {
+    if many || !territories.roles(word).is_empty() {
         return;
     }
     let message =
@@ -53,16 +63,13 @@ fn is_singular(name: &str) -> bool {
     name.ends_with("stan") || name.ends_with("land") || name.ends_with("ia") && name.len() > 7
 }
 
-/// `Tajikistan nationals`, where the text says `Tajik` elsewhere.
+/// `Tajikistan nationals`, where the text says `Tajik` elsewhere; the next token is such a noun.
 fn before_nationals(document: &Document, tokens: &[Token], index: usize, report: &mut Report<'_>) {
     let name = document.slice(tokens[index].span);
     let territories = document.pack().territories();
     let Some(next) = tokens.get(index + 1) else { return };
     let noun = document.slice(next.span);
-    if next.kind != TokenKind::Lower
-        || !document.pack().words(NATIONALS).contains(noun)
-        || document.text().get(tokens[index].span.hi()..next.span.lo()) != Some(" ")
-    {
+    if document.text().get(tokens[index].span.hi()..next.span.lo()) != Some(" ") {
         return;
     }
     let Some(territory) = territories.territory(name).filter(|_| territories.is(name, Role::Name)) else {

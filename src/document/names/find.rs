@@ -30,7 +30,8 @@ pub(super) fn mentions(document: &Document) -> Vec<Mention> {
     for block in document.blocks() {
         let scan = Scan::new(document, &lists, block);
         let mut at = 0;
-        while at < scan.tokens.len() {
+        while let Some(passed) = scan.tokens[at..].iter().position(|token| scan.may_begin(token)) {
+            at += passed;
             at = match scan.run(at) {
                 Some(end) => {
                     found.extend(scan.mention(at, end));
@@ -101,8 +102,7 @@ impl<'d, 'l> Scan<'d, 'l> {
 
     fn listed(&self, list: &WordList, index: usize) -> bool {
         let token = self.tokens[index];
-        // Most words are in no list, and need not be read to tell so.
-        list.may_hold(token.hash) && list.holds(token.hash, self.document.slice(token.span))
+        list.holds(token.hash, self.document.slice(token.span))
     }
 
     /// Whether a token may be part of a name for its capitals.
@@ -148,6 +148,15 @@ impl<'d, 'l> Scan<'d, 'l> {
         let word = self.text(index);
         self.tokens[index].kind.is_word()
             && (word.chars().count() == 1 || word.contains('.') || self.document.pack().is_abbreviation(word))
+    }
+
+    /// Whether a name may begin with a token: most tokens are told by a glance that none does.
+    fn may_begin(&self, token: &Token) -> bool {
+        match token.kind {
+            TokenKind::Upper | TokenKind::Capitalised => true,
+            TokenKind::Lower => self.lists.particles.may_hold(token.hash),
+            TokenKind::Number | TokenKind::Mark => false,
+        }
     }
 
     /// The end of the name that begins at a token.

@@ -10,6 +10,7 @@ use super::{Entity, EntityKind, Evidence, Expansion, Form, Mention, Relation, fi
 use crate::document::{Document, Token, TokenKind};
 use crate::lang::{Place, Role, Territories, Territory, WordList};
 use foldhash::fast::FixedState;
+use std::cell::OnceCell;
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -57,6 +58,19 @@ struct Forms<'d> {
     form_of: Vec<usize>,
     /// The number of the sentence of each mention.
     sentence_of: Vec<usize>,
+}
+
+/// The words of names of several words, gathered when it is first asked for one.
+#[derive(Default)]
+struct Introduced(OnceCell<HashSet<String, FixedState>>);
+
+impl Introduced {
+    /// Whether a form is such a word.
+    fn holds(&self, forms: &Forms<'_>, form: &Candidate<'_>) -> bool {
+        let longer = || forms.forms.iter().filter(|form| form.words.len() > 1);
+        let words = self.0.get_or_init(|| longer().flat_map(|form| form.words.iter().cloned()).collect());
+        words.contains(&form.letters)
+    }
 }
 
 /// The mentions that are names, and the entities they are of.
@@ -305,7 +319,7 @@ impl<'d> Forms<'d> {
         if pairs.is_empty() {
             return;
         }
-        let introduced = self.words_of_longer_names();
+        let introduced = Introduced::default();
         for (usual, rare) in pairs {
             if self.root(usual) != self.root(rare)
                 && let Some(kind) = self.variation(usual, rare, &introduced)
@@ -334,13 +348,7 @@ impl<'d> Forms<'d> {
         found
     }
 
-    /// The words of names of several words.
-    fn words_of_longer_names(&self) -> HashSet<String> {
-        let longer = self.forms.iter().filter(|form| form.words.len() > 1);
-        longer.flat_map(|form| form.words.iter().cloned()).collect()
-    }
-
-    fn variation(&self, usual: usize, rare: usize, introduced: &HashSet<String>) -> Option<Variation> {
+    fn variation(&self, usual: usize, rare: usize, introduced: &Introduced) -> Option<Variation> {
         let (a, b) = (&self.forms[usual], &self.forms[rare]);
         let both_known = a.is_known_place() && b.is_known_place();
         if both_known || a.is_acronym() || b.is_acronym() || self.meet(usual, rare) {
@@ -367,18 +375,18 @@ impl<'d> Forms<'d> {
         let is_heard = kind == Variation::Sound;
         let is_known = (self.weight[self.root(usual)] >= 2 || is_foreign && is_heard) && a.certain;
         let is_usual = a.mentions.len() + 1 >= 2 * b.mentions.len();
-        (is_known && is_usual && !introduced.contains(&b.letters) && (b.certain || is_heard)).then_some(kind)
+        (is_known && is_usual && (b.certain || is_heard) && !introduced.holds(self, b)).then_some(kind)
     }
 
     /// In what a name that stands alone differs from a part of a full one.
-    fn of_part(&self, full: usize, alone: usize, introduced: &HashSet<String>) -> Option<Variation> {
+    fn of_part(&self, full: usize, alone: usize, introduced: &Introduced) -> Option<Variation> {
         let (a, b) = (&self.forms[full], &self.forms[alone]);
-        if a.words.len() <= b.words.len() || introduced.contains(&b.letters) {
+        if a.words.len() <= b.words.len() {
             return None;
         }
         let first = a.text.split([' ', '\u{a0}']).next().unwrap_or_default();
         if b.words.len() == 1 && variation::lost_its_ending(b.text, first) {
-            return Some(Variation::Ending);
+            return (!introduced.holds(self, b)).then_some(Variation::Ending);
         }
         let surname = &a.words[a.words.len() - b.words.len()..];
         let mut differing = surname.iter().zip(&b.words).filter(|(a, b)| a != b);
@@ -390,7 +398,8 @@ impl<'d> Forms<'d> {
             .iter()
             .map(|&mention| &self.mentions[mention])
             .any(|mention| mention.possessive || mention.honorific.is_some() || self.speaks(mention));
-        (!self.has_organisation_word(a) && (b.certain || speaks)).then_some(kind)
+        (!self.has_organisation_word(a) && (b.certain || speaks) && !introduced.holds(self, b))
+            .then_some(kind)
     }
 
     /// Whether two forms stand in one sentence: there they are told apart.
@@ -450,7 +459,8 @@ impl<'d> Forms<'d> {
                 }
             })
             .collect();
-        let mut mentions: Vec<usize> = made.iter().flat_map(|form| form.mentions.iter().copied()).collect();
+        let mut mentions = Vec::with_capacity(made.iter().map(|form| form.mentions.len()).sum());
+        made.iter().for_each(|form| mentions.extend_from_slice(&form.mentions));
         mentions.sort_unstable();
         let evidence = self.evidence(&forms);
         let territory = forms.iter().find_map(|&form| self.forms[form].territory());
@@ -552,9 +562,12 @@ fn keep_shared(keyed: &mut Vec<(u64, usize)>) {
 impl<'d> Candidate<'d> {
     fn new(text: &'d str, index: usize, territories: &'static Territories) -> Self {
         let letters = key::letters(text);
-        let parts = text.split([' ', '\u{a0}', '-', '‐', '‑', '&']);
-        let words =
-            parts.map(|word| key::letters(find::stem(word))).filter(|word| !word.is_empty()).collect();
+        let parts = || text.split([' ', '\u{a0}', '-', '‐', '‑', '&']).map(find::stem);
+        let words = match parts().next() {
+            // Most names are one word.
+            Some(word) if word.len() == text.len() && !letters.is_empty() => vec![letters.clone()],
+            _ => parts().map(key::letters).filter(|word| !word.is_empty()).collect(),
+        };
         Self {
             text,
             roles: territories.roles(text),

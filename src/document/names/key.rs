@@ -6,12 +6,14 @@ use unicode_normalization::UnicodeNormalization;
 /// The letters and digits of a name in lower case, without diacritics, hyphens, spaces and stops:
 /// equal for `Fitton-Brown` and `Fitton Brown`, `Győr` and `Gyor`, `U.S.` and `US`.
 pub(super) fn letters(name: &str) -> String {
-    let mut bare = String::with_capacity(name.len());
     if name.is_ascii() {
-        let letters = name.bytes().filter(u8::is_ascii_alphanumeric);
-        letters.for_each(|byte| bare.push(byte.to_ascii_lowercase() as char));
+        let mut bare = name.to_ascii_lowercase();
+        if !bare.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            bare.retain(|c| c.is_ascii_alphanumeric());
+        }
         return bare;
     }
+    let mut bare = String::with_capacity(name.len());
     for c in name.nfd().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()) {
         match c {
             'ı' => bare.push('i'),
