@@ -2,14 +2,15 @@
 
 use super::{Document, TokenKind};
 
-/// Whether any word of the text is capitalised. A text all in small letters is one decision, not a
-/// slip at each sentence.
-pub(super) fn uses_capitals(document: &Document) -> bool {
-    document.tokens().iter().any(|token| match token.kind {
-        TokenKind::Capitalised => true,
-        // A single word in capitals, `NATO`, says nothing.
-        _ => false,
-    })
+/// The places of all capitalised words among the tokens. A word in capitals, `NATO`, is none.
+pub(super) fn capitalised_words(document: &Document) -> Vec<u32> {
+    let mut places = Vec::with_capacity(document.tokens().len() / 6);
+    for (token, place) in document.tokens().iter().zip(0..) {
+        if token.kind == TokenKind::Capitalised {
+            places.push(place);
+        }
+    }
+    places
 }
 
 /// How many lines in small letters are a habit.

@@ -35,9 +35,12 @@ pub use origin::OriginMap;
 pub use repeats::{FURTHEST_REPEAT, Repeats};
 pub use sentences::Sentence;
 pub use stubs::Stub;
+pub use surroundings::amid;
 pub use tokens::{Token, TokenKind};
 
-use crate::lang::{Language, LanguagePack, Packs, Script, dominant_script, identify, is_latin_alone};
+use crate::lang::{
+    Language, LanguagePack, Packs, Script, WordList, dominant_script, identify, is_latin_alone,
+};
 use crate::text::{Edit, LineIndex, Span, same_word};
 use attribution::Attributions;
 use names::{Glossary, Names};
@@ -86,7 +89,7 @@ pub struct Document {
     repeats: OnceLock<Repeats>,
     numerals: OnceLock<Vec<Numeral>>,
     sums: OnceLock<Vec<Sum>>,
-    uses_capitals: OnceLock<bool>,
+    capitalised: OnceLock<Vec<u32>>,
     begins_lines_small: OnceLock<bool>,
     script: OnceLock<Option<Script>>,
     latin_alone: OnceLock<bool>,
@@ -117,7 +120,7 @@ impl Document {
             repeats: OnceLock::new(),
             numerals: OnceLock::new(),
             sums: OnceLock::new(),
-            uses_capitals: OnceLock::new(),
+            capitalised: OnceLock::new(),
             begins_lines_small: OnceLock::new(),
             script: OnceLock::new(),
             latin_alone: OnceLock::new(),
@@ -233,7 +236,21 @@ impl Document {
     /// Whether any word is capitalised; a text all in small letters is one decision, not a slip at
     /// each sentence.
     pub fn uses_capitals(&self) -> bool {
-        *self.uses_capitals.get_or_init(|| casing::uses_capitals(self))
+        !self.capitalised().is_empty()
+    }
+
+    /// The places of the capitalised words among the tokens of a block: they are few, and all that
+    /// many rules look at.
+    pub fn capitalised_in(&self, block: &Block) -> impl Iterator<Item = usize> {
+        let Range { start, end } = block.tokens;
+        let all = self.capitalised();
+        let first = all.partition_point(|&place| place < start);
+        let places = all[first..].iter().take_while(move |place| **place < end);
+        places.map(move |place| (place - start) as usize)
+    }
+
+    fn capitalised(&self) -> &[u32] {
+        self.capitalised.get_or_init(|| casing::capitalised_words(self))
     }
 
     /// Whether most lines begin in lower case, as those of a chat do: what is small there says little.
@@ -244,6 +261,13 @@ impl Document {
     /// Whether a word list of the document's language holds the word.
     pub fn is_listed(&self, token: Token, list: &str) -> bool {
         self.pack().words(list).holds(token.hash, self.slice(token.span))
+    }
+
+    /// Whether a word list, looked up by its name before, holds the word: that most words are in none is
+    /// told without reading them.
+    #[inline]
+    pub fn is_in(&self, token: Token, list: &WordList) -> bool {
+        list.may_hold(token.hash) && list.holds(token.hash, self.slice(token.span))
     }
 
     /// Whether two tokens are the same word or mark, whatever their case.

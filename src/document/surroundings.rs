@@ -1,10 +1,15 @@
 //! What stands around a span: brackets, quotation marks.
 
-use super::Document;
+use super::{Document, Token};
 use crate::text::Span;
 
 /// How far from a span a quotation mark may stand to quote it closely, in bytes.
 const NEAR: usize = 40;
+
+/// A token with the one before and the one behind it, where there are both.
+pub fn amid(tokens: &[Token], index: usize) -> Option<[Token; 3]> {
+    tokens.get(index.checked_sub(1)?..index + 2)?.try_into().ok()
+}
 
 pub(super) fn is_quoted_closely(document: &Document, span: Span) -> bool {
     let text = document.text();

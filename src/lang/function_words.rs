@@ -26,14 +26,14 @@ pub struct FunctionWords {
     own: Vec<OnceLock<WordBits>>,
 }
 
-/// Words of other languages, as a glance tells them.
+/// Some of the words, as a glance tells them.
 #[derive(Clone, Copy, Debug)]
-pub struct Strangers<'w> {
-    /// `None` for a language that has no words here: any word may be a stranger to it.
+pub struct Glance<'w> {
+    /// `None` for a language that has no words here: any word may be one of them.
     bits: Option<&'w WordBits>,
 }
 
-impl Strangers<'_> {
+impl Glance<'_> {
     /// Whether the word with this [`word_hash`] may be one of them.
     pub fn may_hold(&self, hash: u32) -> bool {
         self.bits.is_none_or(|bits| bits.may_hold(hash))
@@ -73,28 +73,34 @@ impl FunctionWords {
 
     /// Which words other languages use and `own` does not; cheaper to ask than
     /// [`FunctionWords::users`], and rarely wrong.
-    pub fn strangers(&self, own: Option<Language>) -> Strangers<'_> {
-        let bits = own.and_then(|own| self.index(own)).map(|index| {
-            self.strangers[index].get_or_init(|| self.bits(|users| !users.contains(&(index as u8))))
-        });
-        Strangers { bits }
+    pub fn strangers(&self, own: Option<Language>) -> Glance<'_> {
+        self.glance(own, &self.strangers, |users, own| !users.contains(&own))
     }
 
-    /// Whether `own` uses the word as a function word and no other language does; `hash` is its
-    /// [`word_hash`].
-    pub fn is_of_alone(&self, own: Language, hash: u32, word: &str) -> bool {
-        self.index(own).is_some_and(|index| {
-            let bits = self.own[index].get_or_init(|| self.bits(|users| *users == [index as u8]));
-            bits.may_hold(hash) && self.users.get(word).is_some_and(|users| *users == [index as u8])
-        })
+    /// Which words `own` uses and other languages do not, see [`FunctionWords::is_of_alone`].
+    pub fn own(&self, own: Option<Language>) -> Glance<'_> {
+        self.glance(own, &self.own, |users, own| *users == [own])
     }
 
-    fn index(&self, language: Language) -> Option<usize> {
-        self.languages.iter().position(|known| *known == language)
+    /// Whether `own` is the only language that uses `word`, given in lower case, as a function word.
+    pub fn is_of_alone(&self, word: &str, own: Language) -> bool {
+        let mut users = self.users(word);
+        users.next() == Some(own) && users.next().is_none()
     }
 
-    /// The bits of the words whose users fit.
-    fn bits(&self, fits: impl Fn(&Vec<u8>) -> bool) -> WordBits {
+    /// A glance at the words whose users fit, gathered when first asked for.
+    fn glance<'w>(
+        &'w self,
+        own: Option<Language>,
+        gathered: &'w [OnceLock<WordBits>],
+        fits: impl Fn(&[u8], u8) -> bool,
+    ) -> Glance<'w> {
+        let index = self.languages.iter().position(|language| Some(*language) == own);
+        let bits = index.map(|index| gathered[index].get_or_init(|| self.bits(|it| fits(it, index as u8))));
+        Glance { bits }
+    }
+
+    fn bits(&self, fits: impl Fn(&[u8]) -> bool) -> WordBits {
         let words = self.users.iter().filter(|(_, users)| fits(users)).map(|(word, _)| word_hash(word));
         WordBits::new(words.collect::<Vec<u32>>().into_iter())
     }
@@ -116,14 +122,15 @@ impl FunctionWords {
         let mut weights = vec![(0.0_f32, 0_usize); self.languages.len()];
         let mut words = 0;
         let mut lower = String::new();
-        for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’') {
-            let word = word.trim_matches(['\'', '’']);
-            if word.is_empty() {
-                continue;
-            }
+        each_word(text, |word| {
             words += 1;
             let users = if word.bytes().all(|b| b.is_ascii_lowercase()) {
                 self.users.get(word)
+            } else if word.is_ascii() {
+                lower.clear();
+                lower.push_str(word);
+                lower.make_ascii_lowercase();
+                self.users.get(lower.as_str())
             } else {
                 lower.clear();
                 lower.extend(
@@ -136,11 +143,42 @@ impl FunctionWords {
                 entry.0 += 1.0 / users.map_or(1, Vec::len) as f32;
                 entry.1 += 1;
             }
-        }
+        });
         let heard = || weights.iter().enumerate().filter(|(_, (_, hits))| *hits > 0);
         let (best, &(weight, hits)) = heard().max_by(|a, b| a.1.0.total_cmp(&b.1.0))?;
         let second =
             heard().filter(|(index, _)| *index != best).map(|(_, (weight, _))| *weight).fold(0.0, f32::max);
         Some(Evidence { language: self.languages[best], weight, second, hits, words })
     }
+}
+
+/// Calls `found` with every run of letters and digits, and of apostrophes between them.
+fn each_word<'t>(text: &'t str, mut found: impl FnMut(&'t str)) {
+    const APOSTROPHES: [char; 2] = ['\'', '’'];
+    let mut end_word = |word: &'t str| {
+        let bare = match word.as_bytes() {
+            // Few begin or end with anything else.
+            [b'a'..=b'z', .., b'a'..=b'z'] => word,
+            _ => word.trim_matches(APOSTROPHES),
+        };
+        if !bare.is_empty() {
+            found(bare);
+        }
+    };
+    let bytes = text.as_bytes();
+    let (mut start, mut at) = (0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        let (goes_on, width) = if byte.is_ascii() {
+            (byte.is_ascii_alphanumeric() || byte == b'\'', 1)
+        } else {
+            let c = text[at..].chars().next().unwrap_or_default();
+            (c.is_alphanumeric() || c == '’', c.len_utf8())
+        };
+        if !goes_on {
+            end_word(&text[start..at]);
+            start = at + width;
+        }
+        at += width;
+    }
+    end_word(&text[start..]);
 }

@@ -78,10 +78,20 @@ struct SpellingIndex {
 }
 
 impl Varieties {
+    /// Whether a word with this [`word_hash`] may be one that varieties spell differently.
+    pub fn may_differ(&self, hash: u32) -> bool {
+        self.index().bits.may_hold(hash)
+    }
+
     /// The word, as an index into `spellings`, and the variety of a spelling whose [`word_hash`] is
     /// known; `None` for words that all varieties spell alike.
     pub fn find(&self, hash: u32, spelling: &str) -> Option<(usize, usize)> {
-        let index = self.index.get_or_init(|| {
+        let &(word, variety) = self.index().spellings.get(&hash)?;
+        (self.spellings[word][variety] == spelling).then_some((word, variety))
+    }
+
+    fn index(&self) -> &SpellingIndex {
+        self.index.get_or_init(|| {
             let varieties = |(word, spellings): (usize, &Vec<String>)| {
                 let hash = |(variety, spelling): (usize, &String)| (word_hash(spelling), (word, variety));
                 spellings.iter().enumerate().map(hash).collect::<Vec<_>>()
@@ -89,12 +99,7 @@ impl Varieties {
             let spellings: HashMap<_, _, _> = self.spellings.iter().enumerate().flat_map(varieties).collect();
             let bits = WordBits::new(spellings.keys().copied());
             SpellingIndex { spellings, bits }
-        });
-        if !index.bits.may_hold(hash) {
-            return None;
-        }
-        let &(word, variety) = index.spellings.get(&hash)?;
-        (self.spellings[word][variety] == spelling).then_some((word, variety))
+        })
     }
 }
 

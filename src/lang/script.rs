@@ -140,12 +140,15 @@ pub fn is_latin_alone(text: &str) -> bool {
 /// Whether the Latin letters of ASCII outweigh all characters beyond ASCII, whatever they are.
 fn is_mostly_latin(text: &str) -> bool {
     let (mut latin, mut beyond) = (0, 0);
-    // Small counts are kept for many bytes at a time.
+    // A processor counts many bytes at a time, as long as the counts fit into bytes themselves.
     for chunk in text.as_bytes().chunks(u8::MAX.into()) {
-        let count = |counts: fn(&u8) -> bool| -> u8 { chunk.iter().map(|byte| u8::from(counts(byte))).sum() };
-        latin += usize::from(count(u8::is_ascii_alphabetic));
-        // The first byte of each.
-        beyond += usize::from(count(|byte| *byte >= 0xC0));
+        let (mut letters, mut first_bytes) = (0_u8, 0_u8);
+        for byte in chunk {
+            letters += u8::from(byte.is_ascii_alphabetic());
+            first_bytes += u8::from(*byte >= 0xC0);
+        }
+        latin += usize::from(letters);
+        beyond += usize::from(first_bytes);
     }
     latin > HEAVIEST * beyond
 }

@@ -3,8 +3,9 @@
 /// Bits by the [`word_hash`](crate::text::word_hash) of each of some words.
 #[derive(Debug)]
 pub struct WordBits {
-    /// Their number is a power of two.
     bits: Box<[u64]>,
+    /// How far the place of a bit is shifted, so that it lies among them.
+    shift: u32,
 }
 
 /// How many bits there are for each word at least: of other words, one in so many seems to be there.
@@ -12,26 +13,28 @@ const ROOM: usize = 32;
 
 impl WordBits {
     pub fn new(hashes: impl ExactSizeIterator<Item = u32>) -> Self {
-        let mut bits = vec![0; (hashes.len() * ROOM / 64).next_power_of_two()].into_boxed_slice();
+        let number = (hashes.len() * ROOM).next_power_of_two().max(64);
+        let mut made = Self { bits: vec![0; number / 64].into(), shift: u32::BITS - number.ilog2() };
         for hash in hashes {
-            let (word_of_bits, bit) = place(&bits, hash);
-            bits[word_of_bits] |= bit;
+            let (word_of_bits, bit) = made.place(hash);
+            made.bits[word_of_bits] |= bit;
         }
-        Self { bits }
+        made
     }
 
     /// Whether the word with this hash may be one of them.
     #[inline]
     pub fn may_hold(&self, hash: u32) -> bool {
-        let (word_of_bits, bit) = place(&self.bits, hash);
+        let (word_of_bits, bit) = self.place(hash);
         self.bits[word_of_bits] & bit != 0
     }
-}
 
-/// Where the bit of a hash lies.
-#[inline]
-fn place(bits: &[u64], hash: u32) -> (usize, u64) {
-    ((hash >> 6) as usize & (bits.len() - 1), 1 << (hash % 64))
+    /// Where the bit of a hash lies: the upper bits of the product depend on all of the hash.
+    #[inline]
+    fn place(&self, hash: u32) -> (usize, u64) {
+        let place = hash.wrapping_mul(0x9E37_79B9) >> self.shift;
+        ((place / 64) as usize, 1 << (place % 64))
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! A capital may make a name of any word, so that the word must be one that hardly ever is a name by
 //! itself. May use `rule`, `document`, `lang` and `text`.
 
-use crate::document::{Block, BlockKind, Document, Token, TokenKind};
+use crate::document::{Block, BlockKind, Document, Token, TokenKind, amid};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 use std::collections::HashMap;
@@ -35,15 +35,14 @@ fn check(
 ) {
     let common = document.pack().words(COMMON);
     let tokens = document.tokens_of(block);
-    for (index, window) in tokens.windows(3).enumerate() {
-        let &[before, word, after] = window else { continue };
-        if word.kind != TokenKind::Capitalised
-            || !after.is_small
-            || !common.holds(word.hash, document.slice(word.span))
+    for index in document.capitalised_in(block) {
+        let Some([before, word, after]) = amid(tokens, index) else { continue };
+        if !after.is_small
+            || !document.is_in(word, common)
             || !spaced(document, before, word)
             || !spaced(document, word, after)
             || !is_before_noun(document, before)
-            || !is_noun(document, after, tokens.get(index + 3).copied())
+            || !is_noun(document, after, tokens.get(index + 2).copied())
             || is_set_apart(document, word.span)
         {
             continue;

@@ -2,8 +2,7 @@
 //!
 //! May use `rule`, `document` and `text`.
 
-use crate::document::{Block, Document, Token, TokenKind};
-use crate::lang::WordList;
+use crate::document::{Block, Document, Token, TokenKind, amid};
 use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use crate::text::Edit;
 use std::collections::HashSet;
@@ -40,25 +39,24 @@ fn check<'d>(
 ) {
     let list = |name| document.pack().words(name);
     let (function_words, joining, subjects) = (list(FUNCTION_WORDS), list(JOINING), list(SUBJECTS));
-    let is_in = |list: &WordList, token: Token| list.holds(token.hash, document.slice(token.span));
     let tokens = document.tokens_of(block);
-    for (index, window) in tokens.windows(3).enumerate() {
-        let &[before, word, after] = window else { continue };
-        if word.kind != TokenKind::Capitalised || !after.is_small || !spaced(document, before, word) {
+    for index in document.capitalised_in(block) {
+        let Some([before, word, after]) = amid(tokens, index) else { continue };
+        if !after.is_small || !spaced(document, before, word) {
             continue;
         }
         let text = document.slice(word.span);
         let confidence = if before.is_small
-            && is_in(joining, before)
-            && is_in(function_words, word)
+            && document.is_in(before, joining)
+            && document.is_in(word, function_words)
             && !document.is_listed(word, NAMES_TOO)
             && spaced(document, word, after)
-            && !begins_title(document, &tokens[index + 1..])
+            && !begins_title(document, &tokens[index..])
             && !document.is_quoted_closely(word.span)
         {
             Confidence::High
         } else if before.is_small
-            && is_in(subjects, word)
+            && document.is_in(word, subjects)
             && document.is_listed(after, AUXILIARIES)
             && spaced(document, word, after)
             && !document.is_quoted_closely(word.span)

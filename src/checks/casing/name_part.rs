@@ -2,7 +2,7 @@
 //!
 //! May use `rule`, `document`, `lang` and `text`.
 
-use crate::document::{Block, Document, Token, TokenKind, capitalised};
+use crate::document::{Block, Document, Token, TokenKind, amid, capitalised};
 use crate::lang::Script;
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::Edit;
@@ -22,13 +22,12 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
         return;
     }
     let tokens = document.tokens_of(block);
-    for (index, pair) in tokens.windows(2).enumerate().skip(1) {
-        let &[given, surname] = pair else { continue };
-        if given.kind != TokenKind::Capitalised || !surname.is_small || !spaced(document, given, surname) {
+    for index in document.capitalised_in(block) {
+        let Some([before, given, surname]) = amid(tokens, index) else { continue };
+        if !surname.is_small || !spaced(document, given, surname) {
             continue;
         }
         let word = document.slice(surname.span);
-        let before = tokens[index - 1];
         let is_gloss = before.kind == TokenKind::Mark
             && document.slice(before.span) == "("
             && tokens.get(index + 2).is_some_and(|close| document.slice(close.span) == ")")

@@ -19,12 +19,15 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let nouns = document.pack().words("proper-noun");
-    for token in document.tokens_of(block).iter().filter(|token| token.is_small) {
+    // A possessive is looked up without its ending.
+    let may_be_noun = |token: &&Token| {
+        token.is_small
+            && token.span.len() >= SHORTEST
+            && (nouns.may_hold(token.hash) || is_possessive(document, **token))
+    };
+    for token in document.tokens_of(block).iter().filter(may_be_noun) {
         let word = document.slice(token.span);
-        // A possessive is looked up without its ending.
-        if word.len() < SHORTEST
-            || !nouns.may_hold(token.hash) && !word.ends_with("'s") && !word.ends_with("’s")
-            || !document.pack().is_proper_noun(word)
+        if !document.pack().is_proper_noun(word)
             || !document.uses_capitals()
             || document.begins_lines_small()
             || document.mask().covers(token.span)
@@ -47,6 +50,14 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
                 format!("write `{capital}`"),
                 Edit::minimal(document.text(), token.span, &capital).into_iter().collect(),
             ));
+    }
+}
+
+fn is_possessive(document: &Document, token: Token) -> bool {
+    // Few words end in an s, and those need be read alone.
+    document.text().as_bytes()[token.span.hi() - 1] == b's' && {
+        let word = document.slice(token.span);
+        word.ends_with("'s") || word.ends_with("’s")
     }
 }
 

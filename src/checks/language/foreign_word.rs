@@ -97,7 +97,7 @@ fn runs_of<'d>(document: &'d Document, block: &Block) -> Vec<Run<'d>> {
             !strangers.may_hold(token.hash)
                 && (token.kind != TokenKind::Lower
                     || vocabulary.is_none_or(|vocabulary| vocabulary.may_hold(token.hash)))
-                && document.slice(token.span).is_ascii()
+                && document.text().as_bytes()[token.span.range()].is_ascii()
         };
         if !token.kind.is_word() || own() {
             index += 1;

@@ -70,9 +70,13 @@ fn by_words(document: &Document, sentence: &Sentence, text: &str) -> Option<Stri
     let own = document.language()?;
     let function_words = document.pack().function_words();
     let tokens = document.tokens_in(sentence);
-    let is_own = |token: &Token| function_words.is_of_alone(own, token.hash, document.slice(token.span));
-    // They are known by their small letters.
-    if tokens.iter().any(|token| token.kind == TokenKind::Lower && is_own(token)) {
+    let glance = function_words.own(Some(own));
+    let is_own = |token: &Token| {
+        token.kind == TokenKind::Lower
+            && glance.may_hold(token.hash)
+            && function_words.is_of_alone(document.slice(token.span), own)
+    };
+    if tokens.iter().any(is_own) {
         return None;
     }
     let words = tokens.iter().filter(|token| token.kind.is_word());

@@ -37,8 +37,8 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn check(settings: &Settings, document: &Document, sentence: &Sentence, report: &mut Report<'_>) {
     let tokens = document.tokens_in(sentence);
-    for (index, day) in tokens.iter().enumerate().skip(1) {
-        if day.kind != TokenKind::Number || !is_day(document, *day) {
+    for (index, day) in tokens.iter().enumerate() {
+        if day.kind != TokenKind::Number || index == 0 || !is_day(document, *day) {
             continue;
         }
         let is_part = |token: Option<&Token>| token.is_some_and(|token| document.is_listed(*token, PARTS));

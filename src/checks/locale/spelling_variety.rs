@@ -87,7 +87,10 @@ fn first(found: &[Spelling], variety: usize) -> usize {
 
 fn spellings(document: &Document, varieties: &Varieties) -> Vec<Spelling> {
     // A capital may begin a name, which keeps its spelling.
-    let words = document.tokens().iter().filter(|token| token.kind == TokenKind::Lower);
+    let words = document
+        .tokens()
+        .iter()
+        .filter(|token| token.kind == TokenKind::Lower && varieties.may_differ(token.hash));
     let spelling = |token: &Token| {
         let (word, variety) = varieties.find(token.hash, document.slice(token.span))?;
         Some(Spelling { token: *token, word, variety })

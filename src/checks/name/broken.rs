@@ -1,7 +1,6 @@
 //! `name/broken`: a first name that was translated as a pronoun: `He Olav Brekke has left`.
 
-use crate::document::{Document, Token, TokenKind};
-use crate::lang::WordList;
+use crate::document::{Document, TokenKind};
 use crate::rule::{CodeCheck, ParamError, Params, Report};
 use crate::text::Span;
 
@@ -17,13 +16,13 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 fn check(document: &Document, report: &mut Report<'_>) {
     let list = |name| document.pack().words(name);
     let (pronouns, auxiliaries, reporting) = (list(PRONOUNS), list(VERBS), list(REPORTING));
-    let is_in = |list: &WordList, token: &Token| list.holds(token.hash, document.slice(token.span));
     for mention in document.names().mentions() {
         let Some(before) = mention.token_before(document) else { continue };
         if before.kind == TokenKind::Capitalised
-            && is_in(pronouns, before)
+            && document.is_in(*before, pronouns)
             && mention.token_after(document).is_some_and(|verb| {
-                verb.kind == TokenKind::Lower && (is_in(auxiliaries, verb) || is_in(reporting, verb))
+                verb.kind == TokenKind::Lower
+                    && (document.is_in(*verb, auxiliaries) || document.is_in(*verb, reporting))
             })
             && document.text().get(before.span.hi()..mention.full.lo()) == Some(" ")
             && document.slice(mention.span).contains(' ')

@@ -2,7 +2,7 @@
 //! way round, `Pashto tribes`.
 
 use crate::document::{Block, Document, Token, TokenKind};
-use crate::lang::{Role, Tongue, WordList};
+use crate::lang::{Role, Tongue};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
@@ -17,36 +17,53 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let (speaking, crowds) = (document.pack().words(SPEAKING), document.pack().words(PEOPLE));
     let tokens = document.tokens_of(block);
-    let is_in = |list: &WordList, token: Token| list.holds(token.hash, document.slice(token.span));
-    for (index, pair) in tokens.windows(2).enumerate() {
-        let &[first, second] = pair else { continue };
-        let spoken = second.kind == TokenKind::Capitalised && is_in(speaking, first);
-        let crowd = first.kind == TokenKind::Capitalised && is_in(crowds, second);
-        if !spoken && !crowd || document.text().get(first.span.hi()..second.span.lo()) != Some(" ") {
-            continue;
-        }
-        let (a, b) = (document.slice(first.span), document.slice(second.span));
-        let territories = document.pack().territories();
-        let tongue =
-            |fits: &dyn Fn(&Tongue) -> bool| territories.tongues().iter().find(|tongue| fits(tongue));
-        if spoken
-            && is_last(document, tokens, index + 1)
-            && let Some(tongue) = tongue(&|tongue| tongue.people.first().is_some_and(|person| person == b))
-            && let Some(language) = tongue.language.first()
+    for index in document.capitalised_in(block) {
+        let word = tokens[index];
+        if let Some(before) = index.checked_sub(1).map(|before| tokens[before])
+            && document.is_in(before, speaking)
+            && spaced(document, before, word)
+            && is_last(document, tokens, index)
         {
-            let message = format!("`{b}` is a person of the people; the language is {language}");
-            mend(report, second.span, message, language);
+            people_spoken(document, word, report);
         }
-        let is_own = |word: &str| !territories.is(word, Role::Adjective);
-        if crowd
-            && let Some(tongue) =
-                tongue(&|tongue| tongue.language.iter().any(|name| name == a && is_own(name)))
-            && let Some(person) = tongue.people.first()
+        if let Some(after) = tokens.get(index + 1)
+            && document.is_in(*after, crowds)
+            && spaced(document, word, *after)
         {
-            let message = format!("`{a}` is a language; its people are called {person}");
-            mend(report, first.span, message, person);
+            language_of_people(document, word, report);
         }
     }
+}
+
+/// `Pashtun` in `she speaks Pashtun`.
+fn people_spoken(document: &Document, word: Token, report: &mut Report<'_>) {
+    let text = document.slice(word.span);
+    let fits = |tongue: &&Tongue| tongue.people.first().is_some_and(|person| person == text);
+    if let Some(tongue) = document.pack().territories().tongues().iter().find(fits)
+        && let Some(language) = tongue.language.first()
+    {
+        let message = format!("`{text}` is a person of the people; the language is {language}");
+        mend(report, word.span, message, language);
+    }
+}
+
+/// `Pashto` in `Pashto tribes`.
+fn language_of_people(document: &Document, word: Token, report: &mut Report<'_>) {
+    let text = document.slice(word.span);
+    let territories = document.pack().territories();
+    let fits = |tongue: &&Tongue| {
+        tongue.language.iter().any(|name| name == text && !territories.is(name, Role::Adjective))
+    };
+    if let Some(tongue) = territories.tongues().iter().find(fits)
+        && let Some(person) = tongue.people.first()
+    {
+        let message = format!("`{text}` is a language; its people are called {person}");
+        mend(report, word.span, message, person);
+    }
+}
+
+fn spaced(document: &Document, before: Token, after: Token) -> bool {
+    document.text().get(before.span.hi()..after.span.lo()) == Some(" ")
 }
 
 /// Whether a word ends its phrase, so that it is no adjective: `speaks Afghan dialects`.

@@ -18,10 +18,8 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let nationals = document.pack().words(NATIONALS);
     let tokens = document.tokens_of(block);
-    for (index, token) in tokens.iter().enumerate() {
-        if token.kind != TokenKind::Capitalised {
-            continue;
-        }
+    for index in document.capitalised_in(block) {
+        let token = tokens[index];
         if let Some(name) = document.slice(token.span).strip_suffix('s').filter(|name| is_singular(name))
             && !document.mask().covers(token.span)
         {
@@ -29,7 +27,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
         }
         if let Some(next) = tokens.get(index + 1)
             && next.kind == TokenKind::Lower
-            && nationals.holds(next.hash, document.slice(next.span))
+            && document.is_in(*next, nationals)
             && !document.mask().covers(token.span)
         {
             before_nationals(document, tokens, index, report);

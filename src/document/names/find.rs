@@ -101,8 +101,7 @@ impl<'d, 'l> Scan<'d, 'l> {
     }
 
     fn listed(&self, list: &WordList, index: usize) -> bool {
-        let token = self.tokens[index];
-        list.holds(token.hash, self.document.slice(token.span))
+        self.document.is_in(self.tokens[index], list)
     }
 
     /// Whether a token may be part of a name for its capitals.
@@ -313,13 +312,20 @@ impl<'d, 'l> Scan<'d, 'l> {
 
 /// Whether nearly every long word has a capital, as in headings and credits.
 fn is_capitalised_throughout(tokens: &[Token]) -> bool {
-    let long = tokens.iter().filter(|token| token.kind.is_word() && token.span.len() > 3).take(24);
+    const MOST: usize = 24;
+    // Of so many words at most one in so many is small.
+    const ONE_IN: usize = 5;
     let (mut all, mut small) = (0, 0);
-    for token in long {
-        all += 1;
-        small += usize::from(token.is_small);
+    for token in tokens {
+        if token.kind.is_word() && token.span.len() > 3 {
+            all += 1;
+            small += usize::from(token.is_small);
+            if all == MOST || small * ONE_IN >= MOST {
+                break;
+            }
+        }
     }
-    all > 1 && small * 5 < all
+    all > 1 && small * ONE_IN < all
 }
 
 fn is_possessive(word: &str) -> bool {

@@ -499,9 +499,7 @@ impl<'d> Forms<'d> {
     fn speaks(&self, mention: &Mention) -> bool {
         let is_verb = |token: Option<&Token>| {
             token.is_some_and(|token| {
-                token.kind == TokenKind::Lower
-                    && self.reporting.may_hold(token.hash)
-                    && self.reporting.holds(token.hash, self.document.slice(token.span))
+                token.kind == TokenKind::Lower && self.document.is_in(*token, self.reporting)
             })
         };
         let (before, after) = (mention.token_before(self.document), mention.token_after(self.document));
