@@ -138,9 +138,11 @@ impl FunctionWords {
                 );
                 self.users.get(lower.as_str())
             };
-            for &user in users.into_iter().flatten() {
+            let Some(users) = users else { return };
+            let weight = 1.0 / users.len() as f32;
+            for &user in users {
                 let entry = &mut weights[usize::from(user)];
-                entry.0 += 1.0 / users.map_or(1, Vec::len) as f32;
+                entry.0 += weight;
                 entry.1 += 1;
             }
         });

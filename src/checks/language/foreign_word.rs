@@ -89,20 +89,17 @@ fn runs_of<'d>(document: &'d Document, block: &Block) -> Vec<Run<'d>> {
     let strangers = document.pack().telling_words().strangers(document.language());
     let vocabulary = Vocabulary::of(document.language());
     let mut runs = Vec::new();
+    // Most words are the language's own, and are told so by a glance.
+    let may_be_foreign = |token: &Token| {
+        token.kind.is_word()
+            && (strangers.may_hold(token.hash)
+                || token.kind == TokenKind::Lower
+                    && vocabulary.is_some_and(|vocabulary| !vocabulary.may_hold(token.hash))
+                || !document.text().as_bytes()[token.span.range()].is_ascii())
+    };
     let mut index = 0;
-    while index < tokens.len() {
-        // Most words are the language's own, and are told so by a glance.
-        let token = tokens[index];
-        let own = || {
-            !strangers.may_hold(token.hash)
-                && (token.kind != TokenKind::Lower
-                    || vocabulary.is_none_or(|vocabulary| vocabulary.may_hold(token.hash)))
-                && document.text().as_bytes()[token.span.range()].is_ascii()
-        };
-        if !token.kind.is_word() || own() {
-            index += 1;
-            continue;
-        }
+    while let Some(own) = tokens[index..].iter().position(may_be_foreign) {
+        index += own;
         let evidence: Vec<Evidence> =
             (index..tokens.len()).map_while(|index| evidence(document, tokens, index)).collect();
         let length = evidence.len();
