@@ -2,30 +2,23 @@
 
 use crate::document::Document;
 use crate::rule::{Feature, Trigger, is_everywhere};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use daachorse::DoubleArrayAhoCorasick;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
-use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::fmt;
 
 /// A set of rules, by their place among the active ones.
 type RuleSet = Vec<u64>;
 
 /// All strings that any rule waits for.
-#[derive(Debug)]
 pub struct Prefilter {
-    /// The strings of two bytes and more.
-    strings: Vec<String>,
-    /// Finds them; quickly built.
-    finder: OnceLock<AhoCorasick>,
-    /// Finds them three times as fast, and takes as long to build as an article to read.
-    fast_finder: OnceLock<AhoCorasick>,
-    /// How many bytes were read so far.
-    read: AtomicUsize,
-    /// For each string of the automaton, the rules that wait for it.
+    /// Finds the strings of two bytes and more, in text whose ASCII letters are small; `None` when there
+    /// are none.
+    strings: Option<DoubleArrayAhoCorasick<u32>>,
+    /// For each string, by its number, the rules that wait for it.
     waiting: Vec<RuleSet>,
-    /// For each ASCII character, the rules that wait for it alone. The automaton would stop at every
-    /// full stop of a text; a look at which characters a block holds does not.
+    /// For each ASCII character, the rules that wait for it alone: every full stop of a text would be
+    /// found; a look at which characters a block holds is less work.
     characters: Vec<(u8, RuleSet)>,
     /// For each feature, the rules that wait for it.
     features: Vec<(Feature, RuleSet)>,
@@ -33,6 +26,13 @@ pub struct Prefilter {
     always: RuleSet,
     /// How many words a rule set has.
     width: usize,
+}
+
+impl fmt::Debug for Prefilter {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The automaton has nothing to show.
+        formatter.debug_struct("Prefilter").field("width", &self.width).finish_non_exhaustive()
+    }
 }
 
 /// Which rules look where in one document.
@@ -78,8 +78,7 @@ impl Prefilter {
     pub fn new<'a>(triggers: impl Iterator<Item = &'a Trigger> + Clone) -> Self {
         let width = triggers.clone().count().div_ceil(64);
         let mut always = vec![0; width];
-        let mut strings: Vec<String> = Vec::new();
-        let mut places: HashMap<&str, usize, FixedState> = HashMap::default();
+        let mut numbers: HashMap<String, u32, FixedState> = HashMap::default();
         let mut waiting: Vec<RuleSet> = Vec::new();
         let mut characters: Vec<(u8, RuleSet)> = Vec::new();
         let mut features: Vec<(Feature, RuleSet)> = Vec::new();
@@ -96,45 +95,22 @@ impl Prefilter {
                     (Some(feature), _) => entry(&mut features, feature, width),
                     (None, &[byte]) => entry(&mut characters, byte, width),
                     _ => {
-                        let index = *places.entry(string).or_insert_with(|| {
-                            strings.push(string.clone());
+                        let next = waiting.len() as u32;
+                        let number = *numbers.entry(string.to_ascii_lowercase()).or_insert(next);
+                        if number == next {
                             waiting.push(vec![0; width]);
-                            strings.len() - 1
-                        });
-                        &mut waiting[index]
+                        }
+                        &mut waiting[number as usize]
                     }
                 };
                 add(set, rule);
             }
         }
-        Self {
-            strings,
-            finder: OnceLock::new(),
-            fast_finder: OnceLock::new(),
-            read: AtomicUsize::new(0),
-            waiting,
-            characters,
-            features,
-            always,
-            width,
-        }
-    }
-
-    /// The automaton for the next `bytes` bytes: the fast one once it pays.
-    fn finder(&self, bytes: usize) -> &AhoCorasick {
-        let build = |kind| {
-            AhoCorasick::builder()
-                .match_kind(MatchKind::Standard)
-                .kind(Some(kind))
-                .ascii_case_insensitive(true)
-                .build(&self.strings)
-                .expect("a few hundred strings fit an automaton")
-        };
-        if self.read.fetch_add(bytes, Ordering::Relaxed) + bytes < WORTH_IT {
-            self.finder.get_or_init(|| build(AhoCorasickKind::ContiguousNFA))
-        } else {
-            self.fast_finder.get_or_init(|| build(AhoCorasickKind::DFA))
-        }
+        let strings = (!numbers.is_empty()).then(|| {
+            DoubleArrayAhoCorasick::with_values(numbers)
+                .expect("a few thousand strings, each once, none empty")
+        });
+        Self { strings, waiting, characters, features, always, width }
     }
 
     /// Reads the document once.
@@ -146,18 +122,17 @@ impl Prefilter {
             blocks: self.always.repeat(blocks.len()),
             document: self.always.clone(),
         };
-        if !self.strings.is_empty() {
-            let mut block = 0;
-            for found in self.finder(text.len()).find_overlapping_iter(text) {
-                let set = &self.waiting[found.pattern().as_usize()];
-                join(&mut plan.document, set);
-                // Ends come in order, starts do not: the block is the one the match ends in.
-                while block < blocks.len() && blocks[block].span.hi() < found.end() {
-                    block += 1;
-                }
-                if block < blocks.len() {
-                    join(&mut plan.blocks[block * self.width..(block + 1) * self.width], set);
-                }
+        let mut block = 0;
+        let lower = text.to_ascii_lowercase();
+        for found in self.strings.iter().flat_map(|strings| strings.find_overlapping_iter(&lower)) {
+            let set = &self.waiting[found.value() as usize];
+            join(&mut plan.document, set);
+            // Ends come in order, starts do not: the block is the one the match ends in.
+            while block < blocks.len() && blocks[block].span.hi() < found.end() {
+                block += 1;
+            }
+            if block < blocks.len() {
+                join(&mut plan.blocks[block * self.width..(block + 1) * self.width], set);
             }
         }
         for (index, block) in blocks.iter().enumerate() {
@@ -184,9 +159,6 @@ impl Prefilter {
         }
     }
 }
-
-/// From how many bytes on the fast automaton is worth its building.
-const WORTH_IT: usize = 500_000;
 
 fn entry<K: PartialEq>(sets: &mut Vec<(K, RuleSet)>, key: K, width: usize) -> &mut RuleSet {
     let index = sets.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
