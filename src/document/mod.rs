@@ -39,7 +39,7 @@ pub use surroundings::amid;
 pub use tokens::{Token, TokenKind};
 
 use crate::lang::{
-    Language, LanguagePack, Packs, Script, WordList, dominant_script, identify, is_latin_alone,
+    Language, LanguagePack, ListSet, Packs, Script, WordList, dominant_script, identify, is_latin_alone,
 };
 use crate::text::{Edit, LineIndex, Span, same_word};
 use attribution::Attributions;
@@ -260,14 +260,33 @@ impl Document {
 
     /// Whether a word list of the document's language holds the word.
     pub fn is_listed(&self, token: Token, list: &str) -> bool {
-        self.pack().words(list).holds(token.hash, self.slice(token.span))
+        token.word != 0 && self.is_in(token, self.pack().words(list))
     }
 
-    /// Whether a word list, looked up by its name before, holds the word: that most words are in none is
-    /// told without reading them.
+    /// Whether a word list of the document's language, looked up by its name before, holds the word.
     #[inline]
     pub fn is_in(&self, token: Token, list: &WordList) -> bool {
-        list.may_hold(token.hash) && list.holds(token.hash, self.slice(token.span))
+        self.pack.lexicon().alone(token.word) & list.bit() != 0
+    }
+
+    /// Whether an entry of one of these word lists of the document's language begins with the word.
+    #[inline]
+    pub fn may_begin(&self, token: Token, lists: ListSet) -> bool {
+        self.pack.lexicon().first(token.word) & lists != 0
+    }
+
+    /// How many of `tokens` the longest entry of a word list takes that they begin with; 0 when none does.
+    #[inline]
+    pub fn prefix_of(&self, tokens: &[Token], list: &WordList) -> usize {
+        let Some(first) = tokens.first().filter(|first| self.may_begin(**first, list.bit())) else {
+            return 0;
+        };
+        let is_phrase =
+            tokens.get(1).is_some_and(|second| self.pack.lexicon().second(second.word) & list.bit() != 0);
+        match is_phrase {
+            true => list.prefix_of_hashed(tokens.iter().map(|token| (token.hash, self.slice(token.span)))),
+            false => usize::from(self.is_in(*first, list)),
+        }
     }
 
     /// Whether two tokens are the same word or mark, whatever their case.

@@ -36,26 +36,33 @@ pub struct Token {
     pub is_small: bool,
     /// Equal for words that differ in case alone; see [`word_hash`].
     pub hash: u32,
+    /// Its number in the [`crate::lang::Lexicon`] of the document's language; 0 for a word that no entry of
+    /// a word list begins with.
+    pub word: u16,
 }
 
 /// Cuts the blocks of a document into tokens.
 pub(super) fn fill(document: &mut Document) {
-    let Document { text, blocks, tokens, .. } = document;
+    let Document { text, blocks, tokens, pack, .. } = document;
+    let lexicon = pack.lexicon();
     tokens.reserve(text.len() / 5);
     for block in blocks {
         let start = tokens.len() as u32;
         let slice = block.span.of(text);
         segment::words(slice, |piece| {
             let span = Span::new(piece.start, piece.end).shifted(block.span.lo());
-            match piece.glance {
-                Some(glance) => tokens.push(of_glance(span, glance)),
-                None => tokens.extend(of_text(span, &slice[piece.start..piece.end])),
-            }
+            let text = &slice[piece.start..piece.end];
+            let token = match piece.glance {
+                Some(glance) => Some(of_glance(span, glance)),
+                None => of_text(span, text),
+            };
+            tokens.extend(token.map(|token| Token { word: lexicon.find(token.hash, text), ..token }));
         });
         block.tokens = start..tokens.len() as u32;
     }
 }
 
+/// The token that a plain piece is, its number left open.
 fn of_glance(span: Span, glance: Glance) -> Token {
     let kind = match glance.first {
         First::Small => TokenKind::Lower,
@@ -64,13 +71,25 @@ fn of_glance(span: Span, glance: Glance) -> Token {
         First::Digit => TokenKind::Number,
         First::Mark => TokenKind::Mark,
     };
-    Token { span, kind, is_small: kind == TokenKind::Lower && glance.capitals == 0, hash: glance.hash }
+    Token {
+        span,
+        kind,
+        is_small: kind == TokenKind::Lower && glance.capitals == 0,
+        hash: glance.hash,
+        word: 0,
+    }
 }
 
-/// The token that a piece of text is; `None` for white space.
+/// The token that a piece of text is, its number left open; `None` for white space.
 fn of_text(span: Span, piece: &str) -> Option<Token> {
     let kind = kind_of(piece)?;
-    Some(Token { span, kind, is_small: kind == TokenKind::Lower && is_small(piece), hash: word_hash(piece) })
+    Some(Token {
+        span,
+        kind,
+        is_small: kind == TokenKind::Lower && is_small(piece),
+        hash: word_hash(piece),
+        word: 0,
+    })
 }
 
 /// Whether a word in lower case is of a script that has capitals and holds none further on.

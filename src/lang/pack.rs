@@ -9,7 +9,7 @@ use super::function_words::{self, FunctionWords};
 use super::traces::{Trace, Traces};
 use super::word_bits::WordBits;
 use super::word_list::{LazyWordList, NO_WORDS, WordList};
-use super::{Language, Territories};
+use super::{Language, Lexicon, Territories};
 use crate::text::{BuildWordHasher, word_hash};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -117,6 +117,7 @@ pub struct LanguagePack {
     currencies: Arc<LazyCurrencies>,
     varieties: Arc<Varieties>,
     words: HashMap<String, Arc<LazyWordList>, FixedState>,
+    lexicon: Arc<OnceLock<Lexicon>>,
     tables: Arc<Tables>,
 }
 
@@ -177,6 +178,19 @@ impl LanguagePack {
     /// A word list, `reporting-verb.past`; empty when the language has none of that name.
     pub fn words(&self, list: &str) -> &WordList {
         self.words.get(list).map_or(&NO_WORDS, |list| list.get())
+    }
+
+    /// The words of all word lists.
+    pub fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| {
+            let entries = |list: &Arc<LazyWordList>| (usize::from(list.number()), list.clone());
+            let lists: Vec<(usize, Arc<LazyWordList>)> = self.words.values().map(entries).collect();
+            Lexicon::new(
+                lists
+                    .iter()
+                    .flat_map(|(number, list)| list.entries().iter().map(|entry| (*number, entry.as_str()))),
+            )
+        })
     }
 
     /// Whether a word, its possessive ending left out, is a name that is no other word when it is
@@ -317,6 +331,7 @@ impl Packs {
                     currencies: self.base.currencies.clone(),
                     varieties: Arc::default(),
                     words: self.base.words.clone(),
+                    lexicon: self.base.lexicon.clone(),
                     tables: self.tables.clone(),
                 })
             }),
@@ -392,8 +407,13 @@ fn pack(language: Option<Language>, file: PackFile, base: &PackFile, tables: Arc
             .words
             .iter()
             .chain(base.words.iter().filter(|(name, _)| !file.words.contains_key(*name)))
-            .map(|(name, entries)| (name.clone(), Arc::new(LazyWordList::new(entries.clone()))))
+            // A language has no more lists than a lexicon takes, which a test holds.
+            .zip(0_u8..)
+            .map(|((name, entries), number)| {
+                (name.clone(), Arc::new(LazyWordList::new(number, entries.clone())))
+            })
             .collect(),
+        lexicon: Arc::default(),
         tables,
     }
 }

@@ -1,5 +1,6 @@
 //! Word lists: words and phrases of one kind, looked up whatever their case.
 
+use super::ListSet;
 use crate::text::{BuildWordHasher, same_word, word_hash};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -7,6 +8,8 @@ use std::sync::OnceLock;
 /// Words and phrases of one kind, whatever their case.
 #[derive(Debug)]
 pub struct WordList {
+    /// Its bit in the [`super::Lexicon`] of its language; none for the list that holds nothing.
+    bit: ListSet,
     /// Bits by the hashes of the first words of all entries: most words of a text are in no list,
     /// and are told so by one look. Their number is a power of two.
     first_words: Box<[u64]>,
@@ -23,8 +26,9 @@ struct Entries {
 }
 
 impl WordList {
-    fn new(entries: &[String]) -> Self {
+    fn new(bit: ListSet, entries: &[String]) -> Self {
         let mut list = Self {
+            bit,
             first_words: vec![0; (entries.len() / 4).next_power_of_two()].into(),
             entries: HashMap::with_capacity_and_hasher(entries.len(), BuildWordHasher::default()),
         };
@@ -32,7 +36,7 @@ impl WordList {
             let mut parts: Vec<String> = entry.split_whitespace().map(str::to_lowercase).collect();
             let Some(first) = parts.first() else { continue };
             let hash = word_hash(first);
-            let (place, bit) = list.bit(hash);
+            let (place, bit) = list.place(hash);
             list.first_words[place] |= bit;
             let same = list.entries.entry(hash).or_default();
             match parts.get(1) {
@@ -46,30 +50,25 @@ impl WordList {
         list
     }
 
-    fn bit(&self, hash: u32) -> (usize, u64) {
+    /// Its bit in the [`super::Lexicon`] of its language; none for the list that holds nothing.
+    #[inline]
+    pub fn bit(&self) -> ListSet {
+        self.bit
+    }
+
+    fn place(&self, hash: u32) -> (usize, u64) {
         ((hash >> 6) as usize & (self.first_words.len() - 1), 1 << (hash % 64))
     }
 
     /// Whether the list holds this one word.
     pub fn contains(&self, word: &str) -> bool {
-        self.holds(word_hash(word), word)
-    }
-
-    /// Whether the list holds this one word, whose [`word_hash`] is known.
-    #[inline]
-    pub fn holds(&self, hash: u32, word: &str) -> bool {
-        self.beginning_with(hash).is_some_and(|same| same.words.iter().any(|known| same_word(known, word)))
-    }
-
-    /// Whether an entry may begin with a word of this [`word_hash`].
-    #[inline]
-    pub fn may_hold(&self, hash: u32) -> bool {
-        self.beginning_with(hash).is_some()
+        self.beginning_with(word_hash(word))
+            .is_some_and(|same| same.words.iter().any(|known| same_word(known, word)))
     }
 
     #[inline]
     fn beginning_with(&self, hash: u32) -> Option<&Entries> {
-        let (place, bit) = self.bit(hash);
+        let (place, bit) = self.place(hash);
         if self.first_words[place] & bit == 0 {
             return None;
         }
@@ -113,17 +112,23 @@ impl WordList {
 /// A word list as it is written, and as it is looked up: a run needs few of all lists.
 #[derive(Debug)]
 pub(super) struct LazyWordList {
+    number: u8,
     entries: Vec<String>,
     list: OnceLock<WordList>,
 }
 
 impl LazyWordList {
-    pub fn new(entries: Vec<String>) -> Self {
-        Self { entries, list: OnceLock::new() }
+    /// Takes the entries and the number by which the lexicon of the language knows the list.
+    pub fn new(number: u8, entries: Vec<String>) -> Self {
+        Self { number, entries, list: OnceLock::new() }
+    }
+
+    pub fn number(&self) -> u8 {
+        self.number
     }
 
     pub fn get(&self) -> &WordList {
-        self.list.get_or_init(|| WordList::new(&self.entries))
+        self.list.get_or_init(|| WordList::new(1 << self.number, &self.entries))
     }
 
     pub fn entries(&self) -> &[String] {
@@ -132,14 +137,15 @@ impl LazyWordList {
 }
 
 /// The list that holds nothing.
-pub(super) static NO_WORDS: std::sync::LazyLock<WordList> = std::sync::LazyLock::new(|| WordList::new(&[]));
+pub(super) static NO_WORDS: std::sync::LazyLock<WordList> =
+    std::sync::LazyLock::new(|| WordList::new(0, &[]));
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn list(entries: &[&str]) -> WordList {
-        WordList::new(&entries.iter().map(|entry| (*entry).to_owned()).collect::<Vec<_>>())
+        WordList::new(0, &entries.iter().map(|entry| (*entry).to_owned()).collect::<Vec<_>>())
     }
 
     #[test]
@@ -159,14 +165,13 @@ mod tests {
     fn phrases_are_no_words() {
         let list = list(&["in front", "on"]);
         assert!(list.contains("ON") && !list.contains("in") && !list.contains("in front"));
-        assert!(list.may_hold(word_hash("In")));
         assert_eq!(list.words().collect::<Vec<_>>(), ["on"]);
     }
 
     #[test]
     fn a_great_list_finds_all_its_words() {
         let entries: Vec<String> = (0..5_000).map(|number| format!("w{number}")).collect();
-        let list = WordList::new(&entries);
+        let list = WordList::new(0, &entries);
         assert!(entries.iter().all(|entry| list.contains(entry)));
         assert!(!list.contains("w5000"));
         assert!(!NO_WORDS.contains("w1"));

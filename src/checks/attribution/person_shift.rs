@@ -102,7 +102,7 @@ fn group_sentence(document: &Document, block: &Block, inside: Span) -> Option<Sp
     let group = document.pack().words(GROUP);
     let at = (first..until).find(|&at| {
         tokens[at].kind == TokenKind::Capitalised
-            && group.may_hold(tokens[at].hash)
+            && document.may_begin(tokens[at], group.bit())
             && group.contains(words(&tokens[at]))
             && begins(at)
     })?;

@@ -3,7 +3,6 @@
 //! May use `rule`, `document` and `text`.
 
 use crate::document::{Block, Document, Token};
-use crate::lang::WordList;
 use crate::rule::{CodeCheck, Confidence, ParamError, Params, Report};
 use crate::text::Span;
 
@@ -63,12 +62,11 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
 /// From the negation to the worry that it denies.
 fn denied(document: &Document, tokens: &[Token]) -> Option<Span> {
     let (negations, worries) = (document.pack().words(NEGATIONS), document.pack().words(WORRIES));
-    let is_in = |token: &Token, list: &WordList| list.holds(token.hash, document.slice(token.span));
-    let negation = tokens.iter().position(|token| is_in(token, negations))?;
+    let negation = tokens.iter().position(|token| document.is_in(*token, negations))?;
     let reach = tokens.len().min(negation + 1 + REACH);
-    let worry = (negation + 1..reach).find(|&at| is_in(&tokens[at], worries))?;
+    let worry = (negation + 1..reach).find(|&at| document.is_in(tokens[at], worries))?;
     // `not only worried`, `no longer a concern … but`: two negations are none.
-    let again = tokens[negation + 1..worry].iter().any(|token| is_in(token, negations));
+    let again = tokens[negation + 1..worry].iter().any(|token| document.is_in(*token, negations));
     (!again).then(|| tokens[negation].span.cover(tokens[worry].span))
 }
 

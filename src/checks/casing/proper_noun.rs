@@ -23,7 +23,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let may_be_noun = |token: &&Token| {
         token.is_small
             && token.span.len() >= SHORTEST
-            && (nouns.may_hold(token.hash) || is_possessive(document, **token))
+            && (document.may_begin(**token, nouns.bit()) || is_possessive(document, **token))
     };
     for token in document.tokens_of(block).iter().filter(may_be_noun) {
         let word = document.slice(token.span);

@@ -67,9 +67,7 @@ fn places<'d>(document: &'d Document, entity: &'d Entity) -> Vec<(&'d [String], 
 /// heading or of a title.
 fn in_running_text<'n>(document: &Document, names: &'n Names, form: &Form) -> Vec<&'n Mention> {
     let fixed = document.pack().words(FIXED);
-    let keeps = |token: Option<&Token>| {
-        token.is_some_and(|token| fixed.holds(token.hash, document.slice(token.span)))
-    };
+    let keeps = |token: Option<&Token>| token.is_some_and(|token| document.is_in(*token, fixed));
     let running = |mention: &&Mention| {
         !mention.in_heading
             && !document.is_quoted_closely(mention.span)
@@ -89,10 +87,7 @@ fn tells_of_names(document: &Document, forms: &[(&Form, Vec<&Mention>)]) -> bool
         for mention in mentions {
             let number = sentences.partition_point(|sentence| sentence.span.lo() <= mention.span.lo());
             let tells = number.checked_sub(1).is_some_and(|index| {
-                document
-                    .tokens_in(&sentences[index])
-                    .iter()
-                    .any(|token| words.holds(token.hash, document.slice(token.span)))
+                document.tokens_in(&sentences[index]).iter().any(|token| document.is_in(*token, words))
             });
             if tells || met.iter().any(|(other, text)| *other == number && *text != form.text) {
                 return true;

@@ -51,5 +51,5 @@ fn is_attributed(document: &Document, mark: &Mark) -> bool {
     let Some(sentence) = document.sentence_at(mark.span).filter(|_| known) else { return true };
     let mut after = document.tokens_in(sentence).iter().filter(|token| token.span.start >= mark.span.end);
     !document.text()[..mark.span.lo()].ends_with(',')
-        || after.any(|token| REPORTING.iter().any(|list| pack.words(list).may_hold(token.hash)))
+        || after.any(|token| REPORTING.iter().any(|list| document.may_begin(*token, pack.words(list).bit())))
 }

@@ -35,9 +35,8 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let tokens = document.tokens_of(block);
     let joining = document.pack().words(JOINING);
     for (at, token) in tokens.iter().enumerate() {
-        if token.kind != TokenKind::Lower && document.slice(token.span) != ","
-            || !joining.may_hold(token.hash)
-            || !joining.holds(token.hash, document.slice(token.span))
+        if !document.is_in(*token, joining)
+            || token.kind != TokenKind::Lower && document.slice(token.span) != ","
         {
             continue;
         }

@@ -4,7 +4,7 @@ use super::clauses::{Piece, Quoted, pieces};
 use super::speaker::{self, DETERMINERS, PRONOUNS, Speaker, SpeakerKind, Words};
 use super::{Attribution, Place};
 use crate::document::{Block, Document, TokenKind};
-use crate::lang::{LanguagePack, WordList};
+use crate::lang::{LanguagePack, ListSet, WordList};
 use std::ops::Range;
 
 /// Verbs that report with a subject beside them.
@@ -32,15 +32,15 @@ pub(super) struct Lists<'d> {
     prepositions: &'d WordList,
     finite: [&'d WordList; 2],
     participles: &'d WordList,
+    all: ListSet,
 }
 
 impl<'d> Lists<'d> {
     pub fn of(pack: &'d LanguagePack) -> Self {
-        Self {
-            prepositions: pack.words(PREPOSITIONS),
-            finite: FINITE.map(|list| pack.words(list)),
-            participles: pack.words(PARTICIPLES),
-        }
+        let (prepositions, participles) = (pack.words(PREPOSITIONS), pack.words(PARTICIPLES));
+        let finite = FINITE.map(|list| pack.words(list));
+        let all = finite.iter().fold(prepositions.bit() | participles.bit(), |all, list| all | list.bit());
+        Self { prepositions, finite, participles, all }
     }
 }
 
@@ -96,13 +96,11 @@ fn in_piece(
 
 /// The clause whose verb or preposition begins at `at`.
 fn clause_at(words: Words<'_>, lists: Lists<'_>, piece: &Piece, at: usize) -> Option<Clause> {
-    let hash = words.tokens[at].hash;
-    let length = |list: &WordList| {
-        if !list.may_hold(hash) {
-            return 0;
-        }
-        list.prefix_of((at..piece.tokens.end).map(|index| words.text(index)))
-    };
+    let tokens = &words.tokens[at..piece.tokens.end];
+    if !words.document.may_begin(tokens[0], lists.all) {
+        return None;
+    }
+    let length = |list: &WordList| words.document.prefix_of(tokens, list);
     let preposition = length(lists.prepositions);
     if preposition > 0 {
         let verb = at..at + preposition;

@@ -71,9 +71,8 @@ fn expansion(document: &Document, before: &[Token], acronym: Token) -> Option<Ex
         }
     }
     let function_words = document.pack().words("function-words");
-    let is_name = |word: &&Token| {
-        word.kind == TokenKind::Capitalised && !function_words.holds(word.hash, document.slice(word.span))
-    };
+    let is_name =
+        |word: &&Token| word.kind == TokenKind::Capitalised && !document.is_in(**word, function_words);
     let capitals: Vec<&Token> = words.iter().take_while(is_name).collect();
     let first = capitals.last().filter(|_| capitals.len() >= 2)?;
     Some(Expansion { acronym: acronym.span, expansion: first.span.cover(last.span), spells: false })

@@ -153,7 +153,7 @@ impl<'d, 'l> Scan<'d, 'l> {
     fn may_begin(&self, token: &Token) -> bool {
         match token.kind {
             TokenKind::Upper | TokenKind::Capitalised => true,
-            TokenKind::Lower => self.lists.particles.may_hold(token.hash),
+            TokenKind::Lower => self.document.may_begin(*token, self.lists.particles.bit()),
             TokenKind::Number | TokenKind::Mark => false,
         }
     }
@@ -240,7 +240,7 @@ impl<'d, 'l> Scan<'d, 'l> {
     /// How many words of a run are a title that begins it: two in `Prime Minister`.
     fn title(&self, start: usize, end: usize) -> usize {
         let titles = self.lists.titles;
-        if !titles.may_hold(self.tokens[start].hash) {
+        if !self.document.may_begin(self.tokens[start], titles.bit()) {
             return 0;
         }
         titles.prefix_of((start..end).take(3).map(|index| self.text(index)))

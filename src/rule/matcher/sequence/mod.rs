@@ -243,7 +243,7 @@ impl Run<'_> {
         first.min == 0
             || first.tests.iter().any(|test| match test {
                 Test::Words(words) => words[0].0 == token.hash,
-                Test::List(list) => self.lists[*list].may_hold(token.hash),
+                Test::List(list) => self.document.may_begin(token, self.lists[*list].bit()),
                 Test::Class(_) | Test::Anchor(_) => true,
             })
     }
@@ -275,9 +275,8 @@ impl Run<'_> {
                 rest.iter().zip(words).all(same).then_some(words.len())
             }
             Test::List(list) => {
-                let list = self.lists[*list];
-                let words = || self.tokens[at..].iter().map(|token| (token.hash, self.text(*token)));
-                list.may_hold(token.hash).then(|| list.prefix_of_hashed(words())).filter(|count| *count > 0)
+                let count = self.document.prefix_of(&self.tokens[at..], self.lists[*list]);
+                (count > 0).then_some(count)
             }
             Test::Class(class) => self.is_of(*class, at, token).then_some(1),
             Test::Anchor(_) => None,

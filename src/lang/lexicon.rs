@@ -1,0 +1,142 @@
+//! The words of all word lists of a language, numbered, so that a token is looked up once and every
+//! list is then asked by its bit.
+
+use crate::text::{same_word, word_hash};
+
+/// The words that entries of word lists are or begin with.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// An open table: at the place of a word's hash or behind it, the word's number; 0 where none is.
+    slots: Box<[u16]>,
+    /// By number; the first stands for all words that are in no list.
+    words: Vec<Word>,
+}
+
+#[derive(Debug, Default)]
+struct Word {
+    hash: u32,
+    /// In lower case.
+    text: Box<str>,
+    /// A bit for each list that holds the word by itself.
+    alone: ListSet,
+    /// A bit for each list an entry of which is the word or begins with it.
+    first: ListSet,
+    /// A bit for each list an entry of which has it as its second word.
+    second: ListSet,
+}
+
+/// A bit for each word list, by its number: a language has no more of them than this has bits, which a test holds.
+pub type ListSet = u128;
+
+impl Lexicon {
+    /// Takes the entries of all lists, with the number of the list.
+    pub(super) fn new<'a>(entries: impl Iterator<Item = (usize, &'a str)> + Clone) -> Self {
+        // At most half of the slots are taken, whatever the entries.
+        let slots = (4 * entries.clone().count()).next_power_of_two();
+        let mut lexicon = Self { slots: vec![0; slots].into(), words: vec![Word::default()] };
+        for (list, entry) in entries {
+            let mut parts = entry.split_whitespace();
+            let Some(first) = parts.next() else { continue };
+            let Some(number) = lexicon.number_of(first) else { break };
+            lexicon.words[number].first |= 1 << list;
+            let Some(second) = parts.next() else {
+                lexicon.words[number].alone |= 1 << list;
+                continue;
+            };
+            let Some(number) = lexicon.number_of(second) else { break };
+            lexicon.words[number].second |= 1 << list;
+        }
+        lexicon
+    }
+
+    /// The number of a word, a new one if need be; `None` when there are too many.
+    fn number_of(&mut self, text: &str) -> Option<usize> {
+        let hash = word_hash(text);
+        let (place, known) = self.look_up(hash, text);
+        if known != 0 {
+            return Some(usize::from(known));
+        }
+        let number = u16::try_from(self.words.len()).ok()?;
+        self.slots[place] = number;
+        self.words.push(Word { hash, text: text.to_lowercase().into(), ..Word::default() });
+        Some(usize::from(number))
+    }
+
+    /// The number of a word whose [`word_hash`] is known, whatever its case; 0 for one in no list.
+    #[inline]
+    pub fn find(&self, hash: u32, text: &str) -> u16 {
+        self.look_up(hash, text).1
+    }
+
+    /// The number of a word, or 0 and the free place for it.
+    #[inline]
+    fn look_up(&self, hash: u32, text: &str) -> (usize, u16) {
+        let mask = self.slots.len() - 1;
+        // The upper bits of FNV-1a are mixed better than the lower ones.
+        let mut place = (hash ^ hash >> 15) as usize & mask;
+        loop {
+            let number = self.slots[place];
+            if number == 0 {
+                return (place, 0);
+            }
+            let word = &self.words[usize::from(number)];
+            if word.hash == hash && (*word.text == *text || same_word(&word.text, text)) {
+                return (place, number);
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
+    /// The lists that hold the word with this number by itself.
+    #[inline]
+    pub fn alone(&self, number: u16) -> ListSet {
+        self.words[usize::from(number)].alone
+    }
+
+    /// The lists an entry of which is the word with this number or begins with it.
+    #[inline]
+    pub fn first(&self, number: u16) -> ListSet {
+        self.words[usize::from(number)].first
+    }
+
+    /// The lists an entry of which has the word with this number as its second.
+    #[inline]
+    pub fn second(&self, number: u16) -> ListSet {
+        self.words[usize::from(number)].second
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Packs;
+
+    #[test]
+    fn every_word_of_every_list_is_known() {
+        let packs = Packs::builtin();
+        assert!(packs.lists().len() <= ListSet::BITS as usize);
+        for language in packs.languages() {
+            let pack = packs.get(Some(language));
+            for list in packs.lists() {
+                let list = pack.words(list);
+                let alone = |word: &str| pack.lexicon().alone(pack.lexicon().find(word_hash(word), word));
+                assert!(list.words().all(|word| alone(word) & list.bit() != 0));
+            }
+        }
+    }
+
+    #[test]
+    fn words_know_their_lists() {
+        let entries = [(0, "in"), (0, "in front of"), (1, "On"), (7, "по"), (1, "in front")];
+        let lexicon = Lexicon::new(entries.into_iter());
+        let find = |word: &str| lexicon.find(word_hash(word), word);
+        let holds = |list: u32, word: &str| lexicon.alone(find(word)) >> list & 1 != 0;
+        let begins = |list: u32, word: &str| lexicon.first(find(word)) >> list & 1 != 0;
+        assert!(holds(0, "In") && begins(0, "in"));
+        assert!(!holds(1, "in") && begins(1, "IN"));
+        assert!(holds(1, "on") && !begins(0, "on"));
+        assert!(holds(7, "По"));
+        assert_eq!(lexicon.second(find("Front")), 0b11);
+        assert_eq!((find("of"), lexicon.first(0)), (0, 0));
+    }
+}
