@@ -35,12 +35,34 @@ pub struct Currencies {
     /// The codes that each sign stands for.
     signs: Vec<(String, Vec<String>)>,
     /// The signs that begin with a character, the longest first, and those that end with one.
-    signs_from: HashMap<char, Vec<usize>, FixedState>,
-    signs_to: HashMap<char, Vec<usize>, FixedState>,
+    signs_from: SignsBy,
+    signs_to: SignsBy,
     /// The codes that each name stands for.
     names: HashMap<String, Vec<String>, FixedState>,
     /// The names for a glance: few words are one.
     name_bits: WordBits,
+}
+
+/// Signs by one of their characters.
+#[derive(Debug, Default)]
+struct SignsBy {
+    signs: HashMap<char, Vec<usize>, FixedState>,
+    /// The characters of ASCII among them, a bit each: most text is of others.
+    ascii: u128,
+}
+
+impl SignsBy {
+    fn add(&mut self, c: char, sign: usize) {
+        self.signs.entry(c).or_default().push(sign);
+        if c.is_ascii() {
+            self.ascii |= 1 << u32::from(c);
+        }
+    }
+
+    fn get(&self, c: char) -> Option<&Vec<usize>> {
+        let may_be = !c.is_ascii() || self.ascii >> u32::from(c) & 1 == 1;
+        if may_be { self.signs.get(&c) } else { None }
+    }
 }
 
 impl Currencies {
@@ -66,12 +88,12 @@ impl Currencies {
         let mut signs: Vec<(String, Vec<String>)> =
             signs.into_iter().map(|(sign, codes)| (sign.to_owned(), codes)).collect();
         signs.sort_by_key(|(sign, _)| std::cmp::Reverse(sign.len()));
-        let (mut signs_from, mut signs_to) = (HashMap::default(), HashMap::default());
+        let (mut signs_from, mut signs_to) = (SignsBy::default(), SignsBy::default());
         for (index, (sign, _)) in signs.iter().enumerate() {
             let mut chars = sign.chars();
             let Some(first) = chars.next() else { continue };
-            signs_from.entry(first).or_insert_with(Vec::new).push(index);
-            signs_to.entry(chars.next_back().unwrap_or(first)).or_insert_with(Vec::new).push(index);
+            signs_from.add(first, index);
+            signs_to.add(chars.next_back().unwrap_or(first), index);
         }
         let hashes: Vec<u32> = names.keys().map(|name| word_hash(name)).collect();
         let name_bits = WordBits::new(hashes.into_iter());
@@ -90,13 +112,13 @@ impl Currencies {
 
     /// The longest sign that `text` begins with, and the codes it may stand for.
     pub fn sign_at_start(&self, text: &str) -> Option<(&str, &[String])> {
-        let signs = self.signs_from.get(&text.chars().next()?)?;
+        let signs = self.signs_from.get(text.chars().next()?)?;
         signs.iter().map(|&index| self.sign(index)).find(|(sign, _)| text.starts_with(sign))
     }
 
     /// The longest sign that `text` ends with, and the codes it may stand for.
     pub fn sign_at_end(&self, text: &str) -> Option<(&str, &[String])> {
-        let signs = self.signs_to.get(&text.chars().next_back()?)?;
+        let signs = self.signs_to.get(text.chars().next_back()?)?;
         signs.iter().map(|&index| self.sign(index)).find(|(sign, _)| text.ends_with(sign))
     }
 

@@ -60,6 +60,15 @@ struct Forms<'d> {
     sentence_of: Vec<usize>,
 }
 
+/// What makes up an entity, in the order of the text.
+#[derive(Default)]
+struct Members {
+    /// Into [`Forms::forms`].
+    forms: Vec<usize>,
+    /// Into the mentions that are kept.
+    mentions: Vec<usize>,
+}
+
 /// The words of names of several words, gathered when it is first asked for one.
 #[derive(Default)]
 struct Introduced(OnceCell<HashSet<String, FixedState>>);
@@ -423,30 +432,32 @@ impl<'d> Forms<'d> {
     }
 
     fn into_entities(self) -> (Vec<Mention>, Vec<Entity>) {
-        let mut groups: Vec<Vec<usize>> = vec![Vec::new(); self.forms.len()];
-        for form in (0..self.forms.len()).filter(|&form| self.is_name(form)) {
-            groups[self.root(form)].push(form);
-        }
-        let mut kept: Vec<(usize, usize)> = Vec::new();
-        groups.retain(|forms| !forms.is_empty());
-        groups.sort_by_key(|forms| forms.iter().map(|&form| self.forms[form].mentions[0]).min());
-        for (entity, forms) in groups.iter().enumerate() {
-            kept.extend(
-                forms.iter().flat_map(|&form| &self.forms[form].mentions).map(|&mention| (mention, entity)),
-            );
-        }
-        kept.sort_unstable();
+        let is_name: Vec<bool> = (0..self.forms.len()).map(|form| self.is_name(form)).collect();
+        let mut members: Vec<Members> = Vec::new();
+        // The entity that the forms of each root make.
+        let mut entity_of: Vec<Option<usize>> = vec![None; self.forms.len()];
+        let mut kept: Vec<Mention> = Vec::with_capacity(self.mentions.len());
         // For each mention, its place among those that are kept.
         let mut new_index = vec![0; self.mentions.len()];
-        kept.iter().enumerate().for_each(|(new, (old, _))| new_index[*old] = new);
-        let mentions = kept.iter().map(|&(old, entity)| Mention { entity, ..self.mentions[old] }).collect();
-        let entities = groups.into_iter().map(|forms| self.entity(forms, &new_index)).collect();
-        (mentions, entities)
+        for (old, &form) in self.form_of.iter().enumerate().filter(|(_, form)| is_name[**form]) {
+            let entity = *entity_of[self.root(form)].get_or_insert_with(|| {
+                members.push(Members::default());
+                members.len() - 1
+            });
+            if self.forms[form].mentions[0] == old {
+                members[entity].forms.push(form);
+            }
+            members[entity].mentions.push(kept.len());
+            new_index[old] = kept.len();
+            kept.push(Mention { entity, ..self.mentions[old] });
+        }
+        let entities = members.into_iter().map(|members| self.entity(members, &new_index)).collect();
+        (kept, entities)
     }
 
-    fn entity(&self, mut forms: Vec<usize>, new_index: &[usize]) -> Entity {
+    fn entity(&self, Members { mut forms, mentions }: Members, new_index: &[usize]) -> Entity {
         // The root first, then in the order of the text.
-        forms.sort_by_key(|&form| (self.forms[form].parent != form, self.forms[form].mentions[0]));
+        forms.sort_by_key(|&form| self.forms[form].parent != form);
         let made: Vec<Form> = forms
             .iter()
             .map(|&form| {
@@ -459,9 +470,6 @@ impl<'d> Forms<'d> {
                 }
             })
             .collect();
-        let mut mentions = Vec::with_capacity(made.iter().map(|form| form.mentions.len()).sum());
-        made.iter().for_each(|form| mentions.extend_from_slice(&form.mentions));
-        mentions.sort_unstable();
         let evidence = self.evidence(&forms);
         let territory = forms.iter().find_map(|&form| self.forms[form].territory());
         let kind = self.kind(&forms, &evidence);
@@ -472,14 +480,19 @@ impl<'d> Forms<'d> {
         let mut found = Vec::new();
         for &index in forms {
             let form = &self.forms[index];
-            let mentions = || form.mentions.iter().map(|&mention| &self.mentions[mention]);
+            let (mut honoured, mut titled, mut speaks) = (false, false, false);
+            for mention in form.mentions.iter().map(|&mention| &self.mentions[mention]) {
+                honoured |= mention.honorific.is_some();
+                titled |= mention.titled;
+                speaks = speaks || self.speaks(mention);
+            }
             let checks = [
                 (Evidence::Territory, !form.roles.is_empty()),
                 (Evidence::KnownPlace, form.place.is_some()),
-                (Evidence::Honorific, mentions().any(|mention| mention.honorific.is_some())),
-                (Evidence::Title, mentions().any(|mention| mention.titled)),
+                (Evidence::Honorific, honoured),
+                (Evidence::Title, titled),
                 (Evidence::Surname, form.relation == Relation::Short),
-                (Evidence::Speaks, mentions().any(|mention| self.speaks(mention))),
+                (Evidence::Speaks, speaks),
                 (Evidence::OrganisationWord, self.has_organisation_word(form)),
                 (Evidence::Acronym, form.relation == Relation::Acronym || form.is_acronym()),
             ];
