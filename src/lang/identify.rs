@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use whatlang::{Detector, Lang};
 
 /// How much of a document's beginning is looked at, in bytes: more does not change the answer.
-const SAMPLE: usize = 2048;
+const SAMPLE: usize = 1024;
 
 /// How sure whatlang must be to be believed about a text it calls reliable itself.
 const WHATLANG_SURE: f64 = 0.9;

@@ -1,6 +1,7 @@
 //! Finding the marks, and what stands on either side of each.
 
 use super::Document;
+use crate::document::TokenKind;
 use crate::text::Span;
 
 /// Which marks belong together.
@@ -156,25 +157,16 @@ fn family(glyph: char) -> Option<Family> {
     })
 }
 
-/// First bytes of the UTF-8 forms of all marks.
-const LEADS: [u8; 6] = [b'"', b'\'', 0xC2, 0xE2, 0xE3, 0xEF];
-
 /// All marks of the document outside of masked stretches.
 pub(super) fn find(document: &Document) -> Vec<Mark> {
     let text = document.text();
-    let bytes = text.as_bytes();
-    let mut leads = [false; 256];
-    LEADS.iter().for_each(|&lead| leads[usize::from(lead)] = true);
     let mut marks = Vec::new();
     for (index, block) in document.blocks().iter().enumerate() {
         let first = marks.len();
-        for offset in block.span.range() {
-            if !leads[usize::from(bytes[offset])] {
-                continue;
-            }
-            let Some(glyph) = text[offset..].chars().next() else { continue };
+        for token in document.tokens_of(block).iter().filter(|token| token.kind == TokenKind::Mark) {
+            let Some(glyph) = document.slice(token.span).chars().next() else { continue };
             let Some(family) = family(glyph) else { continue };
-            let span = Span::new(offset, offset + glyph.len_utf8());
+            let span = Span::new(token.span.lo(), token.span.lo() + glyph.len_utf8());
             if is_inside_word(text, span, family)
                 || is_apostrophe(document, span, family)
                 || document.mask().covers(span)
