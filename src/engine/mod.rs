@@ -22,7 +22,7 @@ pub use suppression::{Circumstances, OutsideSuppression, Review};
 
 use crate::document::Document;
 use crate::rule::{
-    Checker, CodeCheck, Confidence, Finding, Registry, Report, Rule, RuleId, Severity, selects,
+    Checker, CodeCheck, Confidence, Finding, Pattern, Registry, Report, Rule, RuleId, Severity, selects,
 };
 use crate::text::Span;
 use memory::Recall;
@@ -30,7 +30,7 @@ use prefilter::{Plan, Prefilter};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 /// Which rules run, and which of their findings are reported.
@@ -92,8 +92,8 @@ pub struct Engine {
     /// Indices into the registry's rules.
     active: Vec<usize>,
     prefilter: Prefilter,
-    /// Whether a document was met already.
-    is_ready: AtomicBool,
+    /// How many documents were met.
+    met: AtomicUsize,
 }
 
 /// How long each rule took, by its index in the registry.
@@ -116,7 +116,7 @@ impl Engine {
         let active: Vec<usize> =
             (0..registry.rules().len()).filter(|&index| selection.takes(&registry.rules()[index])).collect();
         let prefilter = Prefilter::new(active.iter().map(|&index| &registry.rules()[index].trigger));
-        Ok(Self { registry, selection, active, prefilter, is_ready: AtomicBool::new(false) })
+        Ok(Self { registry, selection, active, prefilter, met: AtomicUsize::new(0) })
     }
 
     pub fn registry(&self) -> &Arc<Registry> {
@@ -165,12 +165,22 @@ impl Engine {
         run: Run<'_>,
     ) -> Option<Review> {
         let plan = self.prefilter.plan(document);
-        if !self.is_ready.swap(true, Ordering::Relaxed) {
-            self.make_ready(document, &plan);
+        match self.met.fetch_add(1, Ordering::Relaxed) {
+            0 => self.make_ready(document, &plan),
+            FEW => self.patterns().for_each(Pattern::expect_more),
+            _ => {}
         }
         let findings =
             self.run(document, |rule| plan.document(rule), |rule, block| plan.block(rule, block), run)?;
         Some(self.suppress(document, circumstances, findings))
+    }
+
+    /// The patterns of the rules that run.
+    fn patterns(&self) -> impl Iterator<Item = &Pattern> {
+        self.active_rules().filter_map(|rule| match &rule.checker {
+            Checker::Pattern(pattern) => Some(pattern),
+            Checker::Code(_) => None,
+        })
     }
 
     /// Builds in parallel what the rules that look at the document would build one after the other:
@@ -328,6 +338,9 @@ fn doubt_the_lonely(findings: &mut [Finding]) {
         }
     }
 }
+
+/// How many documents are few: after them many more are likely to come.
+const FEW: usize = 3;
 
 /// How many bytes before a finding another that still reaches it may begin: no more than any rule
 /// marks, and little enough that thousands of findings on one line stay quick to sort out.

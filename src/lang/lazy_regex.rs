@@ -39,6 +39,14 @@ impl LazyRegex {
         engines.get(bytes, |speed| build(&self.pattern, characters, speed).ok())
     }
 
+    /// Tells it that much more will be searched than what it was asked for so far: an engine that
+    /// searches quickly is built the next time.
+    pub fn expect_more(&self) {
+        for engines in [&self.latin, &self.full] {
+            engines.searched.store(WORTH_IT, Ordering::Relaxed);
+        }
+    }
+
     /// Builds it for a try.
     ///
     /// # Errors
@@ -81,7 +89,7 @@ impl Engines {
 }
 
 /// From how many bytes on an engine that searches quickly is worth its building.
-const WORTH_IT: usize = 3_000;
+const WORTH_IT: usize = 8_000;
 
 /// Builds `pattern` for texts that hold no others than `characters`, given as first and last of each
 /// range; for all texts when it is empty.

@@ -22,8 +22,9 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     for window in document.tokens_of(block).windows(4) {
         // A word at the very end of a block is the name of an agency: `dpa`.
         let &[before, stop, after, next] = window else { continue };
-        let is_cut = document.slice(stop.span) == "."
+        let is_cut = stop.kind == TokenKind::Mark
             && after.kind == TokenKind::Lower
+            && document.slice(stop.span) == "."
             && before.span.end == stop.span.start
             && is_space(document, stop.span.hi(), after.span.lo())
             && ends_sentence(document, before)

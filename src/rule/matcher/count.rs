@@ -45,6 +45,10 @@ impl Matcher for Count {
         true
     }
 
+    fn expect_more(&self) {
+        self.regex.expect_more();
+    }
+
     fn make_ready(&self, document: &Document) {
         self.regex.get(document.is_latin_alone(), 0);
     }

@@ -56,6 +56,9 @@ pub trait Matcher: Debug + Send + Sync {
     /// Builds what it would build when it first looks at such a document.
     fn make_ready(&self, _document: &Document) {}
 
+    /// Tells it that many more documents will come.
+    fn expect_more(&self) {}
+
     /// Whether what it finds in a stretch depends on the block of the stretch, the language of the
     /// document and nothing else.
     fn sees_one_block(&self) -> bool;
@@ -164,6 +167,12 @@ impl Pattern {
     /// Builds what it would build when it first looks at such a document.
     pub fn make_ready(&self, document: &Document) {
         self.matcher.make_ready(document);
+    }
+
+    /// Tells it that many more documents will come.
+    pub fn expect_more(&self) {
+        self.matcher.expect_more();
+        self.unless.iter().for_each(LazyRegex::expect_more);
     }
 
     /// Whether the pattern looks at the document as a whole.

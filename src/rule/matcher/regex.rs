@@ -73,6 +73,10 @@ impl Matcher for RegexMatcher {
         true
     }
 
+    fn expect_more(&self) {
+        self.regex.expect_more();
+    }
+
     fn make_ready(&self, document: &Document) {
         self.regex.get(document.is_latin_alone(), 0);
     }

@@ -7,6 +7,7 @@ use crate::rule::checker::Trigger;
 use crate::rule::file::{Kind, MatchTable, RepeatNames, RepeatUnit, Scope};
 use crate::text::Span;
 use crate::toml_file::unknown;
+use foldhash::fast::FixedState;
 use std::collections::HashMap;
 
 #[derive(Debug)]
@@ -447,7 +448,7 @@ impl Repeat {
         if document.is_cut_into_lines() {
             return;
         }
-        let mut seen: HashMap<&str, &Block> = HashMap::new();
+        let mut seen: HashMap<&str, &Block, FixedState> = HashMap::default();
         let mut last: Option<&Block> = None;
         let blocks = document.blocks().iter().filter(|block| stretch.span.contains(block.span));
         for block in blocks.filter(|block| !matches!(block.kind, BlockKind::TableCell)) {
