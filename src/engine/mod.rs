@@ -29,8 +29,8 @@ use memory::Recall;
 use prefilter::{Plan, Prefilter};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 /// Which rules run, and which of their findings are reported.
@@ -94,6 +94,8 @@ pub struct Engine {
     prefilter: Prefilter,
     /// How many documents were met.
     met: AtomicUsize,
+    /// Whether the patterns know that more are likely to come.
+    expects_more: Once,
 }
 
 /// How long each rule took, by its index in the registry.
@@ -116,7 +118,14 @@ impl Engine {
         let active: Vec<usize> =
             (0..registry.rules().len()).filter(|&index| selection.takes(&registry.rules()[index])).collect();
         let prefilter = Prefilter::new(active.iter().map(|&index| &registry.rules()[index].trigger));
-        Ok(Self { registry, selection, active, prefilter, met: AtomicUsize::new(0) })
+        Ok(Self {
+            registry,
+            selection,
+            active,
+            prefilter,
+            met: AtomicUsize::new(0),
+            expects_more: Once::new(),
+        })
     }
 
     pub fn registry(&self) -> &Arc<Registry> {
@@ -167,12 +176,17 @@ impl Engine {
         let plan = self.prefilter.plan(document);
         match self.met.fetch_add(1, Ordering::Relaxed) {
             0 => self.make_ready(document, &plan),
-            FEW => self.patterns().for_each(Pattern::expect_more),
+            FEW => self.expect_more(),
             _ => {}
         }
         let findings =
             self.run(document, |rule| plan.document(rule), |rule, block| plan.block(rule, block), run)?;
         Some(self.suppress(document, circumstances, findings))
+    }
+
+    /// Tells it that many documents will be checked: patterns are built for searching at once.
+    pub fn expect_more(&self) {
+        self.expects_more.call_once(|| self.patterns().for_each(Pattern::expect_more));
     }
 
     /// The patterns of the rules that run.
@@ -340,7 +354,7 @@ fn doubt_the_lonely(findings: &mut [Finding]) {
 }
 
 /// How many documents are few: after them many more are likely to come.
-const FEW: usize = 3;
+pub const FEW: usize = 3;
 
 /// How many bytes before a finding another that still reaches it may begin: no more than any rule
 /// marks, and little enough that thousands of findings on one line stay quick to sort out.

@@ -16,6 +16,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[derive(Debug)]
 pub struct LazyRegex {
     pattern: String,
+    /// Whether strings that every match holds are looked for first.
+    looks_for_strings: bool,
     /// For documents of Latin letters alone.
     latin: Engines,
     /// For all others.
@@ -25,7 +27,18 @@ pub struct LazyRegex {
 impl LazyRegex {
     /// Takes a pattern whose syntax is known to be right.
     pub fn new(pattern: impl Into<String>) -> Self {
-        Self { pattern: pattern.into(), latin: Engines::default(), full: Engines::default() }
+        Self {
+            pattern: pattern.into(),
+            looks_for_strings: true,
+            latin: Engines::default(),
+            full: Engines::default(),
+        }
+    }
+
+    /// The same for a pattern whose matches hold nothing but what most texts are full of, such as `er`:
+    /// to look for that first would take longer than to search.
+    pub fn of_the_usual(pattern: impl Into<String>) -> Self {
+        Self { looks_for_strings: false, ..Self::new(pattern) }
     }
 
     /// The regular expression that finds what the pattern means, in texts that hold no characters but
@@ -36,7 +49,7 @@ impl LazyRegex {
             true => (&self.latin, &LATIN_ALONE),
             false => (&self.full, &[]),
         };
-        engines.get(bytes, |speed| build(&self.pattern, characters, speed).ok())
+        engines.get(bytes, |speed| build(&self.pattern, characters, speed, self.looks_for_strings).ok())
     }
 
     /// Tells it that much more will be searched than what it was asked for so far: an engine that
@@ -52,7 +65,7 @@ impl LazyRegex {
     /// # Errors
     /// Why it cannot be built.
     pub fn validate(&self) -> Result<(), String> {
-        build(&self.pattern, &[], Speed::Search).map(drop)
+        build(&self.pattern, &[], Speed::Search, true).map(drop)
     }
 }
 
@@ -93,14 +106,19 @@ const WORTH_IT: usize = 8_000;
 
 /// Builds `pattern` for texts that hold no others than `characters`, given as first and last of each
 /// range; for all texts when it is empty.
-fn build(pattern: &str, characters: &[(char, char)], speed: Speed) -> Result<Regex, String> {
+fn build(
+    pattern: &str,
+    characters: &[(char, char)],
+    speed: Speed,
+    looks_for_strings: bool,
+) -> Result<Regex, String> {
     let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
     // A one-pass automaton would be built for groups alone, which are asked for once a match; a full
     // DFA takes longer to build than most runs search with it.
     let config = Config::new().onepass(false).dfa(false);
     let config = match speed {
         Speed::Build => config.hybrid(false).auto_prefilter(false),
-        Speed::Search => config,
+        Speed::Search => config.auto_prefilter(looks_for_strings),
     };
     Regex::builder()
         .configure(config)
@@ -182,7 +200,7 @@ mod tests {
             let alphabets = [&[][..], &LATIN_ALONE];
             for pattern in [r"\p{L}+", r"\P{L}", r"(?i)ks?", r"[^\s.]+\b", r"\p{Lu}\w", r"[\p{Han}é]", r".\p{P}"] {
                 let found = |characters: &[(char, char)], speed: Speed| {
-                    let regex = build(pattern, characters, speed).unwrap();
+                    let regex = build(pattern, characters, speed, true).unwrap();
                     regex.find_iter(&text).map(|found| found.range()).collect::<Vec<_>>()
                 };
                 for characters in alphabets {

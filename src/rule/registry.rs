@@ -233,8 +233,8 @@ fn compile(id: &str, file: &str, source: Source<'_>, packs: &Packs) -> Result<Ru
         checker,
         trigger,
         custom: Custom {
-            usual: rule.matching.usual.as_deref().map(LazyRegex::new),
-            manner: rule.matching.manner.as_deref().map(LazyRegex::new),
+            usual: rule.matching.usual.as_deref().map(LazyRegex::of_the_usual),
+            manner: rule.matching.manner.as_deref().map(LazyRegex::of_the_usual),
             habit: rule.matching.habit,
         },
         examples,

@@ -19,7 +19,7 @@ pub(super) use ordered::ordered;
 use super::{FINDINGS, TROUBLE, Terminal, Trouble, values};
 use crate::config::today;
 use crate::document::load::{self, File, LoadError};
-use crate::engine::Timings;
+use crate::engine::{FEW, Timings};
 use crate::lint::{AllSettings, Settings};
 use crate::report::{Failure, Format, Summary, count, statistics};
 use crate::rule::{Rule, RuleId};
@@ -235,6 +235,9 @@ impl Run<'_> {
     /// Checks files that hold one article each.
     fn files(&mut self, jobs: &[Job]) -> Result<(), Halt> {
         let (args, lint) = (self.args, self.lint);
+        if jobs.len() > FEW {
+            jobs.iter().for_each(|job| job.settings.engine.expect_more());
+        }
         ordered(
             jobs.iter(),
             |Job { path, settings }| {
