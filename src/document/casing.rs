@@ -1,17 +1,6 @@
 //! Capitals: whether a text uses them, and writing a word with one.
 
-use super::{Document, TokenKind};
-
-/// The places of all capitalised words among the tokens. A word in capitals, `NATO`, is none.
-pub(super) fn capitalised_words(document: &Document) -> Vec<u32> {
-    let mut places = Vec::with_capacity(document.tokens().len() / 6);
-    for (token, place) in document.tokens().iter().zip(0..) {
-        if token.kind == TokenKind::Capitalised {
-            places.push(place);
-        }
-    }
-    places
-}
+use super::Document;
 
 /// How many lines in small letters are a habit.
 const SMALL_LINES: usize = 3;

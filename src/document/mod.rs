@@ -90,6 +90,7 @@ pub struct Document {
     numerals: OnceLock<Vec<Numeral>>,
     sums: OnceLock<Vec<Sum>>,
     capitalised: OnceLock<Vec<u32>>,
+    mark_tokens: OnceLock<Vec<u32>>,
     begins_lines_small: OnceLock<bool>,
     script: OnceLock<Option<Script>>,
     latin_alone: OnceLock<bool>,
@@ -121,6 +122,7 @@ impl Document {
             numerals: OnceLock::new(),
             sums: OnceLock::new(),
             capitalised: OnceLock::new(),
+            mark_tokens: OnceLock::new(),
             begins_lines_small: OnceLock::new(),
             script: OnceLock::new(),
             latin_alone: OnceLock::new(),
@@ -240,17 +242,26 @@ impl Document {
     }
 
     /// The places of the capitalised words among the tokens of a block: they are few, and all that
-    /// many rules look at.
+    /// many rules look at. A word in capitals, `NATO`, is none.
     pub fn capitalised_in(&self, block: &Block) -> impl Iterator<Item = usize> {
-        let Range { start, end } = block.tokens;
-        let all = self.capitalised();
-        let first = all.partition_point(|&place| place < start);
-        let places = all[first..].iter().take_while(move |place| **place < end);
-        places.map(move |place| (place - start) as usize)
+        places_in(self.capitalised(), &block.tokens)
     }
 
     fn capitalised(&self) -> &[u32] {
-        self.capitalised.get_or_init(|| casing::capitalised_words(self))
+        self.capitalised.get_or_init(|| tokens::places_of(&self.tokens, TokenKind::Capitalised))
+    }
+
+    /// The places of the marks among the tokens of a block: what ends a sentence, a quotation or a
+    /// clause is looked for among them alone.
+    pub fn marks_in(&self, block: &Block) -> impl Iterator<Item = usize> {
+        let marks = self.mark_tokens.get_or_init(|| tokens::places_of(&self.tokens, TokenKind::Mark));
+        places_in(marks, &block.tokens)
+    }
+
+    /// Whether a token is this character of ASCII and nothing else.
+    #[inline]
+    pub fn is_ascii_mark(&self, token: Token, mark: u8) -> bool {
+        token.span.len() == 1 && self.text.as_bytes()[token.span.lo()] == mark
     }
 
     /// Whether most lines begin in lower case, as those of a chat do: what is small there says little.
@@ -406,6 +417,13 @@ impl Document {
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(self.original()))
     }
+}
+
+/// Which of `places`, that are sorted, lie in `range`, counted from its start.
+fn places_in(places: &[u32], range: &Range<u32>) -> impl Iterator<Item = usize> {
+    let Range { start, end } = *range;
+    let first = places.partition_point(|&place| place < start);
+    places[first..].iter().take_while(move |place| **place < end).map(move |place| (place - start) as usize)
 }
 
 fn index(range: &Range<u32>) -> Range<usize> {

@@ -25,25 +25,23 @@ pub struct Stub<'d> {
 /// Calls `found` with every stub of a block. Unlike a sentence, a stub may begin in lower case.
 pub(super) fn each<'d>(document: &'d Document, block: &Block, mut found: impl FnMut(Stub<'d>)) {
     let tokens = document.tokens_of(block);
-    let mut run = 0;
-    for (index, token) in tokens.iter().enumerate() {
-        if token.kind.is_word() {
-            run += 1;
+    for stop in document.marks_in(block).filter(|&at| document.is_ascii_mark(tokens[at], b'.')) {
+        let is_word = |token: &&Token| token.kind.is_word();
+        let count = tokens[..stop].iter().rev().take(MOST_WORDS + 1).take_while(is_word).count();
+        let first = stop - count;
+        if count == 0 || count > MOST_WORDS || first == 0 {
             continue;
         }
-        let count = std::mem::take(&mut run);
-        let first = index - count;
-        if count == 0 || count > MOST_WORDS || first == 0 || document.slice(token.span) != "." {
-            continue;
-        }
-        let words = &tokens[first..index];
-        let is_plain = words.windows(2).all(|pair| gap(document, pair[0], pair[1]) == " ")
-            && words[count - 1].span.end == token.span.start
-            && tokens.get(index + 1).is_none_or(|next| next.span.start > token.span.end);
+        let words = &tokens[first..stop];
+        let is_plain = || {
+            words.windows(2).all(|pair| gap(document, pair[0], pair[1]) == " ")
+                && words[count - 1].span.end == tokens[stop].span.start
+                && tokens.get(stop + 1).is_none_or(|next| next.span.start > tokens[stop].span.end)
+        };
         if let Some((after, after_quotation)) = sentence_end(document, &tokens[..first], words[0])
-            && is_plain
+            && is_plain()
         {
-            let span = words[0].span.cover(token.span);
+            let span = words[0].span.cover(tokens[stop].span);
             let start = tokens[first - 1].span.hi();
             found(Stub { words, span, with_gap: Span::new(start, span.hi()), after, after_quotation });
         }

@@ -21,6 +21,7 @@ pub enum TokenKind {
 
 impl TokenKind {
     /// Whether the token holds letters.
+    #[inline]
     pub fn is_word(self) -> bool {
         matches!(self, Self::Lower | Self::Capitalised | Self::Upper)
     }
@@ -60,6 +61,17 @@ pub(super) fn fill(document: &mut Document) {
         });
         block.tokens = start..tokens.len() as u32;
     }
+}
+
+/// The places of all tokens of a kind.
+pub(super) fn places_of(tokens: &[Token], kind: TokenKind) -> Vec<u32> {
+    let mut places = Vec::with_capacity(tokens.len() / 6);
+    for (token, place) in tokens.iter().zip(0..) {
+        if token.kind == kind {
+            places.push(place);
+        }
+    }
+    places
 }
 
 /// The token that a plain piece is, its number left open.

@@ -16,6 +16,7 @@ impl Span {
     ///
     /// # Panics
     /// In debug builds, when the offsets are in the wrong order.
+    #[inline]
     pub fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end, "span {start}..{end} runs backwards");
         Self { start: start as u32, end: end as u32 }
@@ -39,15 +40,18 @@ impl Span {
     }
 
     /// Both ends as a range that indexes a `str`.
+    #[inline]
     pub fn range(self) -> Range<usize> {
         self.lo()..self.hi()
     }
 
     /// The length in bytes.
+    #[inline]
     pub fn len(self) -> usize {
         self.hi() - self.lo()
     }
 
+    #[inline]
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
@@ -59,16 +63,19 @@ impl Span {
     }
 
     /// Whether every byte of `other` lies in `self`.
+    #[inline]
     pub fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// Whether the two overlap or one begins where the other ends.
+    #[inline]
     pub fn touches(self, other: Span) -> bool {
         self.start <= other.end && other.start <= self.end
     }
 
     /// The smallest span that contains both.
+    #[inline]
     pub fn cover(self, other: Span) -> Span {
         Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }

@@ -52,6 +52,7 @@ pub(super) struct Piece {
 /// The pieces of a block, in text order.
 pub(super) fn pieces(document: &Document, block: &Block, quoted: &[Quoted]) -> Vec<Piece> {
     let tokens = document.tokens_of(block);
+    let mut stops = document.marks_in(block).filter(|&at| ends_sentence(document, tokens[at])).peekable();
     let mut pieces = Vec::new();
     let mut start = 0;
     for next in 0..=quoted.len() {
@@ -61,7 +62,10 @@ pub(super) fn pieces(document: &Document, block: &Block, quoted: &[Quoted]) -> V
         let after = next.checked_sub(1);
         // Two quotations may overlap where their marks are beyond repair.
         if start < end {
-            cut(document, tokens, start..end, after, (next < quoted.len()).then_some(next), &mut pieces);
+            while stops.next_if(|&at| at < start).is_some() {}
+            let stops = std::iter::from_fn(|| stops.next_if(|&at| at < end));
+            let before = (next < quoted.len()).then_some(next);
+            cut(document, tokens, start..end, stops, [after, before], &mut pieces);
         }
         if let Some(stretch) = quoted.get(next) {
             start = tokens.partition_point(|token| token.span.start < stretch.span.end).max(start);
@@ -70,35 +74,37 @@ pub(super) fn pieces(document: &Document, block: &Block, quoted: &[Quoted]) -> V
     pieces
 }
 
-/// Cuts the tokens of `gap`, which lie between two quotations, at the ends of sentences.
+/// Cuts the tokens of `gap`, which lie between two quotations, where one of the `stops` among them ends
+/// a sentence.
 fn cut(
     document: &Document,
     tokens: &[Token],
     gap: Range<usize>,
-    after: Option<usize>,
-    before: Option<usize>,
+    stops: impl Iterator<Item = usize>,
+    [after, before]: [Option<usize>; 2],
     pieces: &mut Vec<Piece>,
 ) {
     let after_stop = gap.start >= 2 && ends_sentence(document, tokens[gap.start - 2]);
-    let mut start = gap.start;
-    for at in gap.clone() {
-        let is_last = at + 1 == gap.end;
-        let stops = ends_sentence(document, tokens[at]);
-        if !(is_last || stops && is_end(document, tokens, at)) {
-            continue;
-        }
-        let end = if stops { at } else { at + 1 };
+    let mut add = |tokens_of_piece: Range<usize>, before: Option<usize>| {
+        let Range { start, end } = tokens_of_piece;
         if start < end {
             pieces.push(Piece {
                 tokens: start..end,
                 first_word: (start..end).find(|&at| tokens[at].kind.is_word()).unwrap_or(end),
                 after: after.filter(|_| start == gap.start),
-                before: before.filter(|_| is_last && !stops),
+                before,
                 after_stop: after_stop && start == gap.start,
             });
         }
-        start = at + 1;
+    };
+    let mut start = gap.start;
+    for stop in stops {
+        if stop + 1 == gap.end || is_end(document, tokens, stop) {
+            add(start..stop, None);
+            start = stop + 1;
+        }
     }
+    add(start..gap.end, before);
 }
 
 fn ends_sentence(document: &Document, token: Token) -> bool {

@@ -3,8 +3,8 @@
 use super::clauses::{Piece, Quoted, pieces};
 use super::speaker::{self, DETERMINERS, PRONOUNS, Speaker, SpeakerKind, Words};
 use super::{Attribution, Place};
-use crate::document::{Block, Document, TokenKind};
-use crate::lang::{LanguagePack, ListSet, WordList};
+use crate::document::{Block, Document, Token, TokenKind};
+use crate::lang::{LanguagePack, Lexicon, ListSet, WordList};
 use std::ops::Range;
 
 /// Verbs that report with a subject beside them.
@@ -33,6 +33,7 @@ pub(super) struct Lists<'d> {
     finite: [&'d WordList; 2],
     participles: &'d WordList,
     all: ListSet,
+    lexicon: &'d Lexicon,
 }
 
 impl<'d> Lists<'d> {
@@ -40,7 +41,7 @@ impl<'d> Lists<'d> {
         let (prepositions, participles) = (pack.words(PREPOSITIONS), pack.words(PARTICIPLES));
         let finite = FINITE.map(|list| pack.words(list));
         let all = finite.iter().fold(prepositions.bit() | participles.bit(), |all, list| all | list.bit());
-        Self { prepositions, finite, participles, all }
+        Self { prepositions, finite, participles, all, lexicon: pack.lexicon() }
     }
 }
 
@@ -72,8 +73,11 @@ fn in_piece(
     quoted: &[Quoted],
     all: &mut Vec<Attribution>,
 ) {
+    let may_begin = |token: &Token| token.word != 0 && lists.lexicon.first(token.word) & lists.all != 0;
     let mut at = piece.tokens.start;
-    while at < piece.tokens.end {
+    // Few words begin a verb or preposition of the lists: the others are passed over first.
+    while let Some(offset) = words.tokens[at..piece.tokens.end].iter().position(may_begin) {
+        at += offset;
         let Some(clause) = clause_at(words, lists, piece, at) else {
             at += 1;
             continue;
@@ -94,12 +98,9 @@ fn in_piece(
     }
 }
 
-/// The clause whose verb or preposition begins at `at`.
+/// The clause whose verb or preposition begins at `at`, where a word of the lists stands.
 fn clause_at(words: Words<'_>, lists: Lists<'_>, piece: &Piece, at: usize) -> Option<Clause> {
     let tokens = &words.tokens[at..piece.tokens.end];
-    if !words.document.may_begin(tokens[0], lists.all) {
-        return None;
-    }
     let length = |list: &WordList| words.document.prefix_of(tokens, list);
     let preposition = length(lists.prepositions);
     if preposition > 0 {
