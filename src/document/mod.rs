@@ -32,7 +32,7 @@ pub use mask::{Mask, MaskKind};
 pub use money::{Denomination, Form, Sum};
 pub use numerals::{Numeral, Shape};
 pub use origin::OriginMap;
-pub use repeats::{FURTHEST_REPEAT, Repeats};
+pub use repeats::Repeats;
 pub use sentences::Sentence;
 pub use stubs::Stub;
 pub use surroundings::amid;

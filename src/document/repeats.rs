@@ -4,37 +4,53 @@ use super::Token;
 use std::ops::Range;
 
 /// How many tokens apart the same word is still called repeated.
-pub const FURTHEST_REPEAT: usize = 13;
+const FURTHEST_REPEAT: usize = 13;
 
 /// Which tokens of a document come again soon after.
 #[derive(Clone, Debug, Default)]
 pub struct Repeats {
+    /// By token.
     distances: Vec<u8>,
-    pairs: Vec<u8>,
+    /// Tokens that come again together with the one after them.
+    pairs: Vec<u32>,
+    /// Tokens that say again what stands soon before them.
+    copies: Vec<u32>,
 }
 
+/// How many words are remembered, by the lower bits of their hashes: some times [`FURTHEST_REPEAT`], so
+/// that two of them seldom stand at one place.
+const REMEMBERED: usize = 512;
+
 impl Repeats {
-    /// The comparisons run over all tokens once a distance, without a branch, so that the compiler can
-    /// make many of them at a time.
     pub(super) fn of(tokens: &[Token]) -> Self {
-        let hashes: Vec<u32> = tokens.iter().map(|token| token.hash).collect();
-        let (mut distances, mut pairs) = (vec![0; hashes.len()], vec![0; hashes.len()]);
-        let mut same = vec![0; hashes.len()];
-        // The nearest is written last and stays.
-        for distance in (1..=FURTHEST_REPEAT.min(hashes.len().saturating_sub(1))).rev() {
-            let later = &hashes[distance..];
-            for ((same, hash), later) in same.iter_mut().zip(&hashes).zip(later) {
-                *same = u8::from(hash == later);
+        let mut repeats = Self { distances: vec![0; tokens.len()], ..Self::default() };
+        // Where the last word with such a hash stands, counted from one: most words are none of the last
+        // few, and are told so by one look.
+        let mut last = [0; REMEMBERED];
+        for (at, token) in tokens.iter().enumerate() {
+            let place = (token.hash ^ token.hash >> 15) as usize % REMEMBERED;
+            let distance = at + 1 - std::mem::replace(&mut last[place], at + 1);
+            if distance > FURTHEST_REPEAT {
+                continue;
             }
-            let same = &same[..later.len()];
-            for (nearest, same) in distances.iter_mut().zip(same) {
-                *nearest = if *same == 1 { distance as u8 } else { *nearest };
-            }
-            for ((pair, first), second) in pairs.iter_mut().zip(same).zip(&same[1..]) {
-                *pair |= first & second;
+            let recent = &tokens[at.saturating_sub(FURTHEST_REPEAT)..at];
+            if let Some(between) = recent.iter().rev().position(|before| before.hash == token.hash) {
+                repeats.distances[at - between - 1] = between as u8 + 1;
+                repeats.copies.push(at as u32);
             }
         }
-        Self { distances, pairs }
+        let comes_again = |at: usize| repeats.distances.get(at).is_some_and(|distance| *distance != 0);
+        let comes_along = |at: usize, distance: usize| {
+            tokens.get(at + 1 + distance).is_some_and(|token| token.hash == tokens[at + 1].hash)
+        };
+        let is_pair = |at: &usize| {
+            let at = *at;
+            comes_again(at)
+                && comes_again(at + 1)
+                && repeats.distances(at).any(|distance| comes_along(at, distance))
+        };
+        repeats.pairs = (0..tokens.len()).filter(is_pair).map(|at| at as u32).collect();
+        repeats
     }
 
     /// For each token from the one with index `from` on, how many tokens later the same word or mark
@@ -43,12 +59,34 @@ impl Repeats {
         &self.distances[from..]
     }
 
+    /// How many tokens after the one with index `at` the same word or mark comes again, and again, at
+    /// most [`FURTHEST_REPEAT`].
+    pub fn distances(&self, at: usize) -> impl Iterator<Item = usize> {
+        let next = |from: &usize| match self.distances.get(*from) {
+            Some(0) | None => None,
+            Some(&distance) => Some(from + usize::from(distance)),
+        };
+        let places = std::iter::successors(Some(at), next).skip(1);
+        places.map(move |place| place - at).take_while(|distance| *distance <= FURTHEST_REPEAT)
+    }
+
     /// The first token among those with an index in `range` that comes again together with the token
     /// after it, both at one distance of at most [`FURTHEST_REPEAT`].
     pub fn first_pair(&self, range: Range<usize>) -> Option<usize> {
-        let start = range.start;
-        memchr::memchr(1, self.pairs.get(range)?).map(|offset| start + offset)
+        among(&self.pairs, range).next()
     }
+
+    /// The tokens with an index in `range` that say again what stands at most [`FURTHEST_REPEAT`] tokens
+    /// before them.
+    pub fn copies(&self, range: Range<usize>) -> impl Iterator<Item = usize> {
+        among(&self.copies, range)
+    }
+}
+
+/// Which of the sorted `places` lie in `range`.
+fn among(places: &[u32], range: Range<usize>) -> impl Iterator<Item = usize> {
+    let first = places.partition_point(|&place| (place as usize) < range.start);
+    places[first..].iter().map(|&place| place as usize).take_while(move |place| *place < range.end)
 }
 
 #[cfg(test)]
@@ -73,6 +111,9 @@ mod tests {
                 };
                 prop_assert_eq!(repeats.first_pair(at..hashes.len()), (at..hashes.len()).find(|&at| is_pair(at)));
             }
+            let is_copy = |&at: &usize| (1..=FURTHEST_REPEAT.min(at)).any(|distance| same(at - distance, distance));
+            let copies: Vec<usize> = repeats.copies(0..hashes.len()).collect();
+            prop_assert_eq!(copies, (0..hashes.len()).filter(is_copy).collect::<Vec<_>>());
         }
     }
 }

@@ -66,6 +66,11 @@ impl WordList {
             .is_some_and(|same| same.words.iter().any(|known| same_word(known, word)))
     }
 
+    /// Whether an entry may begin with this word; when not, none does.
+    pub fn may_begin_with(&self, word: &str) -> bool {
+        self.beginning_with(word_hash(word)).is_some()
+    }
+
     #[inline]
     fn beginning_with(&self, hash: u32) -> Option<&Entries> {
         let (place, bit) = self.place(hash);

@@ -2,7 +2,7 @@
 //!
 //! May use `rule`, `document` and `text`.
 
-use crate::document::{Block, Document, Token};
+use crate::document::{Block, Document, Token, TokenKind};
 use crate::rule::{CodeCheck, Confidence, ParamError, Params, Report};
 use crate::text::Span;
 
@@ -35,15 +35,14 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let sentences = document.sentences_of(block);
     for pair in sentences.windows(2) {
         let (claim, quotation) = (document.tokens_in(&pair[0]), document.tokens_in(&pair[1]));
-        let opens = quotation
-            .first()
-            .is_some_and(|mark| matches!(document.slice(mark.span), "“" | "\"" | "‘" | "«" | "„"));
+        let opens = quotation.first().is_some_and(|mark| {
+            mark.kind == TokenKind::Mark && matches!(document.slice(mark.span), "“" | "\"" | "‘" | "«" | "„")
+        });
         if !opens {
             continue;
         }
-        let (Some(denied), Some(said)) = (denied(document, claim), said(document, quotation)) else {
-            continue;
-        };
+        let Some(said) = said(document, quotation) else { continue };
+        let Some(denied) = denied(document, claim) else { continue };
         let finding = report.add(
             denied,
             format!(
@@ -74,7 +73,8 @@ fn denied(document: &Document, tokens: &[Token]) -> Option<Span> {
 fn said(document: &Document, tokens: &[Token]) -> Option<Span> {
     let is_in = |token: &Token, list: &str| document.is_listed(*token, list);
     let tokens = &tokens[..tokens.len().min(DEEP)];
-    let worried = tokens.iter().position(|token| is_in(token, WORRIED))?;
+    let worries = document.pack().words(WORRIED);
+    let worried = tokens.iter().position(|token| document.is_in(*token, worries))?;
     let near = &tokens[worried.saturating_sub(NEAR)..worried];
     let person = near.iter().rposition(|token| is_in(token, FIRST_PERSON))?;
     let negated = near.iter().any(|token| is_in(token, NEGATIONS));

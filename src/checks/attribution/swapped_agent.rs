@@ -51,6 +51,14 @@ fn check(document: &Document, report: &mut Report<'_>) {
         let tokens = document.tokens_of(speech.block);
         let start = tokens.partition_point(|token| token.span.start < speech.span.start);
         let end = tokens.partition_point(|token| token.span.end <= speech.span.end);
+        // Few names have a verb behind them: most speeches are told before any name is looked up.
+        let may_act = |at: usize| {
+            let mut agents = names_at(document, &tokens[..end], at);
+            agents.any(|agent| acts(document, &speech, &agent) && is_known(document, agent.span))
+        };
+        if !(start..end).any(may_act) {
+            continue;
+        }
         let mut at = start;
         while at < end {
             let Some(agent) = agent_at(document, &tokens[..end], at) else {
@@ -67,21 +75,20 @@ fn check(document: &Document, report: &mut Report<'_>) {
 
 /// The country, company or club that is named at a token.
 fn agent_at(document: &Document, tokens: &[Token], at: usize) -> Option<Agent> {
-    if !matches!(tokens[at].kind, TokenKind::Capitalised | TokenKind::Upper) {
-        return None;
-    }
-    let longest = (at + LONGEST).min(tokens.len());
-    (at + 1..=longest).rev().find_map(|end| {
+    names_at(document, tokens, at).find(|agent| is_known(document, agent.span))
+}
+
+/// What may be a name that begins at a token, the longest first.
+fn names_at(document: &Document, tokens: &[Token], at: usize) -> impl Iterator<Item = Agent> {
+    let is_name = matches!(tokens[at].kind, TokenKind::Capitalised | TokenKind::Upper);
+    let longest = if is_name { (at + LONGEST).min(tokens.len()) } else { at };
+    (at + 1..=longest).rev().map(move |end| {
         let last = tokens[end - 1];
         let text = document.slice(last.span);
         let stem =
             ["’s", "'s", "’S", "'S"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text);
         let span = Span::new(tokens[at].span.lo(), last.span.lo() + stem.len());
-        is_known(document, span).then_some(Agent {
-            span,
-            tokens: at..end,
-            is_possessive: stem.len() < text.len(),
-        })
+        Agent { span, tokens: at..end, is_possessive: stem.len() < text.len() }
     })
 }
 
@@ -126,17 +133,16 @@ fn speeches(document: &Document) -> Vec<Speech<'_>> {
 /// Whether the name begins a sentence of the speech, or owns what does something, and a verb follows.
 fn acts(document: &Document, speech: &Speech<'_>, agent: &Agent) -> bool {
     let tokens = document.tokens_of(speech.block);
+    let Some(next) = tokens.get(agent.tokens.end).filter(|next| next.kind == TokenKind::Lower) else {
+        return false;
+    };
     let begins = agent.tokens.start.checked_sub(1).is_none_or(|before| {
         let before = tokens[before].span;
         before.start < speech.span.start
             || matches!(document.slice(before), "." | "!" | "?" | ":" | "“" | "‘")
     });
-    let Some(next) = tokens.get(agent.tokens.end) else { return false };
-    let pack = document.pack();
-    let word = document.slice(next.span);
-    let is_verb = next.kind == TokenKind::Lower
-        && (!pack.words(FUNCTION_WORDS).contains(word) || pack.words(AUXILIARIES).contains(word));
-    is_verb && (begins || agent.is_possessive)
+    let is_verb = || !document.is_listed(*next, FUNCTION_WORDS) || document.is_listed(*next, AUXILIARIES);
+    (begins || agent.is_possessive) && is_verb()
 }
 
 /// Whether this is all that the article says of a country, company or club, and the sentence names no

@@ -19,17 +19,20 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
-    for window in document.tokens_of(block).windows(4) {
+    let tokens = document.tokens_of(block);
+    for stop in document.marks_in(block).filter(|&at| document.is_ascii_mark(tokens[at], b'.')) {
         // A word at the very end of a block is the name of an agency: `dpa`.
-        let &[before, stop, after, next] = window else { continue };
-        let is_cut = stop.kind == TokenKind::Mark
-            && after.kind == TokenKind::Lower
+        let Some(&[before, stop, after, next]) = stop.checked_sub(1).and_then(|at| tokens.get(at..at + 4))
+        else {
+            continue;
+        };
+        let is_cut = after.kind == TokenKind::Lower
             && document.slice(stop.span) == "."
             && before.span.end == stop.span.start
             && is_space(document, stop.span.hi(), after.span.lo())
             && ends_sentence(document, before)
             && begins_clause(document, after)
-            && document.slice(next.span) != ".";
+            && !document.is_ascii_mark(next, b'.');
         if is_cut && !document.mask().covers(before.span.cover(after.span)) {
             add(document, [before, stop, after], report);
         }

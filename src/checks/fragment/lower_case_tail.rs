@@ -15,11 +15,14 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
-    for window in document.tokens_of(block).windows(5) {
+    let tokens = document.tokens_of(block);
+    for stop in document.marks_in(block).filter(|&at| document.is_ascii_mark(tokens[at], b'.')) {
         // A word at the very end of a block is the name of an agency: `dpa`.
-        let &[word, stop, mark, tail, _] = window else { continue };
-        let closes = stop.kind == TokenKind::Mark
-            && document.slice(stop.span) == "."
+        let Some(&[word, stop, mark, tail, _]) = stop.checked_sub(1).and_then(|at| tokens.get(at..at + 5))
+        else {
+            continue;
+        };
+        let closes = mark.kind == TokenKind::Mark
             && matches!(document.slice(mark.span), "”" | "»" | "\"")
             && word.kind.is_word()
             && word.span.end == stop.span.start

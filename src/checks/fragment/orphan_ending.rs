@@ -12,10 +12,10 @@ const ENDINGS: &str = "orphan-ending";
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::block(|document, block, report: &mut Report<'_>| {
+        let endings = document.pack().words(ENDINGS);
         document.stubs(block, |stub| {
-            let words = || stub.words.iter().map(|token| document.slice(token.span));
             let answers = stub.after == '?' || stub.after == '!';
-            if answers || document.pack().words(ENDINGS).prefix_of(words()) != stub.words.len() {
+            if answers || document.prefix_of(stub.words, endings) != stub.words.len() {
                 return;
             }
             let text = document.slice(stub.span);

@@ -34,8 +34,12 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let tokens = document.tokens_of(block);
     let joining = document.pack().words(JOINING);
-    for (at, token) in tokens.iter().enumerate() {
-        if !document.is_in(*token, joining)
+    let first = block.tokens.start as usize;
+    // Behind the joining word stands what stood before it, and that is seldom so.
+    for copy in document.repeats().copies(first + 1..first + tokens.len()) {
+        let at = copy - 1 - first;
+        let token = tokens[at];
+        if !document.is_in(token, joining)
             || token.kind != TokenKind::Lower && document.slice(token.span) != ","
         {
             continue;

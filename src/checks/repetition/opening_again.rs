@@ -25,7 +25,8 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 fn check(document: &Document, sentence: &Sentence, report: &mut Report<'_>) {
     let tokens = document.tokens_in(sentence);
     let start = tokens.iter().take_while(|token| token.kind == TokenKind::Mark).count();
-    let length = tokens[start..].iter().take_while(|token| token.kind != TokenKind::Mark).count();
+    let most = LENGTHS.end() + 1;
+    let length = tokens[start..].iter().take(most).take_while(|token| token.kind != TokenKind::Mark).count();
     let comma = start + length;
     let opens = LENGTHS.contains(&length)
         && tokens.get(comma).is_some_and(|mark| document.slice(mark.span) == ",")
@@ -37,9 +38,8 @@ fn check(document: &Document, sentence: &Sentence, report: &mut Report<'_>) {
     let is_again = |at: &usize| {
         let copy = &tokens[*at..*at + length];
         // `In the mill they bake, and in the mill they sleep`: two clauses.
-        let before = document.slice(tokens[*at - 1].span);
-        let is_parallel = document.pack().words(COORDINATING).contains(before);
-        !is_parallel && opening.iter().zip(copy).all(|(a, b)| document.is_same_word(*a, *b))
+        opening.iter().zip(copy).all(|(a, b)| document.is_same_word(*a, *b))
+            && !document.is_listed(tokens[*at - 1], COORDINATING)
     };
     let last = tokens.len().saturating_sub(length);
     let Some(again) = (comma + 1..=last).find(is_again) else { return };

@@ -62,11 +62,14 @@ fn check<'d>(
     if tokens.iter().filter(|token| token.kind.is_word()).take(FEWEST_WORDS).count() < FEWEST_WORDS {
         return;
     }
-    for (index, number) in tokens.iter().enumerate().skip(2) {
+    // The sentence before the number has ended, so that a mark stands between.
+    for index in document.marks_in(block).map(|mark| mark + 1) {
+        let Some([word, stop, number]) = index.checked_sub(2).and_then(|at| tokens.get(at..=index)) else {
+            continue;
+        };
         if number.kind != TokenKind::Number || number.span.len() > 2 {
             continue;
         }
-        let (word, stop) = (tokens[index - 2], tokens[index - 1]);
         let ended = matches!(document.slice(stop.span), "." | "!" | "?" | "”" | "\"" | "…")
             && !document.pack().is_abbreviation(document.slice(word.span))
             && !document.pack().words(BEFORE_NUMBER).contains(document.slice(word.span));

@@ -2,7 +2,7 @@
 //! `Read more: …`. The lines are word lists of the language packs.
 
 use crate::document::{Block, BlockKind, Document};
-use crate::lang::LanguagePack;
+use crate::lang::{LanguagePack, WordList};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 use serde::Deserialize;
@@ -38,7 +38,7 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
         return check_label(settings, document, block, report);
     }
     let line = text.trim_matches(|c: char| !c.is_alphanumeric());
-    if is_entry(pack, &settings.lines, line)
+    if is_entry(pack.words(&settings.lines), line)
         || has_label(settings, pack, text) && !has_caption(settings, pack, text)
     {
         let fix = Fix::unsafe_("delete the line", vec![Edit::delete(document.with_line_end(block.span))]);
@@ -51,8 +51,7 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
 /// A label that no author writes, before a text that may be one to keep.
 fn check_label(settings: &Settings, document: &Document, block: &Block, report: &mut Report<'_>) {
     let text = document.slice(block.span);
-    let Some((label, rest)) = label(text) else { return };
-    if is_entry(document.pack(), &settings.certain, label) {
+    if let Some(rest) = after_label(document.pack().words(&settings.certain), text) {
         let span = Span::new(block.span.lo(), block.span.hi() - rest.len());
         report.add_summary(span).fix(Fix::unsafe_("delete the label", vec![Edit::delete(span)]));
     }
@@ -64,27 +63,34 @@ const SHORT_CAPTION: usize = 8;
 /// How many words an entry of the lists has at most.
 const MOST_WORDS: usize = 8;
 
-fn is_entry(pack: &LanguagePack, list: &str, line: &str) -> bool {
-    let count = line.split_whitespace().take(MOST_WORDS + 1).count();
-    (1..=MOST_WORDS).contains(&count) && pack.words(list).prefix_of(line.split_whitespace()) == count
+fn is_entry(list: &WordList, line: &str) -> bool {
+    // Few lines begin as an entry does; only their words are counted.
+    let words = list.prefix_of(line.split_whitespace());
+    (1..=MOST_WORDS).contains(&words) && line.split_whitespace().nth(words).is_none()
 }
 
 fn has_label(settings: &Settings, pack: &LanguagePack, text: &str) -> bool {
-    label(text).is_some_and(|(label, rest)| {
-        rest.split_whitespace().count() <= settings.most_words && is_entry(pack, &settings.labels, label)
-    })
+    after_label(pack.words(&settings.labels), text)
+        .is_some_and(|rest| rest.split_whitespace().count() <= settings.most_words)
 }
 
 /// Whether a label stands before a caption of its own worth.
 fn has_caption(settings: &Settings, pack: &LanguagePack, text: &str) -> bool {
-    label(text).is_some_and(|(label, rest)| {
-        is_entry(pack, &settings.certain, label) && rest.split_whitespace().count() > SHORT_CAPTION
-    })
+    after_label(pack.words(&settings.certain), text)
+        .is_some_and(|rest| rest.split_whitespace().count() > SHORT_CAPTION)
 }
 
-/// What stands before the first mark of a line that may end a label, and what follows.
-fn label(text: &str) -> Option<(&str, &str)> {
-    let end = text.find([':', '：', ',', '|', '>', '»', '—', '–'])?;
+/// Marks that may end a label.
+const ENDS: [char; 8] = [':', '：', ',', '|', '>', '»', '—', '–'];
+
+/// What follows the label that a line begins with, if it is one of the list.
+fn after_label<'t>(list: &WordList, text: &'t str) -> Option<&'t str> {
+    // Most lines are told by their first word, before the end of a label is looked for in them.
+    let first = text.trim_start().split(|c: char| c.is_whitespace() || ENDS.contains(&c)).next()?;
+    if !list.may_begin_with(first) {
+        return None;
+    }
+    let end = text.find(ENDS)?;
     let rest = text[end..].trim_start_matches(|c: char| !c.is_alphanumeric());
-    (!rest.is_empty()).then(|| (text[..end].trim(), rest))
+    (!rest.is_empty() && is_entry(list, text[..end].trim())).then_some(rest)
 }

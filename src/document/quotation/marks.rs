@@ -1,7 +1,6 @@
 //! Finding the marks, and what stands on either side of each.
 
 use super::Document;
-use crate::document::TokenKind;
 use crate::text::Span;
 
 /// Which marks belong together.
@@ -163,7 +162,8 @@ pub(super) fn find(document: &Document) -> Vec<Mark> {
     let mut marks = Vec::new();
     for (index, block) in document.blocks().iter().enumerate() {
         let first = marks.len();
-        for token in document.tokens_of(block).iter().filter(|token| token.kind == TokenKind::Mark) {
+        let tokens = document.tokens_of(block);
+        for token in document.marks_in(block).map(|at| tokens[at]) {
             let Some(glyph) = document.slice(token.span).chars().next() else { continue };
             let Some(family) = family(glyph) else { continue };
             let span = Span::new(token.span.lo(), token.span.lo() + glyph.len_utf8());
@@ -235,16 +235,15 @@ const REACH: usize = 8;
 /// What stands beyond the marks, and the thin spaces between them, that touch a mark. `outward`
 /// yields the characters from the mark on.
 fn beside(outward: impl Iterator<Item = char>, is_left: bool) -> Neighbour {
-    let chars: Vec<char> = outward.take(REACH).collect();
-    let is_mark = |index: usize| chars.get(index).is_some_and(|c| family(*c).is_some());
-    let mut index = 0;
+    let mut chars = outward.take(REACH).peekable();
+    let is_mark = |c: &char| family(*c).is_some();
     loop {
-        match chars.get(index) {
+        match chars.next() {
             // Marks that close one after the other may be kept apart by a thin or no-break space.
-            Some('\u{2009}' | '\u{202F}' | '\u{200A}' | '\u{A0}') if is_mark(index + 1) => index += 2,
-            Some(_) if is_mark(index) => index += 1,
-            Some('.') if chars.get(index + 1) == Some(&'.') => return Neighbour::Ellipsis,
-            neighbour => return neighbour_of(neighbour.copied(), is_left),
+            Some('\u{2009}' | '\u{202F}' | '\u{200A}' | '\u{A0}') if chars.peek().is_some_and(is_mark) => {}
+            Some('.') if chars.peek() == Some(&'.') => return Neighbour::Ellipsis,
+            Some(c) if is_mark(&c) => {}
+            neighbour => return neighbour_of(neighbour, is_left),
         }
     }
 }

@@ -50,6 +50,12 @@ pub trait Matcher: Debug + Send + Sync {
     /// Calls `found` with every match in the stretch, in text order.
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match));
 
+    /// Whether it may find anything in the sentences of a stretch: one look at all of them may spare a
+    /// look at each.
+    fn may_find(&self, _document: &Document, _stretch: Stretch<'_>) -> bool {
+        true
+    }
+
     /// When a text cannot hold a match.
     fn trigger(&self) -> Trigger;
 
@@ -194,7 +200,15 @@ impl Pattern {
 
     /// Reports every match in one block.
     pub fn check_block(&self, document: &Document, block: &Block, report: &mut Report<'_>) {
+        let stretch = Stretch {
+            span: block.span,
+            tokens: document.tokens_of(block),
+            first_token: block.tokens.start as usize,
+        };
         if self.scope == Scope::Sentence {
+            if !self.matcher.may_find(document, stretch) {
+                return;
+            }
             for sentence in document.sentences_of(block) {
                 let stretch = Stretch {
                     span: sentence.span,
@@ -204,11 +218,6 @@ impl Pattern {
                 self.check_stretch(document, stretch, report);
             }
         } else {
-            let stretch = Stretch {
-                span: block.span,
-                tokens: document.tokens_of(block),
-                first_token: block.tokens.start as usize,
-            };
             self.check_stretch(document, stretch, report);
         }
     }

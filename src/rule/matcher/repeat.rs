@@ -1,7 +1,7 @@
 //! `kind = "repeat"`: a word, phrase, sentence or block that comes again right after itself.
 
 use super::{Match, Matcher, Stretch};
-use crate::document::{Block, BlockKind, Document, FURTHEST_REPEAT, Sentence, Token, TokenKind};
+use crate::document::{Block, BlockKind, Document, Sentence, Token, TokenKind};
 use crate::lang::{LanguagePack, Packs};
 use crate::rule::checker::Trigger;
 use crate::rule::file::{Kind, MatchTable, RepeatNames, RepeatUnit, Scope};
@@ -123,6 +123,19 @@ impl Matcher for Repeat {
         }
     }
 
+    fn may_find(&self, document: &Document, stretch: Stretch<'_>) -> bool {
+        let repeats = document.repeats();
+        let first = stretch.first_token;
+        let tokens = first..first + stretch.tokens.len();
+        match self.unit {
+            RepeatUnit::Word => {
+                memchr::memchr(self.distance(), &repeats.from(first)[..stretch.tokens.len()]).is_some()
+            }
+            RepeatUnit::Phrase => repeats.first_pair(tokens).is_some(),
+            RepeatUnit::Sentence | RepeatUnit::Block => true,
+        }
+    }
+
     fn sees_one_block(&self) -> bool {
         // A name is looked for in the blocks before, too.
         self.names != RepeatNames::Only
@@ -160,10 +173,8 @@ impl Repeat {
     fn words(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
         let tokens = stretch.tokens;
         let repeats = document.repeats().from(stretch.first_token);
-        // With a comma between, the same word is two tokens on.
-        let distance = if self.comma { 2 } else { 1 };
         let mut at = 0;
-        while let Some(offset) = memchr::memchr(distance, &repeats[at..tokens.len()]) {
+        while let Some(offset) = memchr::memchr(self.distance(), &repeats[at..tokens.len()]) {
             at += offset;
             let (end, count) = run_of_words(document, tokens, at, self.comma);
             if count >= self.times
@@ -176,6 +187,11 @@ impl Repeat {
             }
             at = end.max(at + 1);
         }
+    }
+
+    /// How many tokens on the same word stands: two with a comma between.
+    fn distance(&self) -> u8 {
+        if self.comma { 2 } else { 1 }
     }
 
     /// Whether the words are of the kind, names or not, that the rule is for. A name may be made of
@@ -209,14 +225,15 @@ impl Repeat {
 
     fn phrases(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
         let tokens = stretch.tokens;
-        let repeats = document.repeats().from(stretch.first_token);
+        let repeats = document.repeats();
         let first = stretch.first_token;
         let mut at = 0;
         // A phrase has two words at least, which come again together.
-        while let Some(pair) = document.repeats().first_pair(first + at..first + tokens.len()) {
+        while let Some(pair) = repeats.first_pair(first + at..first + tokens.len()) {
             at = pair - first;
             let longest = LONGEST.min((tokens.len() - at) / self.times + 1);
-            let hit = distances(repeats, at)
+            let hit = repeats
+                .distances(pair)
                 .filter(|distance| (2..=longest).contains(distance))
                 .find_map(|distance| self.phrase(document, tokens, at, distance));
             at = match hit {
@@ -292,15 +309,6 @@ fn is_heading_and_text(document: &Document, tokens: &[Token], at: usize, distanc
             && !tokens[at..at + distance].iter().any(is_small);
     second.kind == TokenKind::Capitalised && first.kind == TokenKind::Lower
         || is_title && tokens.get(at + 2 * distance).is_some_and(is_small)
-}
-
-/// How many tokens after `at` the same word comes again, and again.
-fn distances(repeats: &[u8], at: usize) -> impl Iterator<Item = usize> {
-    let step = |from: &usize| match repeats.get(*from) {
-        Some(0) | None => None,
-        Some(&distance) => Some(from + usize::from(distance)),
-    };
-    std::iter::successors(Some(at), step).skip(1).take(FURTHEST_REPEAT).map(move |place| place - at)
 }
 
 fn is_same(document: &Document, a: Token, b: Token) -> bool {
@@ -415,6 +423,14 @@ impl Repeat {
     /// The part of `sentence` that says the one before it again, with the space before that part. A
     /// quotation mark before the first copy or after the last is not part of it.
     fn repeated_sentence(&self, document: &Document, before: &Sentence, sentence: &Sentence) -> Option<Span> {
+        let last = |sentence: &Sentence| {
+            let mut words = document.tokens_in(sentence).iter().rev().filter(|token| is_worded(**token));
+            words.next().map(|token| token.hash)
+        };
+        // What says it again ends with the same word, which few sentences do.
+        if last(before) != last(sentence) {
+            return None;
+        }
         let first = |sentence: &Sentence| {
             let tokens = document.tokens_in(sentence);
             tokens.iter().position(|token| is_worded(*token)).map(|start| &tokens[start..])
