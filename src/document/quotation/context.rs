@@ -2,7 +2,7 @@
 
 use super::Document;
 use super::marks::{Lean, Mark, Neighbour};
-use crate::document::TokenKind;
+use crate::document::{Token, TokenKind};
 use crate::text::Span;
 
 /// How many tokens after a closing mark a reporting verb is looked for.
@@ -48,14 +48,13 @@ impl Context {
                 && text[..mark.span.lo()].strip_suffix(' ').is_some_and(|before| before.ends_with(','))
                 && following(document, mark).next().is_some_and(|word| {
                     let lists = ["reporting-verb.past", "reporting-verb.present"];
-                    let word = document.slice(word);
-                    word.starts_with(char::is_lowercase)
-                        && lists.iter().any(|list| document.pack().words(list).contains(word))
+                    document.slice(word.span).starts_with(char::is_lowercase)
+                        && lists.iter().any(|list| document.is_listed(word, list))
                 });
             return context;
         }
         let mut following = following(document, mark).peekable();
-        let first = following.peek().map(|span| document.slice(*span));
+        let first = following.peek().map(|word| document.slice(word.span));
         let starts_low = first.is_some_and(|word| word.starts_with(char::is_lowercase));
         context.before_reporting = has_reporting_verb(document, following);
         context.is_in_sentence = mark.right == Neighbour::Pause || starts_low && !mark.left.is_terminal();
@@ -88,21 +87,23 @@ fn is_doubled(text: &str, previous: &Mark, mark: &Mark) -> bool {
 }
 
 /// The tokens after a mark, up to the end of the sentence they begin.
-fn following<'d>(document: &'d Document, mark: &Mark) -> impl Iterator<Item = Span> + use<'d> {
+fn following<'d>(document: &'d Document, mark: &Mark) -> impl Iterator<Item = Token> + use<'d> {
     let tokens = document.tokens_of(&document.blocks()[mark.block]);
     let first = tokens.partition_point(|token| token.span.start < mark.span.end);
-    let text = document.text();
+    let ends = |token: &Token| {
+        token.kind == TokenKind::Mark && matches!(document.slice(token.span), "." | "!" | "?" | "。")
+    };
     tokens[first..]
         .iter()
         .take(REPORTING_REACH)
         .skip_while(|token| token.kind == TokenKind::Mark)
-        .map(|token| token.span)
-        .take_while(move |span| !matches!(span.of(text), "." | "!" | "?" | "。"))
+        .take_while(move |token| !ends(token))
+        .copied()
 }
 
-fn has_reporting_verb(document: &Document, mut following: impl Iterator<Item = Span>) -> bool {
+fn has_reporting_verb(document: &Document, mut following: impl Iterator<Item = Token>) -> bool {
     let verbs = document.pack().words("reporting-verb.past");
-    following.any(|span| verbs.contains(document.slice(span)))
+    following.any(|token| document.is_in(token, verbs))
 }
 
 /// Whether the mark stands for letters or digits left out at the beginning of a word.

@@ -139,61 +139,127 @@ struct Entry {
 
 /// The reading of every mark.
 pub(super) fn readings(document: &Document, marks: &[Mark]) -> Vec<Reading> {
-    let mut layers: Vec<Vec<Node>> = Vec::with_capacity(marks.len());
+    let contexts: Vec<Context> = (0..marks.len()).map(|index| Context::of(document, marks, index)).collect();
+    let plain = Plain::of(document, marks, &contexts);
+    let mut nodes: Vec<Node> = Vec::new();
+    // Where the nodes of each mark begin.
+    let mut layers = Vec::with_capacity(plain.from);
     let mut entries = vec![Entry { stack: Stack::default(), cost: 0, previous: 0 }];
+    let mut ways = Vec::new();
     for (index, mark) in marks.iter().enumerate() {
-        let context = Context::of(document, marks, index);
-        let mut layer = Vec::with_capacity(entries.len() * 4);
-        for entry in &entries {
-            extend(document, mark, &context, entry, &mut layer);
+        if index >= plain.from && begins_block(marks, index) && is_settled(&entries) {
+            break;
         }
-        prune(&mut layer);
-        entries = match marks.get(index + 1) {
+        ways.clear();
+        for entry in &entries {
+            extend(document, mark, &contexts[index], entry, &mut ways);
+        }
+        let first = nodes.len();
+        keep_cheapest(&mut ways, &mut nodes);
+        layers.push(first);
+        entries.clear();
+        match marks.get(index + 1) {
             Some(next) if next.block == mark.block => {
-                let entry = |(index, node): (usize, &Node)| Entry {
-                    stack: node.stack,
-                    cost: node.cost,
-                    previous: index as u32,
-                };
-                layer.iter().enumerate().map(entry).collect()
+                let entry =
+                    |(node, previous): (&Node, u32)| Entry { stack: node.stack, cost: node.cost, previous };
+                entries.extend(nodes[first..].iter().zip(0..).map(entry));
             }
-            next => leave_block(document, mark, next, &layer),
-        };
-        layers.push(layer);
+            next => leave_block(document, mark, next, &nodes[first..], &mut entries),
+        }
     }
-    trace(&layers, &entries)
+    let mut readings = trace(&nodes, &layers, &entries);
+    readings.extend_from_slice(&plain.readings[readings.len()..]);
+    readings
 }
 
-/// Follows the cheapest way back.
-fn trace(layers: &[Vec<Node>], entries: &[Entry]) -> Vec<Reading> {
-    let mut readings = vec![Reading { role: Role::Stray, before: 0, after: 0 }; layers.len()];
+fn begins_block(marks: &[Mark], index: usize) -> bool {
+    index.checked_sub(1).is_none_or(|before| marks[before].block != marks[index].block)
+}
+
+/// Whether it costs least that nothing is open, and all else costs more.
+fn is_settled(entries: &[Entry]) -> bool {
+    let (open, closed) =
+        entries.iter().fold((Cost::MAX, Cost::MAX), |(open, closed), entry| match entry.stack.depth {
+            0 => (open, closed.min(entry.cost)),
+            _ => (open.min(entry.cost), closed),
+        });
+    closed < open
+}
+
+/// The marks as most texts have them: one role of each costs nothing, and each block closes what it opens.
+/// Where the rest of a document is so, it costs nothing, and nothing that is open before can cost less: it
+/// need not be searched.
+struct Plain {
+    /// The first mark of the first block from which on all are so.
+    from: usize,
+    /// The readings of all marks; those before `from` mean nothing.
+    readings: Vec<Reading>,
+}
+
+impl Plain {
+    fn of(document: &Document, marks: &[Mark], contexts: &[Context]) -> Self {
+        let mut plain = Self { from: 0, readings: Vec::with_capacity(marks.len()) };
+        let mut ways = Vec::new();
+        for block in marks.chunk_by(|a, b| a.block == b.block) {
+            let mut stack = Stack::default();
+            let first = plain.readings.len();
+            for (mark, context) in block.iter().zip(&contexts[first..]) {
+                let entry = Entry { stack, cost: 0, previous: 0 };
+                ways.clear();
+                extend(document, mark, context, &entry, &mut ways);
+                let mut free = ways.iter().filter(|way| way.cost == 0);
+                let (Some(way), None) = (free.next(), free.next()) else { break };
+                plain.readings.push(way.reading);
+                stack = way.stack;
+            }
+            let next = first + block.len();
+            if plain.readings.len() < next || stack.depth > 0 {
+                plain.readings.resize(next, UNREAD);
+                plain.from = next;
+            }
+        }
+        plain
+    }
+}
+
+/// What stands for a reading that is not known.
+const UNREAD: Reading = Reading { role: Role::Stray, before: 0, after: 0 };
+
+/// Follows the cheapest way back. The nodes of each mark begin where `layers` tells.
+fn trace(nodes: &[Node], layers: &[usize], entries: &[Entry]) -> Vec<Reading> {
+    let mut readings = vec![UNREAD; layers.len()];
     let mut at = entries.iter().min_by_key(|entry| entry.cost).map_or(0, |entry| entry.previous);
-    for (reading, layer) in readings.iter_mut().zip(layers).rev() {
-        let node = &layer[at as usize];
+    for (reading, first) in readings.iter_mut().zip(layers).rev() {
+        let node = &nodes[first + at as usize];
         *reading = node.reading;
         at = node.previous;
     }
     readings
 }
 
-/// Keeps the cheapest way to each state, and of these the cheapest few.
-fn prune(nodes: &mut Vec<Node>) {
-    nodes.sort_by_key(|node| node.cost);
-    let mut kept: Vec<Node> = Vec::with_capacity(BEAM);
-    for node in nodes.iter() {
-        if kept.len() == BEAM || kept.first().is_some_and(|best| node.cost > best.cost + cost::HOPELESS) {
-            break;
-        }
-        if !kept.iter().any(|known| known.stack == node.stack) {
-            kept.push(*node);
+/// Adds the cheapest way to each state to `kept`, and of these the cheapest few.
+fn keep_cheapest(ways: &mut [Node], kept: &mut Vec<Node>) {
+    ways.sort_by_key(|way| way.cost);
+    let first = kept.len();
+    let most = ways.first().map_or(0, |best| best.cost + cost::HOPELESS);
+    for way in ways.iter().take_while(|way| way.cost <= most) {
+        if !kept[first..].iter().any(|known| known.stack == way.stack) {
+            kept.push(*way);
+            if kept.len() - first == BEAM {
+                break;
+            }
         }
     }
-    *nodes = kept;
 }
 
-/// The states at the first mark of the next block that has any, or at the end of the document.
-fn leave_block(document: &Document, mark: &Mark, next: Option<&Mark>, layer: &[Node]) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::with_capacity(layer.len() + 1);
+/// Adds the states at the first mark of the next block that has any, or at the end of the document.
+fn leave_block(
+    document: &Document,
+    mark: &Mark,
+    next: Option<&Mark>,
+    layer: &[Node],
+    entries: &mut Vec<Entry>,
+) {
     let mut offer = |entry: Entry| match entries.iter_mut().find(|known| known.stack == entry.stack) {
         Some(known) if known.cost <= entry.cost => {}
         Some(known) => *known = entry,
@@ -219,7 +285,6 @@ fn leave_block(document: &Document, mark: &Mark, next: Option<&Mark>, layer: &[N
             offer(Entry { stack, cost: cost + carrying, previous });
         }
     }
-    entries
 }
 
 /// What it costs that a quotation is still open some blocks later.
