@@ -27,6 +27,10 @@ pub struct Block {
     pub sentences: Range<u32>,
     /// Into [`super::Document::tokens`].
     pub tokens: Range<u32>,
+    /// Its marks, into those of the document.
+    pub(super) marks: Range<u32>,
+    /// Its capitalised words, into those of the document.
+    pub(super) capitalised: Range<u32>,
 }
 
 /// The blocks of a text: those the format marks, or else those that plain text shows by its lines.
@@ -37,7 +41,8 @@ pub(super) fn split(text: &str, marked: Option<Vec<(Span, BlockKind)>>) -> Vec<B
         let start = span.lo() + (slice.len() - slice.trim_start().len());
         let end = span.lo() + slice.trim_end().len();
         if start < end {
-            blocks.push(Block { span: Span::new(start, end), kind, sentences: 0..0, tokens: 0..0 });
+            let span = Span::new(start, end);
+            blocks.push(Block { span, kind, sentences: 0..0, tokens: 0..0, marks: 0..0, capitalised: 0..0 });
         }
     };
     match marked {

@@ -77,6 +77,10 @@ pub struct Document {
     blocks: Vec<Block>,
     sentences: Vec<Sentence>,
     tokens: Vec<Token>,
+    /// The places of the marks, each among the tokens of its block.
+    marks: Vec<u32>,
+    /// The same of the capitalised words.
+    capitalised: Vec<u32>,
     mask: Mask,
     comments: Vec<Comment>,
     origin: Option<OriginMap>,
@@ -89,8 +93,6 @@ pub struct Document {
     repeats: OnceLock<Repeats>,
     numerals: OnceLock<Vec<Numeral>>,
     sums: OnceLock<Vec<Sum>>,
-    capitalised: OnceLock<Vec<u32>>,
-    mark_tokens: OnceLock<Vec<u32>>,
     begins_lines_small: OnceLock<bool>,
     script: OnceLock<Option<Script>>,
     latin_alone: OnceLock<bool>,
@@ -109,6 +111,8 @@ impl Document {
             blocks: blocks::split(&text, blocks),
             sentences: Vec::new(),
             tokens: Vec::new(),
+            marks: Vec::new(),
+            capitalised: Vec::new(),
             mask,
             comments,
             origin,
@@ -121,8 +125,6 @@ impl Document {
             repeats: OnceLock::new(),
             numerals: OnceLock::new(),
             sums: OnceLock::new(),
-            capitalised: OnceLock::new(),
-            mark_tokens: OnceLock::new(),
             begins_lines_small: OnceLock::new(),
             script: OnceLock::new(),
             latin_alone: OnceLock::new(),
@@ -238,24 +240,19 @@ impl Document {
     /// Whether any word is capitalised; a text all in small letters is one decision, not a slip at
     /// each sentence.
     pub fn uses_capitals(&self) -> bool {
-        !self.capitalised().is_empty()
+        !self.capitalised.is_empty()
     }
 
     /// The places of the capitalised words among the tokens of a block: they are few, and all that
     /// many rules look at. A word in capitals, `NATO`, is none.
     pub fn capitalised_in(&self, block: &Block) -> impl Iterator<Item = usize> {
-        places_in(self.capitalised(), &block.tokens)
-    }
-
-    fn capitalised(&self) -> &[u32] {
-        self.capitalised.get_or_init(|| tokens::places_of(&self.tokens, TokenKind::Capitalised))
+        self.capitalised[index(&block.capitalised)].iter().map(|&place| place as usize)
     }
 
     /// The places of the marks among the tokens of a block: what ends a sentence, a quotation or a
     /// clause is looked for among them alone.
     pub fn marks_in(&self, block: &Block) -> impl Iterator<Item = usize> {
-        let marks = self.mark_tokens.get_or_init(|| tokens::places_of(&self.tokens, TokenKind::Mark));
-        places_in(marks, &block.tokens)
+        self.marks[index(&block.marks)].iter().map(|&place| place as usize)
     }
 
     /// Whether a token is this character of ASCII and nothing else.
@@ -417,13 +414,6 @@ impl Document {
     pub fn lines(&self) -> &LineIndex {
         self.lines.get_or_init(|| LineIndex::new(self.original()))
     }
-}
-
-/// Which of `places`, that are sorted, lie in `range`, counted from its start.
-fn places_in(places: &[u32], range: &Range<u32>) -> impl Iterator<Item = usize> {
-    let Range { start, end } = *range;
-    let first = places.partition_point(|&place| place < start);
-    places[first..].iter().take_while(move |place| **place < end).map(move |place| (place - start) as usize)
 }
 
 fn index(range: &Range<u32>) -> Range<usize> {

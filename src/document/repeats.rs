@@ -26,30 +26,31 @@ impl Repeats {
         let mut repeats = Self { distances: vec![0; tokens.len()], ..Self::default() };
         // Where the last word with such a hash stands, counted from one: most words are none of the last
         // few, and are told so by one look.
-        let mut last = [0; REMEMBERED];
-        for (at, token) in tokens.iter().enumerate() {
-            let place = (token.hash ^ token.hash >> 15) as usize % REMEMBERED;
-            let distance = at + 1 - std::mem::replace(&mut last[place], at + 1);
-            if distance > FURTHEST_REPEAT {
+        let mut last = [0_u32; REMEMBERED];
+        for (token, place) in tokens.iter().zip(1_u32..) {
+            let slot = (token.hash ^ token.hash >> 15) as usize % REMEMBERED;
+            let before = std::mem::replace(&mut last[slot], place);
+            if place - before > FURTHEST_REPEAT as u32 || before == 0 {
                 continue;
             }
-            let recent = &tokens[at.saturating_sub(FURTHEST_REPEAT)..at];
-            if let Some(between) = recent.iter().rev().position(|before| before.hash == token.hash) {
-                repeats.distances[at - between - 1] = between as u8 + 1;
+            let at = place as usize - 1;
+            let is_same = |before: &usize| tokens[*before].hash == token.hash;
+            // Another word may stand at its place.
+            let from = at.saturating_sub(FURTHEST_REPEAT);
+            if let Some(before) = (from..before as usize).rev().find(is_same) {
+                repeats.distances[before] = (at - before) as u8;
                 repeats.copies.push(at as u32);
             }
         }
-        let comes_again = |at: usize| repeats.distances.get(at).is_some_and(|distance| *distance != 0);
-        let comes_along = |at: usize, distance: usize| {
-            tokens.get(at + 1 + distance).is_some_and(|token| token.hash == tokens[at + 1].hash)
+        let same = |at: usize, distance: usize| {
+            tokens.get(at + distance).is_some_and(|later| later.hash == tokens[at].hash)
         };
-        let is_pair = |at: &usize| {
-            let at = *at;
-            comes_again(at)
-                && comes_again(at + 1)
-                && repeats.distances(at).any(|distance| comes_along(at, distance))
-        };
-        repeats.pairs = (0..tokens.len()).filter(is_pair).map(|at| at as u32).collect();
+        for (pair, at) in repeats.distances.windows(2).zip(0_u32..) {
+            let is_pair = |distance| same(at as usize, distance) && same(at as usize + 1, distance);
+            if pair[0] != 0 && pair[1] != 0 && (1..=FURTHEST_REPEAT).any(is_pair) {
+                repeats.pairs.push(at);
+            }
+        }
         repeats
     }
 

@@ -25,17 +25,20 @@ pub struct Stub<'d> {
 /// Calls `found` with every stub of a block. Unlike a sentence, a stub may begin in lower case.
 pub(super) fn each<'d>(document: &'d Document, block: &Block, mut found: impl FnMut(Stub<'d>)) {
     let tokens = document.tokens_of(block);
-    for stop in document.marks_in(block).filter(|&at| document.is_ascii_mark(tokens[at], b'.')) {
-        let is_word = |token: &&Token| token.kind.is_word();
-        let count = tokens[..stop].iter().rev().take(MOST_WORDS + 1).take_while(is_word).count();
-        let first = stop - count;
-        if count == 0 || count > MOST_WORDS || first == 0 {
+    let mut marks = document.marks_in(block);
+    let Some(mut before) = marks.next() else { return };
+    for stop in marks {
+        let first = std::mem::replace(&mut before, stop) + 1;
+        let words = &tokens[first..stop];
+        if !(1..=MOST_WORDS).contains(&words.len())
+            || !document.is_ascii_mark(tokens[stop], b'.')
+            || !words.iter().all(|token| token.kind.is_word())
+        {
             continue;
         }
-        let words = &tokens[first..stop];
         let is_plain = || {
             words.windows(2).all(|pair| gap(document, pair[0], pair[1]) == " ")
-                && words[count - 1].span.end == tokens[stop].span.start
+                && words[words.len() - 1].span.end == tokens[stop].span.start
                 && tokens.get(stop + 1).is_none_or(|next| next.span.start > tokens[stop].span.end)
         };
         if let Some((after, after_quotation)) = sentence_end(document, &tokens[..first], words[0])

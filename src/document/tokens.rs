@@ -44,9 +44,11 @@ pub struct Token {
 
 /// Cuts the blocks of a document into tokens.
 pub(super) fn fill(document: &mut Document) {
-    let Document { text, blocks, tokens, pack, .. } = document;
+    let Document { text, blocks, tokens, marks, capitalised, pack, .. } = document;
     let lexicon = pack.lexicon();
     tokens.reserve(text.len() / 5);
+    marks.reserve(text.len() / 40);
+    capitalised.reserve(text.len() / 40);
     for block in blocks {
         let start = tokens.len() as u32;
         let slice = block.span.of(text);
@@ -60,18 +62,17 @@ pub(super) fn fill(document: &mut Document) {
             tokens.extend(token.map(|token| Token { word: lexicon.find(token.hash, text), ..token }));
         });
         block.tokens = start..tokens.len() as u32;
-    }
-}
-
-/// The places of all tokens of a kind.
-pub(super) fn places_of(tokens: &[Token], kind: TokenKind) -> Vec<u32> {
-    let mut places = Vec::with_capacity(tokens.len() / 6);
-    for (token, place) in tokens.iter().zip(0..) {
-        if token.kind == kind {
-            places.push(place);
+        let (first_mark, first_capitalised) = (marks.len() as u32, capitalised.len() as u32);
+        for (token, place) in tokens[start as usize..].iter().zip(0..) {
+            match token.kind {
+                TokenKind::Mark => marks.push(place),
+                TokenKind::Capitalised => capitalised.push(place),
+                _ => {}
+            }
         }
+        block.marks = first_mark..marks.len() as u32;
+        block.capitalised = first_capitalised..capitalised.len() as u32;
     }
-    places
 }
 
 /// The token that a plain piece is, its number left open.

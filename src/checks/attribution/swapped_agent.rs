@@ -6,7 +6,7 @@
 use crate::document::attribution::Attribution;
 use crate::document::names::{Entity, EntityKind, Mention, Names};
 use crate::document::{Block, Document, Token, TokenKind};
-use crate::lang::{Role, Territories};
+use crate::lang::{Role, Territories, WordList};
 use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
@@ -47,6 +47,7 @@ struct Agent {
 }
 
 fn check(document: &Document, report: &mut Report<'_>) {
+    let known = Known::of(document);
     for speech in speeches(document) {
         let tokens = document.tokens_of(speech.block);
         let start = tokens.partition_point(|token| token.span.start < speech.span.start);
@@ -54,14 +55,15 @@ fn check(document: &Document, report: &mut Report<'_>) {
         // Few names have a verb behind them: most speeches are told before any name is looked up.
         let may_act = |at: usize| {
             let mut agents = names_at(document, &tokens[..end], at);
-            agents.any(|agent| acts(document, &speech, &agent) && is_known(document, agent.span))
+            agents.any(|agent| acts(document, &speech, &agent) && known.holds(document, agent.span))
         };
         if !(start..end).any(may_act) {
             continue;
         }
         let mut at = start;
         while at < end {
-            let Some(agent) = agent_at(document, &tokens[..end], at) else {
+            let mut names = names_at(document, &tokens[..end], at);
+            let Some(agent) = names.find(|name| known.holds(document, name.span)) else {
                 at += 1;
                 continue;
             };
@@ -73,12 +75,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
     }
 }
 
-/// The country, company or club that is named at a token.
-fn agent_at(document: &Document, tokens: &[Token], at: usize) -> Option<Agent> {
-    names_at(document, tokens, at).find(|agent| is_known(document, agent.span))
-}
-
-/// What may be a name that begins at a token, the longest first.
+/// What may be the name of an agent that begins at a token, the longest first.
 fn names_at(document: &Document, tokens: &[Token], at: usize) -> impl Iterator<Item = Agent> {
     let is_name = matches!(tokens[at].kind, TokenKind::Capitalised | TokenKind::Upper);
     let longest = if is_name { (at + LONGEST).min(tokens.len()) } else { at };
@@ -86,19 +83,32 @@ fn names_at(document: &Document, tokens: &[Token], at: usize) -> impl Iterator<I
         let last = tokens[end - 1];
         let text = document.slice(last.span);
         let stem =
-            ["’s", "'s", "’S", "'S"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(text);
+            text.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(['’', '\''])).unwrap_or(text);
         let span = Span::new(tokens[at].span.lo(), last.span.lo() + stem.len());
         Agent { span, tokens: at..end, is_possessive: stem.len() < text.len() }
     })
 }
 
-fn is_known(document: &Document, span: Span) -> bool {
-    let text = document.slice(span);
-    let agents = document.pack().words(AGENTS);
-    let territories = Territories::of(document.language());
-    territories.is(text, Role::Name)
-        || territories.is(text, Role::Capital)
-        || agents.prefix_of(text.split(' ')) == text.split(' ').count()
+/// The names of countries, companies and clubs.
+struct Known<'d> {
+    territories: &'d Territories,
+    agents: &'d WordList,
+}
+
+impl<'d> Known<'d> {
+    fn of(document: &'d Document) -> Self {
+        let territories = Territories::of(document.language());
+        Self { territories, agents: document.pack().words(AGENTS) }
+    }
+
+    fn holds(&self, document: &Document, name: Span) -> bool {
+        let text = document.slice(name);
+        let names_territory = |role| matches!(role, Role::Name | Role::Capital);
+        self.territories.roles(text).iter().any(|(_, role)| names_territory(*role)) || {
+            let words = self.agents.prefix_of(text.split(' '));
+            words > 0 && words == text.split(' ').count()
+        }
+    }
 }
 
 /// The quotations of which it is told who says them, and the answers of an interview.

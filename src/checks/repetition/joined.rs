@@ -60,6 +60,10 @@ fn end_before(document: &Document, tokens: &[Token], at: usize) -> usize {
 fn copies(document: &Document, tokens: &[Token], at: usize) -> Option<usize> {
     let end = end_before(document, tokens, at);
     let is_copy = |length: &usize| {
+        // Most are no copies, as their first words tell.
+        if tokens[end - length].hash != tokens[at + 1].hash {
+            return false;
+        }
         let (first, second) = (&tokens[end - length..end], &tokens[at + 1..at + 1 + length]);
         first.iter().zip(second).all(|(a, b)| a.kind != TokenKind::Mark && document.is_same_word(*a, *b))
     };

@@ -1,8 +1,9 @@
 //! A sentence that ends with the words it began with: `For the third time, it rose for the third time.`
 //!
-//! May use `rule`, `document` and `text`.
+//! May use `rule`, `document`, `lang` and `text`.
 
 use crate::document::{Document, Sentence, TokenKind, capitalised};
+use crate::lang::WordList;
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
@@ -16,21 +17,22 @@ const COORDINATING: &str = "coordinating";
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::block(|document, block, report| {
+        let openers = document.pack().words(OPENERS);
         for sentence in document.sentences_of(block) {
-            check(document, sentence, report);
+            check(document, openers, sentence, report);
         }
     }))
 }
 
-fn check(document: &Document, sentence: &Sentence, report: &mut Report<'_>) {
+fn check(document: &Document, openers: &WordList, sentence: &Sentence, report: &mut Report<'_>) {
     let tokens = document.tokens_in(sentence);
     let start = tokens.iter().take_while(|token| token.kind == TokenKind::Mark).count();
     let most = LENGTHS.end() + 1;
     let length = tokens[start..].iter().take(most).take_while(|token| token.kind != TokenKind::Mark).count();
     let comma = start + length;
     let opens = LENGTHS.contains(&length)
-        && tokens.get(comma).is_some_and(|mark| document.slice(mark.span) == ",")
-        && document.is_listed(tokens[start], OPENERS);
+        && tokens.get(comma).is_some_and(|mark| document.is_ascii_mark(*mark, b','))
+        && document.is_in(tokens[start], openers);
     if !opens {
         return;
     }

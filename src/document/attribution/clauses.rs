@@ -108,7 +108,11 @@ fn cut(
 }
 
 fn ends_sentence(document: &Document, token: Token) -> bool {
-    token.kind == TokenKind::Mark && matches!(document.slice(token.span), "." | "!" | "?" | "…" | "。")
+    if token.kind != TokenKind::Mark {
+        return false;
+    }
+    let mark = document.slice(token.span);
+    matches!(mark.as_bytes(), [b'.' | b'!' | b'?']) || mark.len() > 1 && matches!(mark, "…" | "。")
 }
 
 /// Whether the stop at `at` ends a sentence: not one of an abbreviation or an initial.

@@ -164,6 +164,10 @@ pub(super) fn find(document: &Document) -> Vec<Mark> {
         let first = marks.len();
         let tokens = document.tokens_of(block);
         for token in document.marks_in(block).map(|at| tokens[at]) {
+            // Most marks are stops and commas.
+            if matches!(text.as_bytes()[token.span.lo()], b'.' | b',') {
+                continue;
+            }
             let Some(glyph) = document.slice(token.span).chars().next() else { continue };
             let Some(family) = family(glyph) else { continue };
             let span = Span::new(token.span.lo(), token.span.lo() + glyph.len_utf8());
