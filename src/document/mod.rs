@@ -255,10 +255,16 @@ impl Document {
         self.marks[index(&block.marks)].iter().map(|&place| place as usize)
     }
 
+    /// The character of ASCII that a token is, if it is nothing else.
+    #[inline]
+    pub fn ascii_mark(&self, token: Token) -> Option<u8> {
+        (token.span.len() == 1).then(|| self.text.as_bytes()[token.span.lo()])
+    }
+
     /// Whether a token is this character of ASCII and nothing else.
     #[inline]
     pub fn is_ascii_mark(&self, token: Token, mark: u8) -> bool {
-        token.span.len() == 1 && self.text.as_bytes()[token.span.lo()] == mark
+        self.ascii_mark(token) == Some(mark)
     }
 
     /// Whether most lines begin in lower case, as those of a chat do: what is small there says little.

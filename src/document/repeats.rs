@@ -15,6 +15,8 @@ pub struct Repeats {
     pairs: Vec<u32>,
     /// Tokens that say again what stands soon before them.
     copies: Vec<u32>,
+    /// Whether any token comes again at this distance: few words come again right behind themselves.
+    met: [bool; FURTHEST_REPEAT + 1],
 }
 
 /// How many words are remembered, by the lower bits of their hashes: some times [`FURTHEST_REPEAT`], so
@@ -42,22 +44,29 @@ impl Repeats {
                 repeats.copies.push(at as u32);
             }
         }
-        let same = |at: usize, distance: usize| {
-            tokens.get(at + distance).is_some_and(|later| later.hash == tokens[at].hash)
-        };
-        for (pair, at) in repeats.distances.windows(2).zip(0_u32..) {
-            let is_pair = |distance| same(at as usize, distance) && same(at as usize + 1, distance);
-            if pair[0] != 0 && pair[1] != 0 && (1..=FURTHEST_REPEAT).any(is_pair) {
-                repeats.pairs.push(at);
+        for at in 1..tokens.len() {
+            let (first, second) = (at - 1, at);
+            let comes_along = |distance: usize| {
+                tokens.get(second + distance).is_some_and(|later| later.hash == tokens[second].hash)
+            };
+            if repeats.distances[first] != 0
+                && repeats.distances[second] != 0
+                && repeats.distances(first).any(comes_along)
+            {
+                repeats.pairs.push(first as u32);
             }
+        }
+        for distance in &repeats.distances {
+            repeats.met[usize::from(*distance)] = true;
         }
         repeats
     }
 
-    /// For each token from the one with index `from` on, how many tokens later the same word or mark
-    /// comes again, at most [`FURTHEST_REPEAT`]; 0 where it does not.
-    pub fn from(&self, from: usize) -> &[u8] {
-        &self.distances[from..]
+    /// The first token with an index in `range` that comes again, for the first time, `distance` tokens later.
+    pub fn first_at(&self, distance: u8, range: Range<usize>) -> Option<usize> {
+        let start = range.start;
+        let met = self.met.get(usize::from(distance)).is_some_and(|met| *met);
+        met.then(|| memchr::memchr(distance, &self.distances[range])).flatten().map(|offset| start + offset)
     }
 
     /// How many tokens after the one with index `at` the same word or mark comes again, and again, at
@@ -106,7 +115,10 @@ mod tests {
             let same = |at: usize, distance: usize| hashes.get(at + distance) == Some(&hashes[at]);
             for at in 0..hashes.len() {
                 let nearest = (1..=FURTHEST_REPEAT).find(|&distance| same(at, distance)).unwrap_or(0);
-                prop_assert_eq!(usize::from(repeats.from(at)[0]), nearest);
+                for distance in 1..=FURTHEST_REPEAT {
+                    let expected = (nearest == distance).then_some(at);
+                    prop_assert_eq!(repeats.first_at(distance as u8, at..at + 1), expected);
+                }
                 let is_pair = |at: usize| {
                     at + 1 < hashes.len() && (1..=FURTHEST_REPEAT).any(|d| same(at, d) && same(at + 1, d))
                 };

@@ -60,6 +60,11 @@ impl LazyRegex {
         }
     }
 
+    /// The pattern as it was written.
+    pub fn pattern(&self) -> &str {
+        &self.pattern
+    }
+
     /// Builds it for a try.
     ///
     /// # Errors

@@ -111,8 +111,10 @@ fn ends_sentence(document: &Document, token: Token) -> bool {
     if token.kind != TokenKind::Mark {
         return false;
     }
-    let mark = document.slice(token.span);
-    matches!(mark.as_bytes(), [b'.' | b'!' | b'?']) || mark.len() > 1 && matches!(mark, "…" | "。")
+    match document.ascii_mark(token) {
+        Some(mark) => matches!(mark, b'.' | b'!' | b'?'),
+        None => matches!(document.slice(token.span), "…" | "。"),
+    }
 }
 
 /// Whether the stop at `at` ends a sentence: not one of an abbreviation or an initial.

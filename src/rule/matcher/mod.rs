@@ -18,6 +18,7 @@ use crate::lang::{LazyRegex, Packs};
 use crate::text::{Edit, Span};
 pub use needs::is_everywhere;
 use std::fmt::Debug;
+use std::sync::OnceLock;
 
 /// A stretch of text a pattern is tried on.
 #[derive(Clone, Copy, Debug)]
@@ -88,10 +89,38 @@ pub trait Matcher: Debug + Send + Sync {
 pub struct Pattern {
     matcher: Box<dyn Matcher>,
     scope: Scope,
-    unless: Vec<LazyRegex>,
+    unless: Vec<Excuse>,
     skip: Option<Vec<MaskKind>>,
     message: Option<Template>,
     fix: Option<FixTemplate>,
+}
+
+/// A pattern that calls off the matches it touches.
+#[derive(Debug)]
+struct Excuse {
+    pattern: LazyRegex,
+    /// Strings one of which it needs to match, worked out when it is first asked for; `None` where that is
+    /// not known of it, or too many.
+    needs: OnceLock<Option<Vec<String>>>,
+}
+
+/// How many strings are looked for, at most, before a pattern is built and tried.
+const MOST_NEEDS: usize = 4;
+
+impl Excuse {
+    fn new(pattern: &str) -> Self {
+        Self { pattern: LazyRegex::new(pattern), needs: OnceLock::new() }
+    }
+
+    /// Whether the pattern may match in a text, given in lower case. Most excuses hold a rare word or mark,
+    /// and need not even be built.
+    fn may_match(&self, lower: &str) -> bool {
+        let needs = self.needs.get_or_init(|| {
+            let strings = needs::of_pattern(self.pattern.pattern()).ok()?.strings?;
+            (strings.len() <= MOST_NEEDS).then_some(strings)
+        });
+        needs.as_ref().is_none_or(|strings| strings.iter().any(|string| lower.contains(string.as_str())))
+    }
 }
 
 #[derive(Debug)]
@@ -121,11 +150,11 @@ impl Pattern {
         let mut unless = Vec::new();
         for pattern in &table.unless {
             if table.known.is_some() {
-                unless.push(LazyRegex::new(pattern));
+                unless.push(Excuse::new(pattern));
                 continue;
             }
             match regex_syntax::parse(pattern) {
-                Ok(_) => unless.push(LazyRegex::new(pattern)),
+                Ok(_) => unless.push(Excuse::new(pattern)),
                 Err(error) => errors.push(("match.unless".to_owned(), error.to_string())),
             }
         }
@@ -167,7 +196,7 @@ impl Pattern {
     /// The reasons.
     pub fn validate(&self) -> Result<(), String> {
         self.matcher.validate()?;
-        self.unless.iter().try_for_each(LazyRegex::validate)
+        self.unless.iter().try_for_each(|excuse| excuse.pattern.validate())
     }
 
     /// Builds what it would build when it first looks at such a document.
@@ -178,7 +207,7 @@ impl Pattern {
     /// Tells it that many more documents will come.
     pub fn expect_more(&self) {
         self.matcher.expect_more();
-        self.unless.iter().for_each(LazyRegex::expect_more);
+        self.unless.iter().for_each(|excuse| excuse.pattern.expect_more());
     }
 
     /// Whether the pattern looks at the document as a whole.
@@ -249,10 +278,12 @@ impl Pattern {
 
     fn excuses(&self, document: &Document, span: Span) -> Vec<Span> {
         let text = document.slice(span);
+        let lower = text.to_ascii_lowercase();
         let mut spans: Vec<Span> = self
             .unless
             .iter()
-            .filter_map(|pattern| pattern.get(document.is_latin_alone(), text.len()))
+            .filter(|excuse| excuse.may_match(&lower))
+            .filter_map(|excuse| excuse.pattern.get(document.is_latin_alone(), text.len()))
             .flat_map(|regex| regex.find_iter(text).map(|found| Span::from(found.range()).shifted(span.lo())))
             .collect();
         spans.sort_unstable();

@@ -128,9 +128,7 @@ impl Matcher for Repeat {
         let first = stretch.first_token;
         let tokens = first..first + stretch.tokens.len();
         match self.unit {
-            RepeatUnit::Word => {
-                memchr::memchr(self.distance(), &repeats.from(first)[..stretch.tokens.len()]).is_some()
-            }
+            RepeatUnit::Word => repeats.first_at(self.distance(), tokens).is_some(),
             RepeatUnit::Phrase => repeats.first_pair(tokens).is_some(),
             RepeatUnit::Sentence | RepeatUnit::Block => true,
         }
@@ -172,10 +170,11 @@ fn is_worded(token: Token) -> bool {
 impl Repeat {
     fn words(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
         let tokens = stretch.tokens;
-        let repeats = document.repeats().from(stretch.first_token);
+        let first = stretch.first_token;
         let mut at = 0;
-        while let Some(offset) = memchr::memchr(self.distance(), &repeats[at..tokens.len()]) {
-            at += offset;
+        while let Some(place) = document.repeats().first_at(self.distance(), first + at..first + tokens.len())
+        {
+            at = place - first;
             let (end, count) = run_of_words(document, tokens, at, self.comma);
             if count >= self.times
                 && self.minds(document, tokens[at].span)
