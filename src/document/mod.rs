@@ -289,18 +289,24 @@ impl Document {
         self.pack.lexicon().first(token.word) & lists != 0
     }
 
-    /// How many of `tokens` the longest entry of a word list takes that they begin with; 0 when none does.
+    /// Whether an entry of a word list of the document's language may be what `tokens` begin with, as the
+    /// first two of them tell.
     #[inline]
+    pub fn may_begin_with(&self, tokens: &[Token], list: &WordList) -> bool {
+        let lexicon = self.pack.lexicon();
+        let is_second = |token: &Token| lexicon.second(token.word) & list.bit() != 0;
+        tokens.first().is_some_and(|first| {
+            self.may_begin(*first, list.bit())
+                && (self.is_in(*first, list) || tokens.get(1).is_some_and(is_second))
+        })
+    }
+
+    /// How many of `tokens` the longest entry of a word list takes that they begin with; 0 when none does.
     pub fn prefix_of(&self, tokens: &[Token], list: &WordList) -> usize {
-        let Some(first) = tokens.first().filter(|first| self.may_begin(**first, list.bit())) else {
+        if !self.may_begin_with(tokens, list) {
             return 0;
-        };
-        let is_phrase =
-            tokens.get(1).is_some_and(|second| self.pack.lexicon().second(second.word) & list.bit() != 0);
-        match is_phrase {
-            true => list.prefix_of_hashed(tokens.iter().map(|token| (token.hash, self.slice(token.span)))),
-            false => usize::from(self.is_in(*first, list)),
         }
+        list.prefix_of_hashed(tokens.iter().map(|token| (token.hash, self.slice(token.span))))
     }
 
     /// Whether two tokens are the same word or mark, whatever their case.

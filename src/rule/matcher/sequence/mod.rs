@@ -152,7 +152,7 @@ impl Matcher for Sequence {
         };
         let mut at = 0;
         while at < stretch.tokens.len() {
-            let is_hopeless = !run.may_begin(stretch.tokens[at])
+            let is_hopeless = !run.may_begin(at)
                 || self.landmark.is_some_and(|landmark| {
                     run.takes(&self.elements[landmark.element], at + landmark.offset).is_none()
                 });
@@ -237,13 +237,13 @@ impl Run<'_> {
         false
     }
 
-    /// Whether a match may begin with the token, as a glance at it tells: for most it may not.
-    fn may_begin(&self, token: Token) -> bool {
+    /// Whether a match may begin with the token at `at`, as a glance at it tells: for most it may not.
+    fn may_begin(&self, at: usize) -> bool {
         let first = &self.sequence.elements[0];
         first.min == 0
             || first.tests.iter().any(|test| match test {
-                Test::Words(words) => words[0].0 == token.hash,
-                Test::List(list) => self.document.may_begin(token, self.lists[*list].bit()),
+                Test::Words(words) => words[0].0 == self.tokens[at].hash,
+                Test::List(list) => self.document.may_begin_with(&self.tokens[at..], self.lists[*list]),
                 Test::Class(_) | Test::Anchor(_) => true,
             })
     }
