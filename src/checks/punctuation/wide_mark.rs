@@ -13,6 +13,8 @@ struct Settings {
     marks: BTreeMap<char, String>,
     /// Marks of quotation, from the wide one to the curly and the straight one.
     quotes: BTreeMap<char, (String, String)>,
+    /// Marks that are left alone.
+    kept: Vec<char>,
     /// Brackets that are left alone where both stand in a paragraph.
     labels: BTreeMap<char, char>,
 }
@@ -123,6 +125,7 @@ fn narrow(settings: &Settings, c: char, is_curly: bool) -> Option<String> {
     }
     // The block of full-width forms repeats ASCII in its order.
     match u32::from(c) {
+        _ if settings.kept.contains(&c) => None,
         code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFF01 + 0x21).map(String::from),
         _ => None,
     }
