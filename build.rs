@@ -122,17 +122,21 @@ fn words(folder: &Path, out: &Path) -> String {
 /// that reads the files as they are written.
 fn with_known(mut rule: toml::Table) -> toml::Table {
     let Some(toml::Value::Table(matching)) = rule.get_mut("match") else { return rule };
+    let array =
+        |strings: Vec<String>| toml::Value::Array(strings.into_iter().map(toml::Value::String).collect());
     let pattern = matching.get("pattern").and_then(toml::Value::as_str);
     let mut known = toml::Table::new();
-    known.insert("names".to_owned(), toml::Value::Array(Vec::new()));
+    known.insert("names".to_owned(), array(Vec::new()));
     if let Some(needs) = pattern.and_then(|pattern| needs::of_pattern(pattern).ok()) {
-        let array =
-            |strings: Vec<String>| toml::Value::Array(strings.into_iter().map(toml::Value::String).collect());
         known.insert("names".to_owned(), array(needs.names));
         if let Some(strings) = needs.strings {
             known.insert("strings".to_owned(), array(strings));
         }
     }
+    let excuses = matching.get("unless").and_then(toml::Value::as_array).into_iter().flatten();
+    let needs = |pattern: &toml::Value| needs::of_excuse(pattern.as_str()?).ok();
+    let unless = excuses.map(|pattern| array(needs(pattern).unwrap_or_default())).collect();
+    known.insert("unless".to_owned(), toml::Value::Array(unless));
     matching.insert("known".to_owned(), toml::Value::Table(known));
     rule
 }

@@ -2,8 +2,8 @@
 //!
 //! unicode-segmentation knows the rules in full. Most of what is read is plain enough for a fraction
 //! of them, which is many times faster: text of ASCII and the usual quotation marks, for words, and
-//! of letters and marks of Western print, for sentences. All else goes to the library, and a property test holds the two
-//! against each other.
+//! of letters and marks of Western print, for sentences. All else goes to the library, and a property
+//! test holds the two against each other.
 
 use crate::text::WordHash;
 use unicode_segmentation::UnicodeSegmentation;

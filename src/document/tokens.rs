@@ -38,7 +38,7 @@ pub struct Token {
     /// Equal for words that differ in case alone; see [`word_hash`].
     pub hash: u32,
     /// Its number in the [`crate::lang::Lexicon`] of the document's language; 0 for a word that no entry of
-    /// a word list begins with.
+    /// a word list has as its first or second.
     pub word: u16,
 }
 

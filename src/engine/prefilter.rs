@@ -226,7 +226,8 @@ impl Held {
         held
     }
 
-    /// The class of the character beyond ASCII at `at`, and where it ends; of one that may be a letter, its first byte.
+    /// The class of the character beyond ASCII at `at`, and where it ends; of one that may be a letter, its
+    /// first byte.
     fn beyond_ascii(&mut self, bytes: &[u8], at: usize) -> (Class, usize) {
         let (class, length) = match bytes[at..] {
             [0xE2, 0x80, 0x9C, ..] => (Class::Opening, 3),

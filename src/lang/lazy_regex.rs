@@ -60,11 +60,6 @@ impl LazyRegex {
         }
     }
 
-    /// The pattern as it was written.
-    pub fn pattern(&self) -> &str {
-        &self.pattern
-    }
-
     /// Builds it for a try.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 
 use crate::text::{same_word, word_hash};
 
-/// The words that entries of word lists are or begin with.
+/// The first two words of all entries of word lists.
 #[derive(Debug)]
 pub struct Lexicon {
     /// An open table: at the place of a word's hash or behind it, the word's number; 0 where none is.
@@ -25,13 +25,14 @@ struct Word {
     second: ListSet,
 }
 
-/// A bit for each word list, by its number: a language has no more of them than this has bits, which a test holds.
+/// A bit for each word list, by its number: a language has no more of them than this has bits, which a
+/// test holds.
 pub type ListSet = u128;
 
 impl Lexicon {
     /// Takes the entries of all lists, with the number of the list.
     pub(super) fn new<'a>(entries: impl Iterator<Item = (usize, &'a str)> + Clone) -> Self {
-        // At most half of the slots are taken, whatever the entries.
+        // An entry numbers two words at most, so that at most half of the slots are taken.
         let slots = (4 * entries.clone().count()).next_power_of_two();
         let mut lexicon = Self { slots: vec![0; slots].into(), words: vec![Word::default()] };
         for (list, entry) in entries {

@@ -183,13 +183,9 @@ impl LanguagePack {
     /// The words of all word lists.
     pub fn lexicon(&self) -> &Lexicon {
         self.lexicon.get_or_init(|| {
-            let entries = |list: &Arc<LazyWordList>| (usize::from(list.number()), list.clone());
-            let lists: Vec<(usize, Arc<LazyWordList>)> = self.words.values().map(entries).collect();
-            Lexicon::new(
-                lists
-                    .iter()
-                    .flat_map(|(number, list)| list.entries().iter().map(|entry| (*number, entry.as_str()))),
-            )
+            Lexicon::new(self.words.values().flat_map(|list| {
+                list.entries().iter().map(|entry| (usize::from(list.number()), entry.as_str()))
+            }))
         })
     }
 

@@ -96,30 +96,18 @@ pub fn look_alike(c: char, script: Script) -> Option<char> {
     pair(|pair| *pair).or_else(|| pair(|(other, latin)| (*latin, *other))).map(|(_, to)| to)
 }
 
-/// How the characters from U+2000 to U+203F begin, quotation marks and dashes among them: no letters.
-const GENERAL_PUNCTUATION: [u8; 2] = [0xE2, 0x80];
-
 /// How many letters of each script a text holds, by [`Script`] as index.
 pub fn letters(text: &str) -> [usize; Script::COUNT] {
     let mut counts = [0; Script::COUNT];
     let bytes = text.as_bytes();
     counts[Script::Latin as usize] = bytes.iter().filter(|byte| byte.is_ascii_alphabetic()).count();
     let mut at = 0;
-    while at < bytes.len() {
-        // Whole chunks of ASCII are passed over at once.
-        let chunk = &bytes[at..bytes.len().min(at + 32)];
-        if chunk.is_ascii() {
-            at += chunk.len();
-        } else if bytes[at].is_ascii() {
-            at += 1;
-        } else if bytes[at..].starts_with(&GENERAL_PUNCTUATION) {
-            at += 3;
-        } else if let Some(c) = text[at..].chars().next() {
-            if let Some(script) = Script::of(c) {
-                counts[script as usize] += 1;
-            }
-            at += c.len_utf8();
+    while let Some(offset) = bytes[at..].iter().position(|byte| !byte.is_ascii()) {
+        let Some(c) = text[at + offset..].chars().next() else { break };
+        if let Some(script) = Script::of(c) {
+            counts[script as usize] += 1;
         }
+        at += offset + c.len_utf8();
     }
     counts
 }

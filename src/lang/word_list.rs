@@ -1,6 +1,7 @@
 //! Word lists: words and phrases of one kind, looked up whatever their case.
 
 use super::ListSet;
+use super::word_bits::WordBits;
 use crate::text::{BuildWordHasher, same_word, word_hash};
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -10,11 +11,10 @@ use std::sync::OnceLock;
 pub struct WordList {
     /// Its bit in the [`super::Lexicon`] of its language; none for the list that holds nothing.
     bit: ListSet,
-    /// Bits by the hashes of the first words of all entries: most words of a text are in no list,
-    /// and are told so by one look. Their number is a power of two.
-    first_words: Box<[u64]>,
     /// Entries by the hash of their first word.
     entries: HashMap<u32, Entries, BuildWordHasher>,
+    /// The first words for a glance: most words of a text are none of them.
+    first_words: WordBits,
 }
 
 /// The entries whose first words share a hash.
@@ -27,37 +27,28 @@ struct Entries {
 
 impl WordList {
     fn new(bit: ListSet, entries: &[String]) -> Self {
-        let mut list = Self {
-            bit,
-            first_words: vec![0; (entries.len() / 4).next_power_of_two()].into(),
-            entries: HashMap::with_capacity_and_hasher(entries.len(), BuildWordHasher::default()),
-        };
+        let mut by_first: HashMap<u32, Entries, _> =
+            HashMap::with_capacity_and_hasher(entries.len(), BuildWordHasher::default());
         for entry in entries {
             let mut parts: Vec<String> = entry.split_whitespace().map(str::to_lowercase).collect();
             let Some(first) = parts.first() else { continue };
-            let hash = word_hash(first);
-            let (place, bit) = list.place(hash);
-            list.first_words[place] |= bit;
-            let same = list.entries.entry(hash).or_default();
+            let same = by_first.entry(word_hash(first)).or_default();
             match parts.get(1) {
                 Some(second) => same.phrases.push((word_hash(second), parts)),
                 None => same.words.extend(parts.pop()),
             }
         }
-        for same in list.entries.values_mut() {
+        for same in by_first.values_mut() {
             same.phrases.sort_by_key(|(_, parts)| std::cmp::Reverse(parts.len()));
         }
-        list
+        let first_words = WordBits::new(by_first.keys().copied());
+        Self { bit, entries: by_first, first_words }
     }
 
     /// Its bit in the [`super::Lexicon`] of its language; none for the list that holds nothing.
     #[inline]
     pub fn bit(&self) -> ListSet {
         self.bit
-    }
-
-    fn place(&self, hash: u32) -> (usize, u64) {
-        ((hash >> 6) as usize & (self.first_words.len() - 1), 1 << (hash % 64))
     }
 
     /// Whether the list holds this one word.
@@ -73,11 +64,7 @@ impl WordList {
 
     #[inline]
     fn beginning_with(&self, hash: u32) -> Option<&Entries> {
-        let (place, bit) = self.place(hash);
-        if self.first_words[place] & bit == 0 {
-            return None;
-        }
-        self.entries.get(&hash)
+        if self.first_words.may_hold(hash) { self.entries.get(&hash) } else { None }
     }
 
     /// How many of `words` the longest entry takes that they begin with; 0 when none does.

@@ -237,6 +237,8 @@ pub(super) struct Known {
     /// See [`super::matcher::needs::Needs`]: of `pattern`, where the kind has one.
     pub strings: Option<Vec<String>>,
     pub names: Vec<String>,
+    /// See [`super::matcher::needs::of_excuse`]: of each pattern of `unless`.
+    pub unless: Vec<Vec<String>>,
 }
 
 /// The `[fix]` table.

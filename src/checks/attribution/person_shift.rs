@@ -101,10 +101,7 @@ fn group_sentence(document: &Document, block: &Block, inside: Span) -> Option<Sp
     };
     let group = document.pack().words(GROUP);
     let at = (first..until).find(|&at| {
-        tokens[at].kind == TokenKind::Capitalised
-            && document.may_begin(tokens[at], group.bit())
-            && group.contains(words(&tokens[at]))
-            && begins(at)
+        tokens[at].kind == TokenKind::Capitalised && document.is_in(tokens[at], group) && begins(at)
     })?;
     let last = (at + 2).min(until - 1);
     Some(tokens[at].span.cover(tokens[last].span))

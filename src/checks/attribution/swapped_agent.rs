@@ -4,7 +4,7 @@
 //! May use `rule`, `document`, `lang` and `text`.
 
 use crate::document::attribution::Attribution;
-use crate::document::names::{Entity, EntityKind, Mention, Names};
+use crate::document::names::{Entity, EntityKind, Mention, Names, stem};
 use crate::document::{Block, Document, Token, TokenKind};
 use crate::lang::{Role, Territories, WordList};
 use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
@@ -82,8 +82,7 @@ fn names_at(document: &Document, tokens: &[Token], at: usize) -> impl Iterator<I
     (at + 1..=longest).rev().map(move |end| {
         let last = tokens[end - 1];
         let text = document.slice(last.span);
-        let stem =
-            text.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(['’', '\''])).unwrap_or(text);
+        let stem = stem(text);
         let span = Span::new(tokens[at].span.lo(), last.span.lo() + stem.len());
         Agent { span, tokens: at..end, is_possessive: stem.len() < text.len() }
     })

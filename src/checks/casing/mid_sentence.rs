@@ -63,8 +63,7 @@ fn check<'d>(
         {
             // A stop was lost before it, rather than the capital be wrong.
             Confidence::Medium
-        } else if before.kind == TokenKind::Mark
-            && document.slice(before.span) == "]"
+        } else if document.is_ascii_mark(before, b']')
             && after_remark_in_sentence(document, block, before)
             && small_words.get_or_insert_with(|| all_small(document)).contains(text.to_lowercase().as_str())
         {

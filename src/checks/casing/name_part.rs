@@ -2,7 +2,7 @@
 //!
 //! May use `rule`, `document`, `lang` and `text`.
 
-use crate::document::{Block, Document, Token, TokenKind, amid, capitalised};
+use crate::document::{Block, Document, Token, amid, capitalised};
 use crate::lang::Script;
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::Edit;
@@ -28,9 +28,8 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
             continue;
         }
         let word = document.slice(surname.span);
-        let is_gloss = before.kind == TokenKind::Mark
-            && document.slice(before.span) == "("
-            && tokens.get(index + 2).is_some_and(|close| document.slice(close.span) == ")")
+        let is_gloss = document.is_ascii_mark(before, b'(')
+            && tokens.get(index + 2).is_some_and(|close| document.is_ascii_mark(*close, b')'))
             && follows_foreign_script(document, before);
         let is_speaker = !word.is_ascii()
             && (is_reporting(document, Some(&before)) || is_reporting(document, tokens.get(index + 2)))

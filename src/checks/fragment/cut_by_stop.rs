@@ -27,7 +27,6 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
             continue;
         };
         let is_cut = after.kind == TokenKind::Lower
-            && document.slice(stop.span) == "."
             && before.span.end == stop.span.start
             && is_space(document, stop.span.hi(), after.span.lo())
             && ends_sentence(document, before)

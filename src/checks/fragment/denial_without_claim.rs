@@ -27,11 +27,10 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn is_denial(document: &Document, sentence: &Sentence) -> bool {
     let tokens = document.tokens_in(sentence);
-    let words =
-        || tokens.iter().take_while(|token| token.kind.is_word()).map(|token| document.slice(token.span));
-    let length = document.pack().words(DENIALS).prefix_of(words());
+    let words = tokens.iter().take_while(|token| token.kind.is_word()).count();
+    let length = document.prefix_of(&tokens[..words], document.pack().words(DENIALS));
     length > 0
-        && length == words().count()
+        && length == words
         && tokens.get(length).is_some_and(|stop| document.slice(stop.span) == ".")
         && tokens.len() == length + 1
         && !document.mask().covers(sentence.span)

@@ -10,6 +10,9 @@ const PRONOUNS: &str = "pronoun.subject";
 const REPORTING: &str = "reporting-verb.past";
 const COMPLEMENTISERS: &str = "complementiser";
 
+/// How many words a reporting verb has at most.
+const LONGEST_VERB: usize = 3;
+
 /// How many tokens before the hyphen the clause it belongs to may begin.
 const REACH: usize = 5;
 
@@ -49,7 +52,7 @@ fn find(document: &Document, tokens: &[Token], hyphen: usize) -> Option<Inserted
         return None;
     }
     let after = tokens.get(hyphen + 2..).unwrap_or_default();
-    let verbs = pack.words(REPORTING).prefix_of(after.iter().take(3).map(|token| document.slice(token.span)));
+    let verbs = document.prefix_of(&after[..after.len().min(LONGEST_VERB)], pack.words(REPORTING));
     let complementiser = hyphen + 2 + verbs;
     let second = complementiser + 1;
     let found = verbs > 0

@@ -25,12 +25,11 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 fn check(document: &Document, style: &NumberStyle, block: &Block, report: &mut Report<'_>) {
     for window in document.tokens_of(block).windows(4) {
         let &[before, number, stop, after] = window else { continue };
-        if number.kind != TokenKind::Number || number.span.len() > 2 || stop.kind != TokenKind::Mark {
+        if number.kind != TokenKind::Number || number.span.len() > 2 || !document.is_ascii_mark(stop, b'.') {
             continue;
         }
         let digits = document.slice(number.span);
-        if document.slice(stop.span) != "."
-            || stop.span.lo() != number.span.hi()
+        if stop.span.lo() != number.span.hi()
             || after.span.lo() != stop.span.hi() + 1
             || !is_ordinal_place(document, before, after)
             || document.mask().covers(number.span)

@@ -35,12 +35,6 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
     // The last letter or digit before the mark, and whether it is East Asian.
     let mut before: Option<bool> = None;
     while let Some((at, c)) = chars.next() {
-        if c.is_ascii() {
-            if c.is_ascii_alphanumeric() {
-                before = Some(false);
-            }
-            continue;
-        }
         if !is_wide(c) {
             if c.is_alphanumeric() {
                 before = Some(is_east_asian(c));

@@ -40,7 +40,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
         let at = copy - 1 - first;
         let token = tokens[at];
         if !document.is_in(token, joining)
-            || token.kind != TokenKind::Lower && document.slice(token.span) != ","
+            || token.kind != TokenKind::Lower && !document.is_ascii_mark(token, b',')
         {
             continue;
         }

@@ -4,7 +4,7 @@ use super::clauses::{Piece, Quoted, pieces};
 use super::speaker::{self, DETERMINERS, PRONOUNS, Speaker, SpeakerKind, Words};
 use super::{Attribution, Place};
 use crate::document::{Block, Document, Token, TokenKind};
-use crate::lang::{LanguagePack, Lexicon, ListSet, WordList};
+use crate::lang::{LanguagePack, ListSet, WordList};
 use std::ops::Range;
 
 /// Verbs that report with a subject beside them.
@@ -33,7 +33,6 @@ pub(super) struct Lists<'d> {
     finite: [&'d WordList; 2],
     participles: &'d WordList,
     all: ListSet,
-    lexicon: &'d Lexicon,
 }
 
 impl<'d> Lists<'d> {
@@ -41,7 +40,7 @@ impl<'d> Lists<'d> {
         let (prepositions, participles) = (pack.words(PREPOSITIONS), pack.words(PARTICIPLES));
         let finite = FINITE.map(|list| pack.words(list));
         let all = finite.iter().fold(prepositions.bit() | participles.bit(), |all, list| all | list.bit());
-        Self { prepositions, finite, participles, all, lexicon: pack.lexicon() }
+        Self { prepositions, finite, participles, all }
     }
 }
 
@@ -73,7 +72,7 @@ fn in_piece(
     quoted: &[Quoted],
     all: &mut Vec<Attribution>,
 ) {
-    let may_begin = |token: &Token| token.word != 0 && lists.lexicon.first(token.word) & lists.all != 0;
+    let may_begin = |token: &Token| words.document.may_begin(*token, lists.all);
     let mut at = piece.tokens.start;
     // Few words begin a verb or preposition of the lists: the others are passed over first.
     while let Some(offset) = words.tokens[at..piece.tokens.end].iter().position(may_begin) {

@@ -57,9 +57,8 @@ pub(super) fn find(document: &Document, all: &[Attribution]) -> Vec<StrandedVerb
 /// Whether a stub is a stranded verb, and then whether words stand before the verb.
 fn stranded(document: &Document, stub: Stub<'_>) -> Option<bool> {
     let pack = document.pack();
-    let words = || stub.words.iter().map(|token| document.slice(token.span));
-    let lead = pack.words(LEADS).prefix_of(words());
-    let verb = pack.words(VERBS).prefix_of(words().skip(lead));
+    let lead = document.prefix_of(stub.words, pack.words(LEADS));
+    let verb = document.prefix_of(&stub.words[lead..], pack.words(VERBS));
     // A question is answered by a stub: “Who paid?” Noted.
     let answers = stub.after == '?' && !stub.after_quotation;
     let whole = verb > 0 && lead + verb == stub.words.len();

@@ -23,6 +23,9 @@ const MOST_WORDS: usize = 8;
 /// How many particles stand in a row: `de la`.
 const MOST_PARTICLES: usize = 2;
 
+/// How many words a title has at most.
+const LONGEST_TITLE: usize = 3;
+
 /// The mentions of a document in text order.
 pub(super) fn mentions(document: &Document) -> Vec<Mention> {
     let mut found = Vec::new();
@@ -239,11 +242,7 @@ impl<'d, 'l> Scan<'d, 'l> {
 
     /// How many words of a run are a title that begins it: two in `Prime Minister`.
     fn title(&self, start: usize, end: usize) -> usize {
-        let titles = self.lists.titles;
-        if !self.document.may_begin(self.tokens[start], titles.bit()) {
-            return 0;
-        }
-        titles.prefix_of((start..end).take(3).map(|index| self.text(index)))
+        self.document.prefix_of(&self.tokens[start..end.min(start + LONGEST_TITLE)], self.lists.titles)
     }
 
     /// The mention that the tokens of a run make, its honorifics, titles and possessive ending set apart.
@@ -333,7 +332,7 @@ fn is_possessive(word: &str) -> bool {
 }
 
 /// A word without its possessive ending.
-pub(super) fn stem(word: &str) -> &str {
+pub fn stem(word: &str) -> &str {
     let owner = word.strip_suffix(['s', 'S']).and_then(|rest| rest.strip_suffix(['\'', '’']));
     owner.unwrap_or(word)
 }

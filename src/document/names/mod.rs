@@ -15,6 +15,7 @@ mod variation;
 
 pub use acronym::Expansion;
 pub use deviation::Deviation;
+pub use find::stem;
 pub use glossary::{Glossary, GlossaryEntry};
 pub use variation::Variation;
 

@@ -18,7 +18,6 @@ use crate::lang::{LazyRegex, Packs};
 use crate::text::{Edit, Span};
 pub use needs::is_everywhere;
 use std::fmt::Debug;
-use std::sync::OnceLock;
 
 /// A stretch of text a pattern is tried on.
 #[derive(Clone, Copy, Debug)]
@@ -99,27 +98,19 @@ pub struct Pattern {
 #[derive(Debug)]
 struct Excuse {
     pattern: LazyRegex,
-    /// Strings one of which it needs to match, worked out when it is first asked for; `None` where that is
-    /// not known of it, or too many.
-    needs: OnceLock<Option<Vec<String>>>,
+    /// See [`needs::of_excuse`].
+    needs: Vec<String>,
 }
 
-/// How many strings are looked for, at most, before a pattern is built and tried.
-const MOST_NEEDS: usize = 4;
-
 impl Excuse {
-    fn new(pattern: &str) -> Self {
-        Self { pattern: LazyRegex::new(pattern), needs: OnceLock::new() }
+    fn new(pattern: &str, needs: Vec<String>) -> Self {
+        Self { pattern: LazyRegex::new(pattern), needs }
     }
 
     /// Whether the pattern may match in a text, given in lower case. Most excuses hold a rare word or mark,
     /// and need not even be built.
     fn may_match(&self, lower: &str) -> bool {
-        let needs = self.needs.get_or_init(|| {
-            let strings = needs::of_pattern(self.pattern.pattern()).ok()?.strings?;
-            (strings.len() <= MOST_NEEDS).then_some(strings)
-        });
-        needs.as_ref().is_none_or(|strings| strings.iter().any(|string| lower.contains(string.as_str())))
+        self.needs.is_empty() || self.needs.iter().any(|string| lower.contains(string.as_str()))
     }
 }
 
@@ -148,14 +139,11 @@ impl Pattern {
             Kind::Code => Err(("match.kind".to_owned(), "`code` is not a pattern".to_owned())),
         };
         let mut unless = Vec::new();
-        for pattern in &table.unless {
-            if table.known.is_some() {
-                unless.push(Excuse::new(pattern));
-                continue;
-            }
-            match regex_syntax::parse(pattern) {
-                Ok(_) => unless.push(Excuse::new(pattern)),
-                Err(error) => errors.push(("match.unless".to_owned(), error.to_string())),
+        for (index, pattern) in table.unless.iter().enumerate() {
+            let known = table.known.as_ref().and_then(|known| known.unless.get(index));
+            match known.map_or_else(|| needs::of_excuse(pattern), |needs| Ok(needs.clone())) {
+                Ok(needs) => unless.push(Excuse::new(pattern, needs)),
+                Err(error) => errors.push(("match.unless".to_owned(), error)),
             }
         }
         let matcher = match matcher {

@@ -36,6 +36,19 @@ pub fn of_pattern(pattern: &str) -> Result<Needs, String> {
     Ok(Needs { strings, names })
 }
 
+/// How many strings are looked for, at most, before a pattern that excuses is built and tried.
+const FEW: usize = 4;
+
+/// Strings, in lower case, one of which a text must hold for a pattern that excuses to match in it; none
+/// where they are not known, or too many.
+///
+/// # Errors
+/// When the pattern does not parse.
+pub fn of_excuse(pattern: &str) -> Result<Vec<String>, String> {
+    let strings = of_pattern(pattern)?.strings.filter(|strings| strings.len() <= FEW);
+    Ok(strings.unwrap_or_default())
+}
+
 fn add_names(hir: &Hir, names: &mut Vec<String>) {
     match hir.kind() {
         HirKind::Capture(capture) => {
@@ -194,7 +207,8 @@ fn joined(first: &Strings, second: &Strings) -> Option<Strings> {
     if is_short(&all) { Some(all) } else { [4, 3, 2].into_iter().map(cut).find(is_short) }
 }
 
-/// Whether hardly any paragraph lacks a string, a short word or a piece of one: to look for it costs more than it saves.
+/// Whether hardly any paragraph lacks a string, a short word or a piece of one: to look for it costs more
+/// than it saves.
 pub fn is_everywhere(string: &str) -> bool {
     let word = string.strip_suffix(' ').unwrap_or(string);
     word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()) || FREQUENT.contains(&word)
