@@ -9,7 +9,7 @@ use std::{env, fs};
 
 use xorf::{BinaryFuse8, DmaSerializable};
 
-#[path = "src/rule/matcher/needs.rs"]
+#[path = "src/lang/needs.rs"]
 mod needs;
 #[allow(dead_code)]
 #[path = "src/text/word.rs"]
@@ -17,7 +17,7 @@ mod word;
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
-    println!("cargo::rerun-if-changed=src/rule/matcher/needs.rs");
+    println!("cargo::rerun-if-changed=src/lang/needs.rs");
     println!("cargo::rerun-if-changed=src/text/word.rs");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("rules");
     let out = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it"));

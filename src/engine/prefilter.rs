@@ -1,7 +1,8 @@
 //! The prefilter: one pass over a document tells which rules need to look at which blocks.
 
 use crate::document::Document;
-use crate::rule::{Feature, Trigger, is_everywhere};
+use crate::lang::needs::is_everywhere;
+use crate::rule::{Feature, Trigger};
 use daachorse::DoubleArrayAhoCorasick;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;

@@ -6,6 +6,7 @@
 //! Most articles are of Latin letters alone. For them a pattern is built without all other
 //! characters, which they cannot match: a class of all letters then takes a fraction of the time.
 
+use super::needs::of_plain_case;
 use super::script::LATIN_ALONE;
 use regex_automata::meta::{Config, Regex};
 use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
@@ -175,6 +176,9 @@ const PRINT: [(char, char); 7] = [
 /// scripts that no article is printed in: automata for all of Unicode take several times as long to
 /// build.
 fn narrowed(mut class: ClassUnicode, characters: &[(char, char)]) -> ClassUnicode {
+    if let Some(plain) = of_plain_case(&class) {
+        return plain;
+    }
     let holds = |c: char| class.ranges().iter().any(|range| range.start() <= c && c <= range.end());
     let only = match characters {
         // The complement of a great class, `\P{L}`, is of other use.

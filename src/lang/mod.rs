@@ -8,6 +8,7 @@ mod function_words;
 pub mod identify;
 mod lazy_regex;
 mod lexicon;
+pub mod needs;
 mod pack;
 mod script;
 mod territories;

@@ -234,10 +234,10 @@ pub(super) struct MatchTable {
 /// What build.rs has worked out of the patterns of a rule built in, and so need not be checked again.
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Known {
-    /// See [`super::matcher::needs::Needs`]: of `pattern`, where the kind has one.
+    /// See [`crate::lang::needs::Needs`]: of `pattern`, where the kind has one.
     pub strings: Option<Vec<String>>,
     pub names: Vec<String>,
-    /// See [`super::matcher::needs::of_excuse`]: of each pattern of `unless`.
+    /// See [`crate::lang::needs::of_excuse`]: of each pattern of `unless`.
     pub unless: Vec<Vec<String>>,
 }
 

@@ -17,7 +17,7 @@ pub use custom::Custom;
 pub use examples::{Example, ExampleError, Verdict};
 pub use file::{FAMILIES, schema};
 pub use finding::{Applicability, Confidence, Finding, Fix, Related, RuleId, Severity};
-pub use matcher::{Pattern, is_everywhere};
+pub use matcher::Pattern;
 pub use mqm::{ITS_TYPES, MQM_TYPES, MqmType, mqm_type};
 pub use precision::{Counts, Measured, Precision};
 pub use registry::{Registry, Rule, selects};

@@ -5,7 +5,6 @@
 
 mod count;
 mod literal;
-mod needs;
 mod regex;
 mod repeat;
 mod sequence;
@@ -14,9 +13,8 @@ use super::checker::{Report, Trigger};
 use super::file::{FixTable, Kind, MatchTable, RuleFile, Scope};
 use super::finding::{Applicability, Fix};
 use crate::document::{Block, Document, MaskKind, Token};
-use crate::lang::{LazyRegex, Packs};
+use crate::lang::{LazyRegex, Packs, needs};
 use crate::text::{Edit, Span};
-pub use needs::is_everywhere;
 use std::fmt::Debug;
 
 /// A stretch of text a pattern is tried on.
