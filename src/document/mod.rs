@@ -39,7 +39,8 @@ pub use surroundings::amid;
 pub use tokens::{Token, TokenKind};
 
 use crate::lang::{
-    Language, LanguagePack, ListSet, Packs, Script, WordList, dominant_script, identify, is_latin_alone,
+    Language, LanguagePack, Lexicon, ListSet, Packs, Script, WordList, dominant_script, identify,
+    is_latin_alone,
 };
 use crate::text::{Edit, LineIndex, Span, same_word};
 use attribution::Attributions;
@@ -85,6 +86,8 @@ pub struct Document {
     comments: Vec<Comment>,
     origin: Option<OriginMap>,
     pack: Arc<LanguagePack>,
+    /// Of the pack.
+    lexicon: Arc<Lexicon>,
     quotations: OnceLock<Quotations>,
     names: OnceLock<Names>,
     attributions: OnceLock<Attributions>,
@@ -116,6 +119,7 @@ impl Document {
             mask,
             comments,
             origin,
+            lexicon: pack.lexicon().clone(),
             pack,
             quotations: OnceLock::new(),
             names: OnceLock::new(),
@@ -280,20 +284,20 @@ impl Document {
     /// Whether a word list of the document's language, looked up by its name before, holds the word.
     #[inline]
     pub fn is_in(&self, token: Token, list: &WordList) -> bool {
-        self.pack.lexicon().alone(token.word) & list.bit() != 0
+        self.lexicon.alone(token.word) & list.bit() != 0
     }
 
     /// Whether an entry of one of these word lists of the document's language begins with the word.
     #[inline]
     pub fn may_begin(&self, token: Token, lists: ListSet) -> bool {
-        self.pack.lexicon().first(token.word) & lists != 0
+        self.lexicon.first(token.word) & lists != 0
     }
 
     /// Whether an entry of a word list of the document's language may be what `tokens` begin with, as the
     /// first two of them tell.
     #[inline]
     pub fn may_begin_with(&self, tokens: &[Token], list: &WordList) -> bool {
-        let lexicon = self.pack.lexicon();
+        let lexicon = &self.lexicon;
         let is_second = |token: &Token| lexicon.second(token.word) & list.bit() != 0;
         tokens.first().is_some_and(|first| {
             self.may_begin(*first, list.bit())

@@ -5,7 +5,7 @@
 //! of letters and marks of Western print, for sentences. All else goes to the library, and a property
 //! test holds the two against each other.
 
-use crate::text::WordHash;
+use crate::text::WordKey;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A word, number or mark.
@@ -22,14 +22,13 @@ pub(super) struct Piece {
 /// an English text is one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Glance {
-    /// See [`WordHash`].
-    pub hash: u32,
+    pub key: WordKey,
     /// What its first character is.
     pub first: First,
-    /// How many of its letters are capitals.
-    pub capitals: usize,
     /// Whether any of its letters is small.
     pub has_small: bool,
+    /// Whether any of its letters but the first is a capital.
+    pub has_inner_capital: bool,
 }
 
 /// What a plain piece begins with.
@@ -74,24 +73,25 @@ fn is_space(byte: u8) -> bool {
 fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, Glance)> {
     let first = class_of(bytes[start]);
     let mut end = start;
-    let mut hash = WordHash::default();
-    let (mut classes, mut capitals) = (0, 0);
+    let mut key = WordKey::default();
     if first == 0 {
         end += mark_length(&bytes[start..])?;
-        bytes[start..end].iter().for_each(|byte| hash.add(*byte));
+        bytes[start..end].iter().for_each(|byte| key.add(*byte));
         // What is joined to a mark, such as an accent, is no mark itself.
         if end < bytes.len() {
             mark_length(&bytes[end..])?;
         }
+        let glance = Glance { key, first: First::Mark, has_small: false, has_inner_capital: false };
+        return Some((end, glance));
     }
-    while first != 0
-        && let Some(&byte) = bytes.get(end)
-    {
+    key.add(lower(bytes[start], first));
+    end += 1;
+    let mut inner = 0;
+    while let Some(&byte) = bytes.get(end) {
         let class = class_of(byte);
         if class != 0 {
-            classes |= class;
-            capitals += usize::from(class == CAPITAL);
-            hash.add(byte.to_ascii_lowercase());
+            inner |= class;
+            key.add(lower(byte, class));
             end += 1;
             continue;
         }
@@ -102,23 +102,31 @@ fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, Glance)> {
             mark_length(&bytes[end + middle.len()..])?;
             break;
         }
-        middle.iter().for_each(|byte| hash.add(*byte));
+        middle.iter().for_each(|byte| key.add(*byte));
         end += middle.len();
     }
+    let (has_small, has_inner_capital) = ((first | inner) & SMALL != 0, inner & CAPITAL != 0);
     let first = match first {
         SMALL => First::Small,
         CAPITAL => First::Capital,
         DIGIT => First::Digit,
         _ => First::Mark,
     };
-    Some((end, Glance { hash: hash.finish(), first, capitals, has_small: classes & SMALL != 0 }))
+    Some((end, Glance { key, first, has_small, has_inner_capital }))
 }
 
 /// The classes of bytes of ASCII words, a bit each.
 const SMALL: u8 = 1;
-const CAPITAL: u8 = 2;
-const DIGIT: u8 = 4;
-const UNDERSCORE: u8 = 8;
+const DIGIT: u8 = 2;
+const UNDERSCORE: u8 = 4;
+/// The bit that a letter has more in lower case.
+const CAPITAL: u8 = 0x20;
+
+/// The byte, of this class, in lower case.
+#[inline]
+fn lower(byte: u8, class: u8) -> u8 {
+    byte | class & CAPITAL
+}
 
 /// The class of a byte; 0 for what is no part of a word.
 #[inline]

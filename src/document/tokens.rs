@@ -2,7 +2,7 @@
 
 use super::segment::{First, Glance};
 use super::{Document, segment};
-use crate::text::{Span, word_hash};
+use crate::text::{Span, WordKey};
 
 /// What a token is made of. White space is no token; the gap between two tokens tells of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,65 +44,52 @@ pub struct Token {
 
 /// Cuts the blocks of a document into tokens.
 pub(super) fn fill(document: &mut Document) {
-    let Document { text, blocks, tokens, marks, capitalised, pack, .. } = document;
-    let lexicon = pack.lexicon();
+    let Document { text, blocks, tokens, marks, capitalised, lexicon, .. } = document;
     tokens.reserve(text.len() / 5);
     marks.reserve(text.len() / 40);
     capitalised.reserve(text.len() / 40);
     for block in blocks {
-        let start = tokens.len() as u32;
+        let (first, first_mark, first_capitalised) =
+            (tokens.len() as u32, marks.len() as u32, capitalised.len() as u32);
         let slice = block.span.of(text);
         segment::words(slice, |piece| {
-            let span = Span::new(piece.start, piece.end).shifted(block.span.lo());
-            let text = &slice[piece.start..piece.end];
-            let token = match piece.glance {
-                Some(glance) => Some(of_glance(span, glance)),
-                None => of_text(span, text),
+            let text = || &slice[piece.start..piece.end];
+            let found = match piece.glance {
+                Some(glance) => Some(of_glance(glance)),
+                None => of_text(text()),
             };
-            tokens.extend(token.map(|token| Token { word: lexicon.find(token.hash, text), ..token }));
-        });
-        block.tokens = start..tokens.len() as u32;
-        let (first_mark, first_capitalised) = (marks.len() as u32, capitalised.len() as u32);
-        for (token, place) in tokens[start as usize..].iter().zip(0..) {
-            match token.kind {
+            let Some((key, kind, is_small)) = found else { return };
+            let place = tokens.len() as u32 - first;
+            match kind {
                 TokenKind::Mark => marks.push(place),
                 TokenKind::Capitalised => capitalised.push(place),
                 _ => {}
             }
-        }
+            let span = Span::new(piece.start, piece.end).shifted(block.span.lo());
+            tokens.push(Token { span, kind, is_small, hash: key.hash(), word: lexicon.find(key, text) });
+        });
+        block.tokens = first..tokens.len() as u32;
         block.marks = first_mark..marks.len() as u32;
         block.capitalised = first_capitalised..capitalised.len() as u32;
     }
 }
 
-/// The token that a plain piece is, its number left open.
-fn of_glance(span: Span, glance: Glance) -> Token {
+/// What a plain piece is: what it is known by, its kind, and whether it is small.
+fn of_glance(glance: Glance) -> (WordKey, TokenKind, bool) {
     let kind = match glance.first {
         First::Small => TokenKind::Lower,
-        First::Capital if glance.has_small || glance.capitals == 1 => TokenKind::Capitalised,
+        First::Capital if glance.has_small || !glance.has_inner_capital => TokenKind::Capitalised,
         First::Capital => TokenKind::Upper,
         First::Digit => TokenKind::Number,
         First::Mark => TokenKind::Mark,
     };
-    Token {
-        span,
-        kind,
-        is_small: kind == TokenKind::Lower && glance.capitals == 0,
-        hash: glance.hash,
-        word: 0,
-    }
+    (glance.key, kind, kind == TokenKind::Lower && !glance.has_inner_capital)
 }
 
-/// The token that a piece of text is, its number left open; `None` for white space.
-fn of_text(span: Span, piece: &str) -> Option<Token> {
+/// The same of any piece of text; `None` for white space.
+fn of_text(piece: &str) -> Option<(WordKey, TokenKind, bool)> {
     let kind = kind_of(piece)?;
-    Some(Token {
-        span,
-        kind,
-        is_small: kind == TokenKind::Lower && is_small(piece),
-        hash: word_hash(piece),
-        word: 0,
-    })
+    Some((WordKey::of(piece), kind, kind == TokenKind::Lower && is_small(piece)))
 }
 
 /// Whether a word in lower case is of a script that has capitals and holds none further on.
@@ -144,9 +131,8 @@ mod tests {
         #[test]
         fn a_glance_tells_what_the_text_does(text in "[a-cA-C0-2_.’“'\\- é]{0,8}") {
             segment::words(&text, |piece| {
-                let span = Span::new(piece.start, piece.end);
                 if let Some(glance) = piece.glance {
-                    assert_eq!(Some(of_glance(span, glance)), of_text(span, span.of(&text)));
+                    assert_eq!(Some(of_glance(glance)), of_text(&text[piece.start..piece.end]));
                 }
             });
         }

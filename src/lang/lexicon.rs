@@ -1,7 +1,7 @@
 //! The words of all word lists of a language, numbered, so that a token is looked up once and every
 //! list is then asked by its bit.
 
-use crate::text::{same_word, word_hash};
+use crate::text::{WordKey, same_word};
 
 /// The first two words of all entries of word lists.
 #[derive(Debug)]
@@ -10,13 +10,20 @@ pub struct Lexicon {
     slots: Box<[u16]>,
     /// By number; the first stands for all words that are in no list.
     words: Vec<Word>,
+    /// The same for their lists.
+    lists: Vec<Lists>,
 }
 
 #[derive(Debug, Default)]
 struct Word {
-    hash: u32,
+    key: WordKey,
     /// In lower case.
     text: Box<str>,
+}
+
+/// Which lists a word belongs to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Lists {
     /// A bit for each list that holds the word by itself.
     alone: ListSet,
     /// A bit for each list an entry of which is the word or begins with it.
@@ -34,54 +41,59 @@ impl Lexicon {
     pub(super) fn new<'a>(entries: impl Iterator<Item = (usize, &'a str)> + Clone) -> Self {
         // An entry numbers two words at most, so that at most half of the slots are taken.
         let slots = (4 * entries.clone().count()).next_power_of_two();
-        let mut lexicon = Self { slots: vec![0; slots].into(), words: vec![Word::default()] };
+        let mut lexicon = Self {
+            slots: vec![0; slots].into(),
+            words: vec![Word::default()],
+            lists: vec![Lists::default()],
+        };
         for (list, entry) in entries {
             let mut parts = entry.split_whitespace();
             let Some(first) = parts.next() else { continue };
             let Some(number) = lexicon.number_of(first) else { break };
-            lexicon.words[number].first |= 1 << list;
+            lexicon.lists[number].first |= 1 << list;
             let Some(second) = parts.next() else {
-                lexicon.words[number].alone |= 1 << list;
+                lexicon.lists[number].alone |= 1 << list;
                 continue;
             };
             let Some(number) = lexicon.number_of(second) else { break };
-            lexicon.words[number].second |= 1 << list;
+            lexicon.lists[number].second |= 1 << list;
         }
         lexicon
     }
 
     /// The number of a word, a new one if need be; `None` when there are too many.
     fn number_of(&mut self, text: &str) -> Option<usize> {
-        let hash = word_hash(text);
-        let (place, known) = self.look_up(hash, text);
+        let key = WordKey::of(text);
+        let (place, known) = self.look_up(key, || text);
         if known != 0 {
             return Some(usize::from(known));
         }
         let number = u16::try_from(self.words.len()).ok()?;
         self.slots[place] = number;
-        self.words.push(Word { hash, text: text.to_lowercase().into(), ..Word::default() });
+        self.words.push(Word { key, text: text.to_lowercase().into() });
+        self.lists.push(Lists::default());
         Some(usize::from(number))
     }
 
-    /// The number of a word whose [`word_hash`] is known, whatever its case; 0 for one in no list.
+    /// The number of a word, whatever its case; 0 for one in no list. The word itself is asked for where
+    /// its key does not tell enough.
     #[inline]
-    pub fn find(&self, hash: u32, text: &str) -> u16 {
-        self.look_up(hash, text).1
+    pub fn find<'t>(&self, key: WordKey, word: impl Fn() -> &'t str) -> u16 {
+        self.look_up(key, word).1
     }
 
     /// The number of a word, or 0 and the free place for it.
     #[inline]
-    fn look_up(&self, hash: u32, text: &str) -> (usize, u16) {
+    fn look_up<'t>(&self, key: WordKey, text: impl Fn() -> &'t str) -> (usize, u16) {
         let mask = self.slots.len() - 1;
-        // The upper bits of FNV-1a are mixed better than the lower ones.
-        let mut place = (hash ^ hash >> 15) as usize & mask;
+        let mut place = key.hash() as usize & mask;
         loop {
             let number = self.slots[place];
             if number == 0 {
                 return (place, 0);
             }
             let word = &self.words[usize::from(number)];
-            if word.hash == hash && (*word.text == *text || same_word(&word.text, text)) {
+            if word.key == key && (key.is_whole() || same_word(&word.text, text())) {
                 return (place, number);
             }
             place = (place + 1) & mask;
@@ -91,19 +103,19 @@ impl Lexicon {
     /// The lists that hold the word with this number by itself.
     #[inline]
     pub fn alone(&self, number: u16) -> ListSet {
-        self.words[usize::from(number)].alone
+        self.lists[usize::from(number)].alone
     }
 
     /// The lists an entry of which is the word with this number or begins with it.
     #[inline]
     pub fn first(&self, number: u16) -> ListSet {
-        self.words[usize::from(number)].first
+        self.lists[usize::from(number)].first
     }
 
     /// The lists an entry of which has the word with this number as its second.
     #[inline]
     pub fn second(&self, number: u16) -> ListSet {
-        self.words[usize::from(number)].second
+        self.lists[usize::from(number)].second
     }
 }
 
@@ -120,7 +132,8 @@ mod tests {
             let pack = packs.get(Some(language));
             for list in packs.lists() {
                 let list = pack.words(list);
-                let alone = |word: &str| pack.lexicon().alone(pack.lexicon().find(word_hash(word), word));
+                let alone =
+                    |word: &str| pack.lexicon().alone(pack.lexicon().find(WordKey::of(word), || word));
                 assert!(list.words().all(|word| alone(word) & list.bit() != 0));
             }
         }
@@ -130,7 +143,7 @@ mod tests {
     fn words_know_their_lists() {
         let entries = [(0, "in"), (0, "in front of"), (1, "On"), (7, "по"), (1, "in front")];
         let lexicon = Lexicon::new(entries.into_iter());
-        let find = |word: &str| lexicon.find(word_hash(word), word);
+        let find = |word: &'static str| lexicon.find(WordKey::of(word), || word);
         let holds = |list: u32, word: &str| lexicon.alone(find(word)) >> list & 1 != 0;
         let begins = |list: u32, word: &str| lexicon.first(find(word)) >> list & 1 != 0;
         assert!(holds(0, "In") && begins(0, "in"));

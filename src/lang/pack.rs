@@ -117,7 +117,7 @@ pub struct LanguagePack {
     currencies: Arc<LazyCurrencies>,
     varieties: Arc<Varieties>,
     words: HashMap<String, Arc<LazyWordList>, FixedState>,
-    lexicon: Arc<OnceLock<Lexicon>>,
+    lexicon: OnceLock<Arc<Lexicon>>,
     tables: Arc<Tables>,
 }
 
@@ -181,11 +181,11 @@ impl LanguagePack {
     }
 
     /// The words of all word lists.
-    pub fn lexicon(&self) -> &Lexicon {
+    pub fn lexicon(&self) -> &Arc<Lexicon> {
         self.lexicon.get_or_init(|| {
-            Lexicon::new(self.words.values().flat_map(|list| {
+            Arc::new(Lexicon::new(self.words.values().flat_map(|list| {
                 list.entries().iter().map(|entry| (usize::from(list.number()), entry.as_str()))
-            }))
+            })))
         })
     }
 
@@ -327,7 +327,7 @@ impl Packs {
                     currencies: self.base.currencies.clone(),
                     varieties: Arc::default(),
                     words: self.base.words.clone(),
-                    lexicon: self.base.lexicon.clone(),
+                    lexicon: self.base.lexicon().clone().into(),
                     tables: self.tables.clone(),
                 })
             }),
@@ -409,7 +409,7 @@ fn pack(language: Option<Language>, file: PackFile, base: &PackFile, tables: Arc
                 (name.clone(), Arc::new(LazyWordList::new(number, entries.clone())))
             })
             .collect(),
-        lexicon: Arc::default(),
+        lexicon: OnceLock::new(),
         tables,
     }
 }

@@ -2,42 +2,53 @@
 
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A number that words which differ in case alone share, and few others: FNV-1a (Fowler, Noll and
-/// Vo) over the bytes of the lower-case form, taken one after the other.
-#[derive(Clone, Copy, Debug)]
-pub struct WordHash(u32);
-
-impl Default for WordHash {
-    fn default() -> Self {
-        Self(0x811C_9DC5)
-    }
+/// What words that differ in case alone share, and few others do: the bytes of the lower-case form, folded
+/// into eight. Of a word of no more than those it is all of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordKey {
+    bytes: u64,
+    /// How many bytes were taken.
+    length: u32,
 }
 
-impl WordHash {
+impl WordKey {
+    pub fn of(word: &str) -> Self {
+        let mut key = Self::default();
+        if word.is_ascii() {
+            word.bytes().for_each(|byte| key.add(byte.to_ascii_lowercase()));
+        } else {
+            let mut buffer = [0; 4];
+            let lower = word.chars().flat_map(char::to_lowercase);
+            lower.for_each(|c| c.encode_utf8(&mut buffer).bytes().for_each(|byte| key.add(byte)));
+        }
+        key
+    }
+
     /// Takes the next byte, one of a letter in lower case.
     #[inline]
     pub fn add(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        self.bytes = self.bytes.rotate_left(8) ^ u64::from(byte);
+        self.length += 1;
     }
 
+    /// Whether words of this key are the same but for their case.
     #[inline]
-    pub fn finish(self) -> u32 {
-        self.0
+    pub fn is_whole(self) -> bool {
+        self.length <= u64::BITS / 8
+    }
+
+    /// Fibonacci hashing: the upper half of the product with 2⁶⁴ divided by the golden ratio.
+    #[inline]
+    pub fn hash(self) -> u32 {
+        // The upper bytes of the key would reach the upper bits of the product alone.
+        ((self.bytes ^ self.bytes >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
     }
 }
 
-/// The [`WordHash`] of a word.
+/// The number of a word, see [`WordKey::hash`].
 #[inline]
 pub fn word_hash(word: &str) -> u32 {
-    let mut hash = WordHash::default();
-    if word.is_ascii() {
-        word.bytes().for_each(|byte| hash.add(byte.to_ascii_lowercase()));
-    } else {
-        let mut buffer = [0; 4];
-        let lower = word.chars().flat_map(char::to_lowercase);
-        lower.for_each(|c| c.encode_utf8(&mut buffer).bytes().for_each(|byte| hash.add(byte)));
-    }
-    hash.finish()
+    WordKey::of(word).hash()
 }
 
 /// Whether two words differ in case alone.
@@ -81,9 +92,10 @@ mod tests {
     fn case_alone_makes_no_other_word() {
         for (a, b) in [("The", "the"), ("ÉTÉ", "été"), ("straße", "STRAßE"), ("ДОМ", "дом")] {
             assert!(same_word(a, b), "{a} {b}");
-            assert_eq!(word_hash(a), word_hash(b), "{a} {b}");
+            assert_eq!(WordKey::of(a), WordKey::of(b), "{a} {b}");
         }
         assert!(!same_word("the", "then"));
         assert_ne!(word_hash("the"), word_hash("then"));
+        assert!(WordKey::of("Harbours").is_whole() && !WordKey::of("harbourside").is_whole());
     }
 }
