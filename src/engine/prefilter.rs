@@ -140,7 +140,7 @@ impl Prefilter {
             let held = Held::of(document.slice(block.span).as_bytes());
             let set = &mut plan.blocks[index * self.width..(index + 1) * self.width];
             self.join_held(&held, set);
-            self.join_held(&held, &mut plan.document);
+            join(&mut plan.document, set);
         }
         // What stands between blocks.
         self.join_held(&Held::of(b" \n\r\t"), &mut plan.document);

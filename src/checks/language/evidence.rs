@@ -18,9 +18,12 @@ const ELIDED: &str = "elided-word";
 /// What the language itself hangs on a word with an apostrophe.
 const CONTRACTIONS: &str = "contraction";
 
-/// From how many letters on a word's letters tell its language, and how strange they are at least:
-/// the fewer there are, the less they tell.
-const STRANGE: [(usize, f32); 3] = [(7, 2.0), (5, 3.0), (4, 4.5)];
+/// How many letters a word has at least whose letters tell its language.
+pub(super) const FEWEST_LETTERS: usize = 4;
+
+/// From how many letters on they do, and how strange they are at least: the fewer there are, the less they
+/// tell.
+const STRANGE: [(usize, f32); 3] = [(7, 2.0), (5, 3.0), (FEWEST_LETTERS, 4.5)];
 
 /// What tells that a word is of another language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 //! speak for another language. Names, titles, quoted and explained words are meant to stay. May use
 //! `rule`, `document`, `lang` and `text`.
 
-use super::evidence::{Evidence, evidence, is_own_word};
+use super::evidence::{Evidence, FEWEST_LETTERS, evidence, is_own_word};
 use crate::document::{Block, Document, Token, TokenKind};
 use crate::lang::Vocabulary;
 use crate::rule::{CodeCheck, Finding, ParamError, Params, Report};
@@ -93,9 +93,10 @@ fn runs_of<'d>(document: &'d Document, block: &Block) -> Vec<Run<'d>> {
     let may_be_foreign = |token: &Token| {
         token.kind.is_word()
             && (strangers.may_hold(token.hash)
-                || token.kind == TokenKind::Lower
-                    && vocabulary.is_some_and(|vocabulary| !vocabulary.may_hold(token.hash))
-                || !document.text().as_bytes()[token.span.range()].is_ascii())
+                || token.is_small
+                    && (!document.text().as_bytes()[token.span.range()].is_ascii()
+                        || token.span.len() >= FEWEST_LETTERS
+                            && vocabulary.is_some_and(|vocabulary| !vocabulary.may_hold(token.hash))))
     };
     let mut index = 0;
     while let Some(own) = tokens[index..].iter().position(may_be_foreign) {

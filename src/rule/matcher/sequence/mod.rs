@@ -8,10 +8,11 @@ mod syntax;
 
 use super::{Match, Matcher, Stretch};
 use crate::document::{Document, Token, TokenKind};
-use crate::lang::{Packs, WordList};
+use crate::lang::{ListSet, Packs, WordList};
 use crate::rule::checker::Trigger;
 use crate::rule::file::MatchTable;
 use crate::text::{Span, same_word};
+use foldhash::fast::FixedState;
 use std::collections::HashSet;
 use syntax::{Anchor, Class, Element, Test};
 
@@ -141,25 +142,10 @@ fn trigger(elements: &[Element], lists: &[String], packs: &Packs) -> Trigger {
 
 impl Matcher for Sequence {
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
-        let mut run = Run {
-            sequence: self,
-            document,
-            lists: self.lists.iter().map(|list| document.pack().words(list)).collect(),
-            tokens: stretch.tokens,
-            base: stretch.first_token,
-            failed: HashSet::new(),
-            path: Vec::new(),
-        };
+        let mut run = Run::new(self, document, stretch);
         let mut at = 0;
-        while at < stretch.tokens.len() {
-            let is_hopeless = !run.may_begin(at)
-                || self.landmark.is_some_and(|landmark| {
-                    run.takes(&self.elements[landmark.element], at + landmark.offset).is_none()
-                });
-            if is_hopeless {
-                at += 1;
-                continue;
-            }
+        while let Some(start) = (at..stretch.tokens.len()).find(|&at| run.may_begin(at)) {
+            at = start;
             run.failed.clear();
             run.path.clear();
             at = match run.step(0, at) {
@@ -173,6 +159,11 @@ impl Matcher for Sequence {
                 false => at + 1,
             };
         }
+    }
+
+    fn may_find(&self, document: &Document, stretch: Stretch<'_>) -> bool {
+        let run = Run::new(self, document, stretch);
+        (0..stretch.tokens.len()).any(|at| run.may_begin(at))
     }
 
     fn sees_one_block(&self) -> bool {
@@ -205,12 +196,34 @@ struct Run<'r> {
     tokens: &'r [Token],
     /// The place of the first token among those of the document.
     base: usize,
+    /// The lists of them that the first element asks for, if it asks for nothing else.
+    first_lists: Option<ListSet>,
     /// Steps and tokens from which no match comes.
-    failed: HashSet<(usize, usize)>,
+    failed: HashSet<(usize, usize), FixedState>,
     path: Vec<Taken>,
 }
 
-impl Run<'_> {
+impl<'r> Run<'r> {
+    fn new(sequence: &'r Sequence, document: &'r Document, stretch: Stretch<'r>) -> Self {
+        let lists: Vec<&WordList> = sequence.lists.iter().map(|list| document.pack().words(list)).collect();
+        let first = &sequence.elements[0];
+        let bits = first.tests.iter().map(|test| match test {
+            Test::List(list) => Some(lists[*list].bit()),
+            _ => None,
+        });
+        let first_lists = bits.fold((first.min > 0).then_some(0), |all, bit| Some(all? | bit?));
+        Self {
+            sequence,
+            document,
+            lists,
+            tokens: stretch.tokens,
+            base: stretch.first_token,
+            first_lists,
+            failed: HashSet::default(),
+            path: Vec::new(),
+        }
+    }
+
     /// Whether the steps from `step` on match from the token `at` on; if so, the path tells how.
     fn step(&mut self, step: usize, at: usize) -> bool {
         let Some(&Step { element, skip_to }) = self.sequence.steps.get(step) else { return true };
@@ -238,7 +251,17 @@ impl Run<'_> {
     }
 
     /// Whether a match may begin with the token at `at`, as a glance at it tells: for most it may not.
+    #[inline]
     fn may_begin(&self, at: usize) -> bool {
+        self.first_lists.is_none_or(|lists| self.document.may_begin(self.tokens[at], lists))
+            && self.first_may_take(at)
+            && self.sequence.landmark.is_none_or(|landmark| {
+                self.takes(&self.sequence.elements[landmark.element], at + landmark.offset).is_some()
+            })
+    }
+
+    /// Whether the first element may take the token at `at`, or be left out.
+    fn first_may_take(&self, at: usize) -> bool {
         let first = &self.sequence.elements[0];
         first.min == 0
             || first.tests.iter().any(|test| match test {
