@@ -293,21 +293,20 @@ impl Document {
         self.lexicon.first(token.word) & lists != 0
     }
 
-    /// Whether an entry of a word list of the document's language may be what `tokens` begin with, as the
-    /// first two of them tell.
+    /// Whether an entry of one of these word lists of the document's language may be what `tokens` begin
+    /// with, as the first two of them tell.
     #[inline]
-    pub fn may_begin_with(&self, tokens: &[Token], list: &WordList) -> bool {
-        let lexicon = &self.lexicon;
-        let is_second = |token: &Token| lexicon.second(token.word) & list.bit() != 0;
-        tokens.first().is_some_and(|first| {
-            self.may_begin(*first, list.bit())
-                && (self.is_in(*first, list) || tokens.get(1).is_some_and(is_second))
-        })
+    pub fn may_begin_with(&self, tokens: &[Token], lists: ListSet) -> bool {
+        let Some(first) = tokens.first() else { return false };
+        let begun = self.lexicon.first(first.word) & lists;
+        begun != 0
+            && (begun & self.lexicon.alone(first.word) != 0
+                || tokens.get(1).is_some_and(|second| begun & self.lexicon.second(second.word) != 0))
     }
 
     /// How many of `tokens` the longest entry of a word list takes that they begin with; 0 when none does.
     pub fn prefix_of(&self, tokens: &[Token], list: &WordList) -> usize {
-        if !self.may_begin_with(tokens, list) {
+        if !self.may_begin_with(tokens, list.bit()) {
             return 0;
         }
         list.prefix_of_hashed(tokens.iter().map(|token| (token.hash, self.slice(token.span))))

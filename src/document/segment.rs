@@ -6,7 +6,7 @@
 //! test holds the two against each other.
 
 use crate::text::WordKey;
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{UWordBoundIndices, UnicodeSegmentation};
 
 /// A word, number or mark.
 #[derive(Clone, Copy, Debug)]
@@ -40,26 +40,64 @@ pub(super) enum First {
     Mark,
 }
 
-/// Calls `found` with every word, number and mark, white space left out.
-pub(super) fn words(text: &str, mut found: impl FnMut(Piece)) {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if is_space(bytes[at]) {
-            at += 1;
-        } else if let Some((end, glance)) = plain_word(bytes, at) {
-            found(Piece { start: at, end, glance: Some(glance) });
-            at = end;
-        } else {
-            // No word holds a space, so that what lies before the next one can be cut by itself.
-            let end =
-                bytes[at..].iter().position(|byte| is_space(*byte)).map_or(bytes.len(), |space| at + space);
-            for (offset, piece) in text[at..end].split_word_bound_indices() {
-                if !piece.starts_with(char::is_whitespace) {
-                    found(Piece { start: at + offset, end: at + offset + piece.len(), glance: None });
+/// Every word, number and mark of a text, white space left out.
+pub(super) fn words(text: &str) -> Words<'_> {
+    Words { text, at: 0, by_library: None }
+}
+
+/// See [`words`].
+pub(super) struct Words<'t> {
+    text: &'t str,
+    /// Up to where the text is cut.
+    at: usize,
+    /// What the library makes of a piece that is not plain, and where that begins.
+    by_library: Option<(usize, UWordBoundIndices<'t>)>,
+}
+
+impl Words<'_> {
+    /// The next piece of what is not plain; `None` at its end.
+    #[cold]
+    fn next_by_library(&mut self) -> Option<Piece> {
+        let (start, pieces) = self.by_library.as_mut()?;
+        let piece = pieces.find(|(_, piece)| !piece.starts_with(char::is_whitespace));
+        let found = piece.map(|(offset, piece)| Piece {
+            start: *start + offset,
+            end: *start + offset + piece.len(),
+            glance: None,
+        });
+        if found.is_none() {
+            self.by_library = None;
+        }
+        found
+    }
+}
+
+impl Iterator for Words<'_> {
+    type Item = Piece;
+
+    #[inline]
+    fn next(&mut self) -> Option<Piece> {
+        let bytes = self.text.as_bytes();
+        loop {
+            if self.by_library.is_some() {
+                if let Some(piece) = self.next_by_library() {
+                    return Some(piece);
                 }
+                continue;
             }
-            at = end;
+            let start = self.at;
+            let first = *bytes.get(start)?;
+            if is_space(first) {
+                self.at += 1;
+            } else if let Some((end, glance)) = plain_word(bytes, start) {
+                self.at = end;
+                return Some(Piece { start, end, glance: Some(glance) });
+            } else {
+                // No word holds a space, so that what lies before the next one can be cut by itself.
+                let length = bytes[start..].iter().position(|byte| is_space(*byte));
+                self.at = length.map_or(bytes.len(), |length| start + length);
+                self.by_library = Some((start, self.text[start..self.at].split_word_bound_indices()));
+            }
         }
     }
 }
@@ -70,6 +108,7 @@ fn is_space(byte: u8) -> bool {
 
 /// Where the piece that begins at `start` ends, if it is ASCII, or a quotation mark or dash, and nothing
 /// else beyond ASCII stands behind it, which might be a part of it.
+#[inline]
 fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, Glance)> {
     let first = class_of(bytes[start]);
     let mut end = start;
@@ -94,6 +133,9 @@ fn plain_word(bytes: &[u8], start: usize) -> Option<(usize, Glance)> {
             key.add(lower(byte, class));
             end += 1;
             continue;
+        }
+        if byte == b' ' {
+            break;
         }
         let middle = &bytes[end..end + mark_length(&bytes[end..])?];
         let Some(&after) = bytes.get(end + middle.len()) else { break };
@@ -293,9 +335,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn all_words(text: &str) -> Vec<(usize, String)> {
-        let mut found = Vec::new();
-        words(text, |piece| found.push((piece.start, text[piece.start..piece.end].to_owned())));
-        found
+        words(text).map(|piece| (piece.start, text[piece.start..piece.end].to_owned())).collect()
     }
 
     fn all_sentences(text: &str) -> Vec<(usize, String)> {

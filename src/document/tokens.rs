@@ -45,20 +45,20 @@ pub struct Token {
 /// Cuts the blocks of a document into tokens.
 pub(super) fn fill(document: &mut Document) {
     let Document { text, blocks, tokens, marks, capitalised, lexicon, .. } = document;
-    tokens.reserve(text.len() / 5);
+    tokens.reserve(text.len() / 4);
     marks.reserve(text.len() / 40);
     capitalised.reserve(text.len() / 40);
     for block in blocks {
         let (first, first_mark, first_capitalised) =
             (tokens.len() as u32, marks.len() as u32, capitalised.len() as u32);
         let slice = block.span.of(text);
-        segment::words(slice, |piece| {
+        for piece in segment::words(slice) {
             let text = || &slice[piece.start..piece.end];
             let found = match piece.glance {
                 Some(glance) => Some(of_glance(glance)),
                 None => of_text(text()),
             };
-            let Some((key, kind, is_small)) = found else { return };
+            let Some((key, kind, is_small)) = found else { continue };
             let place = tokens.len() as u32 - first;
             match kind {
                 TokenKind::Mark => marks.push(place),
@@ -67,7 +67,7 @@ pub(super) fn fill(document: &mut Document) {
             }
             let span = Span::new(piece.start, piece.end).shifted(block.span.lo());
             tokens.push(Token { span, kind, is_small, hash: key.hash(), word: lexicon.find(key, text) });
-        });
+        }
         block.tokens = first..tokens.len() as u32;
         block.marks = first_mark..marks.len() as u32;
         block.capitalised = first_capitalised..capitalised.len() as u32;
@@ -130,11 +130,11 @@ mod tests {
     proptest! {
         #[test]
         fn a_glance_tells_what_the_text_does(text in "[a-cA-C0-2_.’“'\\- é]{0,8}") {
-            segment::words(&text, |piece| {
+            for piece in segment::words(&text) {
                 if let Some(glance) = piece.glance {
                     assert_eq!(Some(of_glance(glance)), of_text(&text[piece.start..piece.end]));
                 }
-            });
+            }
         }
     }
 

@@ -253,8 +253,12 @@ impl<'r> Run<'r> {
     /// Whether a match may begin with the token at `at`, as a glance at it tells: for most it may not.
     #[inline]
     fn may_begin(&self, at: usize) -> bool {
-        self.first_lists.is_none_or(|lists| self.document.may_begin(self.tokens[at], lists))
-            && self.first_may_take(at)
+        let tokens = &self.tokens[at..];
+        let may_take = match self.first_lists {
+            Some(lists) => self.document.may_begin_with(tokens, lists),
+            None => self.first_may_take(at),
+        };
+        may_take
             && self.sequence.landmark.is_none_or(|landmark| {
                 self.takes(&self.sequence.elements[landmark.element], at + landmark.offset).is_some()
             })
@@ -266,7 +270,7 @@ impl<'r> Run<'r> {
         first.min == 0
             || first.tests.iter().any(|test| match test {
                 Test::Words(words) => words[0].0 == self.tokens[at].hash,
-                Test::List(list) => self.document.may_begin_with(&self.tokens[at..], self.lists[*list]),
+                Test::List(list) => self.document.may_begin_with(&self.tokens[at..], self.lists[*list].bit()),
                 Test::Class(_) | Test::Anchor(_) => true,
             })
     }
