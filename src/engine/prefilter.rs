@@ -184,8 +184,8 @@ enum Class {
     Opening,
 }
 
-/// How many classes there are.
-const CLASS_COUNT: usize = 6;
+/// How many bits the number of a class takes.
+const CLASS_BITS: u32 = 3;
 
 const CLASSES: [Class; 256] = {
     let mut classes = [Class::Other; 256];
@@ -206,13 +206,13 @@ const CLASSES: [Class; 256] = {
 /// What a text holds.
 struct Held {
     bytes: [bool; 256],
-    /// For each class, a bit for every class that follows it.
-    followers: [u8; CLASS_COUNT],
+    /// A bit for each two classes that follow each other, see [`pair`].
+    pairs: u64,
 }
 
 impl Held {
     fn of(bytes: &[u8]) -> Self {
-        let mut held = Self { bytes: [false; 256], followers: [0; CLASS_COUNT] };
+        let mut held = Self { bytes: [false; 256], pairs: 0 };
         let (mut at, mut before) = (0, Class::Other);
         while let Some(&byte) = bytes.get(at) {
             held.bytes[usize::from(byte)] = true;
@@ -221,7 +221,7 @@ impl Held {
             if class == Class::Beyond {
                 (class, at) = held.beyond_ascii(bytes, at - 1);
             }
-            held.followers[before as usize] |= 1 << class as u8;
+            held.pairs |= pair(before, class);
             before = class;
         }
         held
@@ -246,8 +246,7 @@ impl Held {
 
     fn shows(&self, feature: Feature) -> bool {
         let follows = |first: &[Class], second: &[Class]| {
-            let seconds = second.iter().fold(0, |bits, class| bits | 1 << *class as u8);
-            first.iter().any(|first| self.followers[*first as usize] & seconds != 0)
+            first.iter().any(|first| second.iter().any(|second| self.pairs & pair(*first, *second) != 0))
         };
         match feature {
             Feature::MarkThenLetter => {
@@ -258,4 +257,10 @@ impl Held {
             }
         }
     }
+}
+
+/// The bit of two classes that follow each other.
+#[inline]
+fn pair(first: Class, second: Class) -> u64 {
+    1 << ((first as u8) << CLASS_BITS | second as u8)
 }

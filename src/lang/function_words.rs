@@ -18,13 +18,16 @@ pub const TELLING: [&str; 4] = [LIST, "reporting-verb.past", "leftovers", "frequ
 #[derive(Debug, Default)]
 pub struct FunctionWords {
     languages: Vec<Language>,
-    /// For each word in lower case, the languages that use it, as indices.
-    users: HashMap<Box<str>, Vec<u8>, FixedState>,
+    /// For each word in lower case, the languages that use it.
+    users: HashMap<Box<str>, Users, FixedState>,
     /// For each language, which words others use and it does not.
     strangers: Vec<OnceLock<WordBits>>,
     /// For each language, which words no other uses.
     own: Vec<OnceLock<WordBits>>,
 }
+
+/// Languages, a bit for each by its index; there are packs for fewer, which a test holds.
+type Users = u32;
 
 /// Some of the words, as a glance tells them.
 #[derive(Clone, Copy, Debug)]
@@ -60,10 +63,7 @@ impl FunctionWords {
         for (index, (language, words)) in lists.enumerate() {
             table.languages.push(language);
             for word in words {
-                let users = table.users.entry(word.to_lowercase().into()).or_default();
-                if users.last() != Some(&(index as u8)) {
-                    users.push(index as u8);
-                }
+                *table.users.entry(word.to_lowercase().into()).or_default() |= 1 << index;
             }
         }
         table.strangers = table.languages.iter().map(|_| OnceLock::new()).collect();
@@ -74,12 +74,12 @@ impl FunctionWords {
     /// Which words other languages use and `own` does not; cheaper to ask than
     /// [`FunctionWords::users`], and rarely wrong.
     pub fn strangers(&self, own: Option<Language>) -> Glance<'_> {
-        self.glance(own, &self.strangers, |users, own| !users.contains(&own))
+        self.glance(own, &self.strangers, |users, own| users & own == 0)
     }
 
     /// Which words `own` uses and other languages do not, see [`FunctionWords::is_of_alone`].
     pub fn own(&self, own: Option<Language>) -> Glance<'_> {
-        self.glance(own, &self.own, |users, own| *users == [own])
+        self.glance(own, &self.own, |users, own| users == own)
     }
 
     /// Whether `own` is the only language that uses `word`, given in lower case, as a function word.
@@ -93,21 +93,23 @@ impl FunctionWords {
         &'w self,
         own: Option<Language>,
         gathered: &'w [OnceLock<WordBits>],
-        fits: impl Fn(&[u8], u8) -> bool,
+        fits: impl Fn(Users, Users) -> bool,
     ) -> Glance<'w> {
         let index = self.languages.iter().position(|language| Some(*language) == own);
-        let bits = index.map(|index| gathered[index].get_or_init(|| self.bits(|it| fits(it, index as u8))));
+        let bits =
+            index.map(|index| gathered[index].get_or_init(|| self.bits(|users| fits(users, 1 << index))));
         Glance { bits }
     }
 
-    fn bits(&self, fits: impl Fn(&[u8]) -> bool) -> WordBits {
-        let words = self.users.iter().filter(|(_, users)| fits(users)).map(|(word, _)| word_hash(word));
+    fn bits(&self, fits: impl Fn(Users) -> bool) -> WordBits {
+        let words = self.users.iter().filter(|(_, users)| fits(**users)).map(|(word, _)| word_hash(word));
         WordBits::new(words.collect::<Vec<u32>>().into_iter())
     }
 
     /// The languages that use `word`, given in lower case, as a function word.
     pub fn users(&self, word: &str) -> impl Iterator<Item = Language> + '_ {
-        self.users.get(word).into_iter().flatten().map(|&index| self.languages[usize::from(index)])
+        let users = self.users.get(word).copied().unwrap_or_default();
+        self.languages.iter().enumerate().filter(move |(index, _)| users >> index & 1 != 0).map(|(_, it)| *it)
     }
 
     /// Whether languages use `word`, given in lower case, and `own` is none of them.
@@ -138,12 +140,13 @@ impl FunctionWords {
                 );
                 self.users.get(lower.as_str())
             };
-            let Some(users) = users else { return };
-            let weight = 1.0 / users.len() as f32;
-            for &user in users {
-                let entry = &mut weights[usize::from(user)];
-                entry.0 += weight;
-                entry.1 += 1;
+            let Some(&users) = users else { return };
+            let weight = 1.0 / users.count_ones() as f32;
+            for (index, entry) in weights.iter_mut().enumerate() {
+                if users >> index & 1 != 0 {
+                    entry.0 += weight;
+                    entry.1 += 1;
+                }
             }
         });
         let heard = || weights.iter().enumerate().filter(|(_, (_, hits))| *hits > 0);
@@ -183,4 +186,30 @@ fn each_word<'t>(text: &'t str, mut found: impl FnMut(&'t str)) {
         at += width;
     }
     end_word(&text[start..]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Packs;
+
+    #[test]
+    fn every_language_has_a_bit() {
+        assert!(Packs::builtin().languages().count() <= Users::BITS as usize);
+    }
+
+    #[test]
+    fn a_word_knows_who_uses_it() {
+        let [english, german, dutch] = ["en", "de", "nl"].map(|code| Language::parse(code).unwrap());
+        let lists = [(english, vec!["in", "the"]), (german, vec!["in", "der", "In"]), (dutch, vec!["de"])];
+        let words = FunctionWords::new(lists.into_iter());
+        assert_eq!(words.users("in").collect::<Vec<_>>(), [english, german]);
+        assert!(words.is_of_alone("der", german) && !words.is_of_alone("in", german));
+        assert!(words.is_of_others("de", Some(german)) && !words.is_of_others("in", Some(german)));
+        let evidence = words.evidence("In der Tat").unwrap();
+        assert_eq!(
+            (evidence.language, evidence.weight, evidence.second, evidence.hits),
+            (german, 1.5, 0.5, 2)
+        );
+    }
 }

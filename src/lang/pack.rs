@@ -250,9 +250,11 @@ impl Tables {
                 (*language, words.map(String::as_str).collect())
             }))
         };
+        let (function_words, telling_words) =
+            rayon::join(|| gather(&[function_words::LIST]), || gather(&function_words::TELLING));
         Self {
-            function_words: gather(&[function_words::LIST]),
-            telling_words: gather(&function_words::TELLING),
+            function_words,
+            telling_words,
             traces: Traces::new(base.traces.clone()),
             capitalising: files
                 .iter()

@@ -94,7 +94,6 @@ impl Registry {
     pub fn with_files<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>,
     ) -> Result<Self, Vec<Problem>> {
-        let packs = Arc::new(Packs::builtin());
         let mut problems = Vec::new();
         let mut files_of: HashMap<&str, String> = HashMap::new();
         let mut sources: Vec<(&str, String, Source<'_>)> = Vec::new();
@@ -109,8 +108,16 @@ impl Registry {
             files_of.insert(id, file.clone());
             sources.push((id, file, source));
         }
-        let compiled: Vec<_> =
-            sources.into_par_iter().map(|(id, file, source)| compile(id, &file, source, &packs)).collect();
+        // Whoever has read the packs helps with the rules, and the other way round.
+        let (packs, parsed) = rayon::join(
+            || Arc::new(Packs::builtin()),
+            || -> Vec<_> {
+                let parse = |(id, file, source): (_, String, _)| (id, parse(&file, source), file);
+                sources.into_par_iter().map(parse).collect()
+            },
+        );
+        let compile = |(id, parsed, file): (_, Result<_, _>, String)| compile(id, &file, parsed?, &packs);
+        let compiled: Vec<_> = parsed.into_par_iter().map(compile).collect();
         let mut rules: Vec<Rule> = Vec::new();
         for outcome in compiled {
             match outcome {
@@ -173,13 +180,24 @@ fn builtin_file(id: &str) -> String {
     format!("rules/{id}.toml")
 }
 
-fn compile(id: &str, file: &str, source: Source<'_>, packs: &Packs) -> Result<Rule, Vec<Problem>> {
-    let parsed = match source {
-        Source::Toml(text) => TomlFile::<RuleFile>::parse(file, text, &KEYS)?,
+/// A rule file as it is written.
+struct Parsed {
+    rule: TomlFile<RuleFile>,
+    /// Whether a user added it.
+    is_added: bool,
+}
+
+fn parse(file: &str, source: Source<'_>) -> Result<Parsed, Vec<Problem>> {
+    match source {
+        Source::Toml(text) => TomlFile::parse(file, text, &KEYS).map(|rule| Parsed { rule, is_added: true }),
         Source::Builtin(json) => serde_json::from_str(json)
-            .map(TomlFile::without_lines)
-            .map_err(|error| vec![Problem::new(file, None, error.to_string())])?,
-    };
+            .map(|rule| Parsed { rule: TomlFile::without_lines(rule), is_added: false })
+            .map_err(|error| vec![Problem::new(file, None, error.to_string())]),
+    }
+}
+
+fn compile(id: &str, file: &str, parsed: Parsed, packs: &Packs) -> Result<Rule, Vec<Problem>> {
+    let Parsed { rule: parsed, is_added } = parsed;
     let rule = &parsed.value;
     let mut problems = Vec::new();
     let mut fail = |key: &str, message: String| problems.push(Problem::new(file, parsed.line(key), message));
@@ -212,7 +230,7 @@ fn compile(id: &str, file: &str, source: Source<'_>, packs: &Packs) -> Result<Ru
         errors.into_iter().for_each(|(key, message)| fail(&key, message));
         Vec::new()
     });
-    let checker = checker(id, rule, matches!(source, Source::Toml(_)), packs)
+    let checker = checker(id, rule, is_added, packs)
         .map_err(|errors| errors.into_iter().for_each(|(key, message)| fail(&key, message)));
     let Ok((checker, trigger)) = checker else { return Err(problems) };
     if !problems.is_empty() {
@@ -319,7 +337,8 @@ mod tests {
             let file = builtin_file(id);
             let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&file);
             let text = std::fs::read_to_string(path).unwrap();
-            let problems = compile(id, &file, Source::Toml(&text), &packs).err().unwrap_or_default();
+            let rule = parse(&file, Source::Toml(&text)).and_then(|rule| compile(id, &file, rule, &packs));
+            let problems = rule.err().unwrap_or_default();
             let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
             assert!(told.is_empty(), "{}", told.join("\n"));
         }
