@@ -11,6 +11,7 @@ mod fingerprint;
 mod fixing;
 mod memory;
 mod prefilter;
+mod strings;
 mod suppression;
 
 pub use baseline::{Baseline, Comparison, DocumentKey};

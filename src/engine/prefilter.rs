@@ -1,9 +1,9 @@
 //! The prefilter: one pass over a document tells which rules need to look at which blocks.
 
+use super::strings::Strings;
 use crate::document::Document;
 use crate::lang::needs::is_everywhere;
 use crate::rule::{Feature, Trigger};
-use daachorse::DoubleArrayAhoCorasick;
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::fmt;
@@ -13,9 +13,8 @@ type RuleSet = Vec<u64>;
 
 /// All strings that any rule waits for.
 pub struct Prefilter {
-    /// Finds the strings of two bytes and more, in text whose ASCII letters are small; `None` when there
-    /// are none.
-    strings: Option<DoubleArrayAhoCorasick<u32>>,
+    /// Finds the strings of two bytes and more, in text whose ASCII letters are small.
+    strings: Strings,
     /// For each string, by its number, the rules that wait for it.
     waiting: Vec<RuleSet>,
     /// For each ASCII character, the rules that wait for it alone: every full stop of a text would be
@@ -79,7 +78,7 @@ impl Prefilter {
     pub fn new<'a>(triggers: impl Iterator<Item = &'a Trigger> + Clone) -> Self {
         let width = triggers.clone().count().div_ceil(64);
         let mut always = vec![0; width];
-        let mut numbers: HashMap<String, u32, FixedState> = HashMap::default();
+        let mut numbers: HashMap<String, usize, FixedState> = HashMap::default();
         let mut waiting: Vec<RuleSet> = Vec::new();
         let mut characters: Vec<(u8, RuleSet)> = Vec::new();
         let mut features: Vec<(Feature, RuleSet)> = Vec::new();
@@ -96,21 +95,20 @@ impl Prefilter {
                     (Some(feature), _) => entry(&mut features, feature, width),
                     (None, &[byte]) => entry(&mut characters, byte, width),
                     _ => {
-                        let next = waiting.len() as u32;
+                        let next = waiting.len();
                         let number = *numbers.entry(string.to_ascii_lowercase()).or_insert(next);
                         if number == next {
                             waiting.push(vec![0; width]);
                         }
-                        &mut waiting[number as usize]
+                        &mut waiting[number]
                     }
                 };
                 add(set, rule);
             }
         }
-        let strings = (!numbers.is_empty()).then(|| {
-            DoubleArrayAhoCorasick::with_values(numbers)
-                .expect("a few thousand strings, each once, none empty")
-        });
+        let mut strings: Vec<(String, usize)> = numbers.into_iter().collect();
+        strings.sort_unstable_by_key(|(_, number)| *number);
+        let strings = Strings::new(strings.into_iter().map(|(string, _)| string));
         Self { strings, waiting, characters, features, always, width }
     }
 
@@ -124,18 +122,20 @@ impl Prefilter {
             document: self.always.clone(),
         };
         let mut block = 0;
-        let lower = text.to_ascii_lowercase();
-        for found in self.strings.iter().flat_map(|strings| strings.find_overlapping_iter(&lower)) {
-            let set = &self.waiting[found.value() as usize];
+        self.strings.each(&text.to_ascii_lowercase(), |string, range| {
+            let set = &self.waiting[string];
             join(&mut plan.document, set);
-            // Ends come in order, starts do not: the block is the one the match ends in.
-            while block < blocks.len() && blocks[block].span.hi() < found.end() {
+            // The block that it ends in; most ends come in order.
+            if block == blocks.len() || blocks[block].span.lo() > range.end {
+                block = blocks.partition_point(|block| block.span.hi() < range.end);
+            }
+            while block < blocks.len() && blocks[block].span.hi() < range.end {
                 block += 1;
             }
             if block < blocks.len() {
                 join(&mut plan.blocks[block * self.width..(block + 1) * self.width], set);
             }
-        }
+        });
         for (index, block) in blocks.iter().enumerate() {
             let held = Held::of(document.slice(block.span).as_bytes());
             let set = &mut plan.blocks[index * self.width..(index + 1) * self.width];
