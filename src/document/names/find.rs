@@ -2,8 +2,9 @@
 
 use super::Mention;
 use crate::document::{Block, BlockKind, Document, Token, TokenKind};
-use crate::lang::WordList;
+use crate::lang::{Lexicon, ListSet, WordList};
 use crate::text::Span;
+use std::ops::Range;
 
 const FUNCTION_WORDS: &str = "function-words";
 /// Function words that are names too: `Will`.
@@ -33,15 +34,11 @@ pub(super) fn mentions(document: &Document) -> Vec<Mention> {
     for block in document.blocks() {
         let scan = Scan::new(document, &lists, block);
         let mut at = 0;
-        while let Some(passed) = scan.tokens[at..].iter().position(|token| scan.may_begin(token)) {
-            at += passed;
-            at = match scan.run(at) {
-                Some(end) => {
-                    found.extend(scan.mention(at, end));
-                    end
-                }
-                None => at + 1,
-            };
+        while let Some(run) = scan.next_run(at) {
+            at = run.end;
+            if let Some(mention) = scan.mention(run) {
+                found.push(mention);
+            }
         }
     }
     found
@@ -49,30 +46,33 @@ pub(super) fn mentions(document: &Document) -> Vec<Mention> {
 
 /// The word lists that names are told by, each looked up by its name but once.
 struct Lists<'d> {
+    lexicon: &'d Lexicon,
     function_words: &'d WordList,
-    names_too: &'d WordList,
-    always_capital: &'d WordList,
-    particles: &'d WordList,
-    leads: &'d WordList,
-    honorifics: &'d WordList,
+    names_too: ListSet,
+    always_capital: ListSet,
+    particles: ListSet,
+    leads: ListSet,
+    honorifics: ListSet,
     titles: &'d WordList,
-    organisations: &'d WordList,
-    calendar: &'d WordList,
+    organisations: ListSet,
+    calendar: ListSet,
 }
 
 impl<'d> Lists<'d> {
     fn of(document: &'d Document) -> Self {
-        let list = |name| document.pack().words(name);
+        let pack = document.pack();
+        let bit = |name| pack.words(name).bit();
         Self {
-            function_words: list(FUNCTION_WORDS),
-            names_too: list(NAMES_TOO),
-            always_capital: list(ALWAYS_CAPITAL),
-            particles: list(PARTICLES),
-            leads: list(LEADS),
-            honorifics: list(HONORIFICS),
-            titles: list(TITLES),
-            organisations: list(ORGANISATIONS),
-            calendar: list(CALENDAR),
+            lexicon: pack.lexicon(),
+            function_words: pack.words(FUNCTION_WORDS),
+            names_too: bit(NAMES_TOO),
+            always_capital: bit(ALWAYS_CAPITAL),
+            particles: bit(PARTICLES),
+            leads: bit(LEADS),
+            honorifics: bit(HONORIFICS),
+            titles: pack.words(TITLES),
+            organisations: bit(ORGANISATIONS),
+            calendar: bit(CALENDAR),
         }
     }
 }
@@ -103,8 +103,16 @@ impl<'d, 'l> Scan<'d, 'l> {
         self.document.text().get(a.hi()..b.lo()).unwrap_or_default()
     }
 
-    fn listed(&self, list: &WordList, index: usize) -> bool {
-        self.document.is_in(self.tokens[index], list)
+    /// The lists that hold a word by itself; most names are in none.
+    fn lists_of(&self, index: usize) -> ListSet {
+        match self.tokens[index].word {
+            0 => 0,
+            word => self.lists.lexicon.alone(word),
+        }
+    }
+
+    fn listed(&self, list: ListSet, index: usize) -> bool {
+        self.lists_of(index) & list != 0
     }
 
     /// Whether a token may be part of a name for its capitals.
@@ -112,17 +120,19 @@ impl<'d, 'l> Scan<'d, 'l> {
         let Some(token) = self.tokens.get(index) else { return false };
         match token.kind {
             TokenKind::Upper => true,
-            TokenKind::Capitalised => {
-                let lists = self.lists;
-                let is_word = self.listed(lists.always_capital, index)
-                    || self.listed(lists.leads, index) && self.is_initial(index)
-                    || self.listed(lists.function_words, index)
-                        && (!self.listed(lists.names_too, index) || self.is_initial(index))
-                    || self.is_contraction(index);
-                !is_word
-            }
+            TokenKind::Capitalised => !self.is_common(index),
             _ => false,
         }
+    }
+
+    /// Whether a capitalised word is a common one that has its capital for its place, or always.
+    fn is_common(&self, index: usize) -> bool {
+        let (lists, held) = (self.lists, self.lists_of(index));
+        held & lists.always_capital != 0
+            || held & lists.leads != 0 && self.is_initial(index)
+            || held & lists.function_words.bit() != 0
+                && (held & lists.names_too == 0 || self.is_initial(index))
+            || self.is_contraction(index)
     }
 
     /// Whether an ending was contracted with a function word: `We'll`, `That’s`.
@@ -152,34 +162,32 @@ impl<'d, 'l> Scan<'d, 'l> {
             && (word.chars().count() == 1 || word.contains('.') || self.document.pack().is_abbreviation(word))
     }
 
-    /// Whether a name may begin with a token: most tokens are told by a glance that none does.
-    fn may_begin(&self, token: &Token) -> bool {
-        match token.kind {
-            TokenKind::Upper | TokenKind::Capitalised => true,
-            TokenKind::Lower => self.document.may_begin(*token, self.lists.particles.bit()),
-            TokenKind::Number | TokenKind::Mark => false,
+    /// The tokens of the first name from `from` on.
+    fn next_run(&self, from: usize) -> Option<Range<usize>> {
+        let may_be_capital = |token: &Token| matches!(token.kind, TokenKind::Upper | TokenKind::Capitalised);
+        let mut at = from;
+        loop {
+            at += self.tokens[at..].iter().position(may_be_capital)?;
+            if self.is_capital(at) {
+                break;
+            }
+            at += 1;
         }
-    }
-
-    /// The end of the name that begins at a token.
-    fn run(&self, start: usize) -> Option<usize> {
-        if !self.is_capital(start) && !self.is_joined_particle(start) {
-            return None;
-        }
-        let mut end = start + 1;
+        let mut end = at + 1;
         while let Some(next) = self.next_word(end) {
             end = next + 1;
         }
-        Some(end)
+        let particle = self.joined_particle(at).filter(|particle| *particle >= from);
+        Some(particle.unwrap_or(at)..end)
     }
 
-    /// `al-Qaeda` begins with a small letter.
-    fn is_joined_particle(&self, index: usize) -> bool {
-        self.tokens[index].kind == TokenKind::Lower
-            && self.listed(self.lists.particles, index)
-            && index + 2 < self.tokens.len()
-            && self.joined(index + 1) == Some(index + 2)
-            && self.is_capital(index + 2)
+    /// The particle that a hyphen joins to the name word at `index`: `al-Qaeda` begins with a small letter.
+    fn joined_particle(&self, index: usize) -> Option<usize> {
+        let particle = index.checked_sub(2)?;
+        (self.joined(index - 1).is_some()
+            && self.tokens[particle].kind == TokenKind::Lower
+            && self.listed(self.lists.particles, particle))
+        .then_some(particle)
     }
 
     /// The word behind a hyphen at `index` that touches both.
@@ -196,7 +204,14 @@ impl<'d, 'l> Scan<'d, 'l> {
     /// The next word of a name whose words so far end at `end`.
     fn next_word(&self, end: usize) -> Option<usize> {
         let last = end - 1;
-        if is_possessive(self.text(last)) || end >= self.tokens.len() {
+        let next = self.tokens.get(end)?;
+        // Most names end before a word that none goes on with.
+        let goes_on = match next.kind {
+            TokenKind::Lower => self.listed(self.lists.particles, end),
+            TokenKind::Number => false,
+            TokenKind::Upper | TokenKind::Capitalised | TokenKind::Mark => true,
+        };
+        if !goes_on || is_possessive(self.text(last)) {
             return None;
         }
         if let Some(next) = self.joined(end) {
@@ -246,7 +261,8 @@ impl<'d, 'l> Scan<'d, 'l> {
     }
 
     /// The mention that the tokens of a run make, its honorifics, titles and possessive ending set apart.
-    fn mention(&self, mut start: usize, mut end: usize) -> Option<Mention> {
+    fn mention(&self, run: Range<usize>) -> Option<Mention> {
+        let Range { mut start, mut end } = run;
         let whole = start;
         let mut honorific = None;
         let mut titled = false;
