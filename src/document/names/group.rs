@@ -5,8 +5,9 @@
 //! letters are joined only where the rarer one is not introduced by itself: two people of like names
 //! are each introduced.
 
+use super::key::{self, BareName};
 use super::variation::{self, Company, Variation};
-use super::{Entity, EntityKind, Evidence, Expansion, Form, Mention, Relation, find, key};
+use super::{Entity, EntityKind, Evidence, Expansion, Form, Mention, Relation};
 use crate::document::{Document, Token, TokenKind};
 use crate::lang::{Place, Role, Territories, Territory, WordList};
 use foldhash::fast::FixedState;
@@ -26,6 +27,11 @@ const LONGEST: usize = 48;
 /// Forms by what they are looked up by.
 type Index<Key, Value> = HashMap<Key, Value, FixedState>;
 
+/// An index with room for so many forms.
+fn with_room<Key, Value>(count: usize) -> Index<Key, Value> {
+    Index::with_capacity_and_hasher(count, FixedState::default())
+}
+
 /// A form with what it is compared by.
 struct Candidate<'d> {
     text: &'d str,
@@ -33,9 +39,7 @@ struct Candidate<'d> {
     roles: &'static [(Territory, Role)],
     /// The place of several names that it is one of.
     place: Option<&'static Place>,
-    letters: String,
-    /// The bare letters of each of its words.
-    words: Vec<String>,
+    bare: BareName,
     mentions: Vec<usize>,
     /// Whether a mention stands where capitals tell of a name.
     certain: bool,
@@ -56,8 +60,6 @@ struct Forms<'d> {
     weight: Vec<usize>,
     /// The form of each mention.
     form_of: Vec<usize>,
-    /// The number of the sentence of each mention.
-    sentence_of: Vec<usize>,
 }
 
 /// What makes up an entity, in the order of the text.
@@ -76,9 +78,10 @@ struct Introduced(OnceCell<HashSet<String, FixedState>>);
 impl Introduced {
     /// Whether a form is such a word.
     fn holds(&self, forms: &Forms<'_>, form: &Candidate<'_>) -> bool {
-        let longer = || forms.forms.iter().filter(|form| form.words.len() > 1);
-        let words = self.0.get_or_init(|| longer().flat_map(|form| form.words.iter().cloned()).collect());
-        words.contains(&form.letters)
+        let longer = || forms.forms.iter().filter(|form| form.bare.len() > 1);
+        let words =
+            self.0.get_or_init(|| longer().flat_map(|form| form.bare.words()).map(str::to_owned).collect());
+        words.contains(form.bare.letters())
     }
 }
 
@@ -100,12 +103,9 @@ pub(super) fn group(
 impl<'d> Forms<'d> {
     fn new(document: &'d Document, mentions: Vec<Mention>) -> Self {
         let territories = document.pack().territories();
-        let mut index: Index<&str, usize> = Index::default();
+        let mut index: Index<&str, usize> = with_room(mentions.len());
         let mut forms: Vec<Candidate<'d>> = Vec::new();
         let mut form_of = Vec::with_capacity(mentions.len());
-        let mut sentence_of = Vec::with_capacity(mentions.len());
-        let sentences = document.sentences();
-        let mut sentence = 0;
         for (at, mention) in mentions.iter().enumerate() {
             let text = document.slice(mention.span);
             let form = *index.entry(text).or_insert_with(|| {
@@ -115,9 +115,6 @@ impl<'d> Forms<'d> {
             form_of.push(form);
             forms[form].mentions.push(at);
             forms[form].certain |= mention.is_certain() || mention.honorific.is_some();
-            let begun = sentences[sentence..].iter().take_while(|it| it.span.lo() <= mention.span.lo());
-            sentence += begun.count();
-            sentence_of.push(sentence);
         }
         let weight = forms.iter().map(|form| form.mentions.len()).collect();
         Self {
@@ -129,7 +126,6 @@ impl<'d> Forms<'d> {
             forms,
             weight,
             form_of,
-            sentence_of,
         }
     }
 
@@ -166,10 +162,10 @@ impl<'d> Forms<'d> {
     /// Forms of the same bare letters.
     fn join_spellings(&mut self) {
         // The first form of these letters, and the others, of which there are none as a rule.
-        let mut by_letters: Index<&str, usize> = Index::default();
+        let mut by_letters: Index<&str, usize> = with_room(self.forms.len());
         let mut alike: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (index, form) in self.forms.iter().enumerate() {
-            match by_letters.entry(&form.letters) {
+            match by_letters.entry(form.bare.letters()) {
                 Entry::Vacant(free) => drop(free.insert(index)),
                 Entry::Occupied(first) => alike.entry(*first.get()).or_default().push(index),
             }
@@ -188,37 +184,36 @@ impl<'d> Forms<'d> {
 
     /// Surnames and first names, to the one longer form that they are a part of.
     fn join_parts(&mut self) {
-        let mut by_tail: Index<String, Option<usize>> = Index::default();
-        let mut by_head: Index<String, Option<usize>> = Index::default();
-        for (index, form) in self.forms.iter().enumerate().filter(|(_, form)| form.words.len() > 1) {
-            for cut in 1..form.words.len() {
-                self.offer(&mut by_tail, form.words[cut..].concat(), index);
+        let mut by_tail: Index<&str, Option<usize>> = Index::default();
+        let mut by_head: Index<&str, Option<usize>> = Index::default();
+        for (index, form) in self.forms.iter().enumerate() {
+            for cut in 1..form.bare.len() {
+                self.offer(&mut by_tail, form.bare.from(cut), index);
             }
-            self.offer(&mut by_head, form.words[0].clone(), index);
+            if form.bare.len() > 1 {
+                self.offer(&mut by_head, form.bare.before(1), index);
+            }
         }
-        for index in 0..self.forms.len() {
-            let form = &self.forms[index];
-            if form.letters.chars().nth(1).is_none() || form.is_known_place() {
-                continue;
+        let full_form = |(index, form): (usize, &Candidate<'_>)| {
+            let letters = form.bare.letters();
+            if letters.chars().nth(1).is_none() || form.is_known_place() {
+                return None;
             }
-            let tail = by_tail.get(&form.letters).copied().flatten();
-            let head = by_head
-                .get(&form.letters)
-                .copied()
-                .flatten()
-                .filter(|_| form.words.len() == 1 && form.certain);
+            let tail = by_tail.get(letters).copied().flatten();
+            let is_head = form.bare.len() == 1 && form.certain;
+            let head = || by_head.get(letters).copied().flatten().filter(|_| is_head);
             // Two fuller forms of one entity are no doubt.
-            if let Some(full) = tail.or(head)
-                && full != index
-                && !self.forms[full].text.ends_with('.')
-            {
-                self.join(index, full, Relation::Short, None);
-            }
+            let full = tail.or_else(head)?;
+            (full != index && !self.forms[full].text.ends_with('.')).then_some((index, full))
+        };
+        let parts: Vec<(usize, usize)> = self.forms.iter().enumerate().filter_map(full_form).collect();
+        for (part, full) in parts {
+            self.join(part, full, Relation::Short, None);
         }
     }
 
     /// Notes a longer form for a part of it; a part of two entities is left alone.
-    fn offer(&self, parts: &mut Index<String, Option<usize>>, part: String, form: usize) {
+    fn offer<'f>(&self, parts: &mut Index<&'f str, Option<usize>>, part: &'f str, form: usize) {
         match parts.entry(part) {
             Entry::Vacant(free) => {
                 free.insert(Some(form));
@@ -226,8 +221,9 @@ impl<'d> Forms<'d> {
             Entry::Occupied(mut taken) => {
                 let Some(other) = *taken.get() else { return };
                 let (a, b) = (&self.forms[other], &self.forms[form]);
-                let nested = a.letters.ends_with(&b.letters) || b.letters.ends_with(&a.letters);
-                let longer = if a.words.len() >= b.words.len() { other } else { form };
+                let (a, b) = (&a.bare, &b.bare);
+                let nested = a.letters().ends_with(b.letters()) || b.letters().ends_with(a.letters());
+                let longer = if a.len() >= b.len() { other } else { form };
                 taken.insert((nested || self.root(other) == self.root(form)).then_some(longer));
             }
         }
@@ -247,10 +243,10 @@ impl<'d> Forms<'d> {
         }
         // `NHS` in a text that says `National Health Service`.
         let initials = |form: &Candidate<'_>| -> String {
-            form.words.iter().filter_map(|word| word.chars().next()).collect()
+            form.bare.words().filter_map(|word| word.chars().next()).collect()
         };
         let mut by_initials: Index<String, usize> = Index::default();
-        for (index, form) in self.forms.iter().enumerate().filter(|(_, form)| form.words.len() >= 3) {
+        for (index, form) in self.forms.iter().enumerate().filter(|(_, form)| form.bare.len() >= 3) {
             by_initials.entry(initials(form)).or_insert(index);
         }
         if by_initials.is_empty() {
@@ -259,7 +255,7 @@ impl<'d> Forms<'d> {
         for index in 0..self.forms.len() {
             let form = &self.forms[index];
             if form.is_acronym()
-                && let Some(&full) = by_initials.get(&form.letters)
+                && let Some(&full) = by_initials.get(form.bare.letters())
             {
                 self.join(index, full, Relation::Acronym, None);
             }
@@ -288,29 +284,29 @@ impl<'d> Forms<'d> {
 
     /// Forms that differ in letters and are one name all the same.
     fn join_variants(&mut self) {
-        let mut keyed: Vec<(u64, usize)> = Vec::new();
+        // About as many keys as a name of two words has.
+        const ROOM: usize = 24;
+        let mut keyed: Vec<(u64, usize)> = Vec::with_capacity(ROOM * self.forms.len());
         for (index, form) in self.forms.iter().enumerate() {
-            if form.letters.len() < 4 || form.letters.len() > LONGEST || !form.letters.is_ascii() {
+            let (bare, letters) = (&form.bare, form.bare.letters());
+            if letters.len() < 4 || letters.len() > LONGEST || !letters.is_ascii() {
                 continue;
             }
             let mut add = |key: u64| keyed.push((key, index));
-            add(key::number(key::sound(&form.letters).bytes()));
+            add(key::number_of_sound(letters));
             // The words in front of one that differs, and those behind it.
-            if form.words.len() > 1 {
-                let (last, first) = (form.words.len() - 1, 1);
-                add(key::number(form.words[..last].iter().flat_map(|word| word.bytes()).chain([b' '])));
-                add(key::number(
-                    [b' '].into_iter().chain(form.words[first..].iter().flat_map(|word| word.bytes())),
-                ));
+            if bare.len() > 1 {
+                add(key::number(bare.before(bare.len() - 1).bytes().chain([b' '])));
+                add(key::number([b' '].into_iter().chain(bare.from(1).bytes())));
             }
             // Names that differ by one letter share what is left without it.
-            key::numbers_without_one(&form.letters, &mut add);
+            key::numbers_without_one(letters, &mut add);
             // A surname alone, of one word or two, may be that of a full name.
-            for cut in (1..form.words.len()).rev().take(2) {
-                let surname = form.words[cut..].concat();
+            for cut in (1..bare.len()).rev().take(2) {
+                let surname = bare.from(cut);
                 if surname.len() >= 4 {
-                    add(key::number(key::sound(&surname).bytes()));
-                    key::numbers_without_one(&surname, &mut add);
+                    add(key::number_of_sound(surname));
+                    key::numbers_without_one(surname, &mut add);
                 }
             }
         }
@@ -340,17 +336,17 @@ impl<'d> Forms<'d> {
 
     /// First names without the ending and the diacritics that the full name has.
     fn lost_endings(&self) -> Vec<(usize, usize)> {
-        let is_full = |form: &Candidate<'_>| form.words.len() > 1 && !form.text.is_ascii();
+        let is_full = |form: &Candidate<'_>| form.bare.len() > 1 && !form.text.is_ascii();
         if !self.forms.iter().any(is_full) {
             return Vec::new();
         }
         let mut single: Index<&str, usize> = Index::default();
-        for (index, form) in self.forms.iter().enumerate().filter(|(_, form)| form.words.len() == 1) {
-            single.entry(&form.letters).or_insert(index);
+        for (index, form) in self.forms.iter().enumerate().filter(|(_, form)| form.bare.len() == 1) {
+            single.entry(form.bare.letters()).or_insert(index);
         }
         let mut found = Vec::new();
         for (index, form) in self.forms.iter().enumerate().filter(|(_, form)| is_full(form)) {
-            let first = &form.words[0];
+            let first = form.bare.before(1);
             let cuts = first.char_indices().rev().take(2).filter_map(|(cut, _)| single.get(&first[..cut]));
             found.extend(cuts.map(|&short| (index, short)));
         }
@@ -363,12 +359,12 @@ impl<'d> Forms<'d> {
         if both_known || a.is_acronym() || b.is_acronym() || self.meet(usual, rare) {
             return None;
         }
-        if a.words.len() != b.words.len() {
+        if a.bare.len() != b.bare.len() {
             return self.of_part(usual, rare, introduced);
         }
-        let mut differing = a.words.iter().zip(&b.words).enumerate().filter(|(_, (a, b))| a != b);
+        let mut differing = a.bare.words().zip(b.bare.words()).enumerate().filter(|(_, (a, b))| a != b);
         let (Some((at, (word_a, word_b))), None) = (differing.next(), differing.next()) else { return None };
-        let alone = a.words.len() == 1;
+        let alone = a.bare.len() == 1;
         // What lost its diacritics went through another script, and may be heard wrong besides.
         let is_foreign = !a.text.is_ascii() && b.text.is_ascii();
         let company = match at {
@@ -390,17 +386,17 @@ impl<'d> Forms<'d> {
     /// In what a name that stands alone differs from a part of a full one.
     fn of_part(&self, full: usize, alone: usize, introduced: &Introduced) -> Option<Variation> {
         let (a, b) = (&self.forms[full], &self.forms[alone]);
-        if a.words.len() <= b.words.len() {
+        if a.bare.len() <= b.bare.len() {
             return None;
         }
         let first = a.text.split([' ', '\u{a0}']).next().unwrap_or_default();
-        if b.words.len() == 1 && variation::lost_its_ending(b.text, first) {
+        if b.bare.len() == 1 && variation::lost_its_ending(b.text, first) {
             return (!introduced.holds(self, b)).then_some(Variation::Ending);
         }
-        let surname = &a.words[a.words.len() - b.words.len()..];
-        let mut differing = surname.iter().zip(&b.words).filter(|(a, b)| a != b);
+        let surname = a.bare.words().skip(a.bare.len() - b.bare.len());
+        let mut differing = surname.zip(b.bare.words()).filter(|(a, b)| a != b);
         let (Some((word_a, word_b)), None) = (differing.next(), differing.next()) else { return None };
-        let company = if b.words.len() == 1 { Company::None } else { Company::Before };
+        let company = if b.bare.len() == 1 { Company::None } else { Company::Before };
         let kind = variation::of_words(word_a, word_b, company)?;
         let speaks = b
             .mentions
@@ -413,10 +409,13 @@ impl<'d> Forms<'d> {
 
     /// Whether two forms stand in one sentence: there they are told apart.
     fn meet(&self, a: usize, b: usize) -> bool {
-        let sentences =
-            |form: usize| self.forms[form].mentions.iter().map(|&mention| self.sentence_of[mention]);
-        let of_a: HashSet<usize> = sentences(a).collect();
-        sentences(b).any(|sentence| of_a.contains(&sentence))
+        let sentence = |mention: usize| {
+            let start = self.mentions[mention].span.start;
+            self.document.sentences().partition_point(|sentence| sentence.span.start <= start)
+        };
+        let sentences = |form: usize| self.forms[form].mentions.iter().map(|&mention| sentence(mention));
+        let of_a: Vec<usize> = sentences(a).collect();
+        sentences(b).any(|sentence| of_a.binary_search(&sentence).is_ok())
     }
 
     /// Whether a form is more than a word with the capital of its sentence.
@@ -425,7 +424,7 @@ impl<'d> Forms<'d> {
         candidate.certain
             || candidate.parent != form
             || self.weight[form] > candidate.mentions.len()
-            || candidate.words.len() > 1
+            || candidate.bare.len() > 1
             || candidate.is_known_place()
             || candidate.is_in_capitals()
             || self.document.pack().is_proper_noun(candidate.text)
@@ -522,7 +521,7 @@ impl<'d> Forms<'d> {
     fn kind(&self, forms: &[usize], evidence: &[Evidence]) -> EntityKind {
         let has = |wanted: Evidence| evidence.contains(&wanted);
         let is = |role: Role| forms.iter().any(|&form| self.forms[form].is(role));
-        let words = self.forms[forms[0]].words.len();
+        let words = self.forms[forms[0]].bare.len();
         if has(Evidence::Honorific) {
             EntityKind::Person
         } else if is(Role::Name) && words <= 4 {
@@ -572,19 +571,11 @@ fn keep_shared(keyed: &mut Vec<(u64, usize)>) {
 
 impl<'d> Candidate<'d> {
     fn new(text: &'d str, index: usize, territories: &'static Territories) -> Self {
-        let letters = key::letters(text);
-        let parts = || text.split([' ', '\u{a0}', '-', '‐', '‑', '&']).map(find::stem);
-        let words = match parts().next() {
-            // Most names are one word.
-            Some(word) if word.len() == text.len() && !letters.is_empty() => vec![letters.clone()],
-            _ => parts().map(key::letters).filter(|word| !word.is_empty()).collect(),
-        };
         Self {
             text,
             roles: territories.roles(text),
             place: territories.place(text),
-            letters,
-            words,
+            bare: BareName::of(text),
             mentions: Vec::new(),
             certain: false,
             parent: index,
@@ -612,6 +603,6 @@ impl<'d> Candidate<'d> {
     }
 
     fn is_acronym(&self) -> bool {
-        self.words.len() == 1 && self.is_in_capitals()
+        self.bare.len() == 1 && self.is_in_capitals()
     }
 }

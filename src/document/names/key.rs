@@ -1,19 +1,28 @@
 //! What is left of a name when spelling is set aside: its bare letters, and how they sound.
 
+use super::stem;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// The letters and digits of a name in lower case, without diacritics, hyphens, spaces and stops:
 /// equal for `Fitton-Brown` and `Fitton Brown`, `Győr` and `Gyor`, `U.S.` and `US`.
 pub(super) fn letters(name: &str) -> String {
-    if name.is_ascii() {
-        let mut bare = name.to_ascii_lowercase();
-        if !bare.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            bare.retain(|c| c.is_ascii_alphanumeric());
-        }
-        return bare;
-    }
     let mut bare = String::with_capacity(name.len());
+    add_letters(name, &mut bare);
+    bare
+}
+
+fn add_letters(name: &str, bare: &mut String) {
+    if name.is_ascii() {
+        let start = bare.len();
+        if name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            bare.push_str(name);
+        } else {
+            bare.extend(name.chars().filter(char::is_ascii_alphanumeric));
+        }
+        bare[start..].make_ascii_lowercase();
+        return;
+    }
     for c in name.nfd().flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()) {
         match c {
             'ı' => bare.push('i'),
@@ -28,7 +37,65 @@ pub(super) fn letters(name: &str) -> String {
             _ => bare.push(c),
         }
     }
-    bare
+}
+
+/// A name by the bare letters of its words.
+pub(super) struct BareName {
+    /// The words without their possessive endings, one right behind the other.
+    words: String,
+    /// Where those behind the first begin: most names have one word.
+    starts: Vec<usize>,
+    /// All its letters where they are others: `St James's Park`.
+    letters: Option<String>,
+}
+
+impl BareName {
+    pub fn of(name: &str) -> Self {
+        let mut words = String::with_capacity(name.len());
+        let mut starts = Vec::new();
+        let mut is_all = true;
+        for word in name.split([' ', '\u{a0}', '-', '‐', '‑', '&']) {
+            let (start, stem) = (words.len(), stem(word));
+            is_all &= stem.len() == word.len();
+            add_letters(stem, &mut words);
+            if start > 0 && words.len() > start {
+                starts.push(start);
+            }
+        }
+        Self { words, starts, letters: (!is_all).then(|| letters(name)) }
+    }
+
+    /// The [`letters`] of the name.
+    pub fn letters(&self) -> &str {
+        self.letters.as_deref().unwrap_or(&self.words)
+    }
+
+    /// How many words it has.
+    pub fn len(&self) -> usize {
+        if self.words.is_empty() { 0 } else { self.starts.len() + 1 }
+    }
+
+    /// Its words.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|word| &self.words[self.start(word)..self.start(word + 1)])
+    }
+
+    /// The words before the one with this number, run together.
+    pub fn before(&self, word: usize) -> &str {
+        &self.words[..self.start(word)]
+    }
+
+    /// The word with this number and those behind it, run together.
+    pub fn from(&self, word: usize) -> &str {
+        &self.words[self.start(word)..]
+    }
+
+    fn start(&self, word: usize) -> usize {
+        match word.checked_sub(1) {
+            None => 0,
+            Some(behind) => self.starts.get(behind).copied().unwrap_or(self.words.len()),
+        }
+    }
 }
 
 /// Letters that stand for one sound in some way of writing it in Latin letters, the longest first.
@@ -100,13 +167,26 @@ static BY_LETTER: LazyLock<[Vec<(&str, &str)>; 26]> = LazyLock::new(|| {
 /// from l and writes no doubled sound: equal for `Raghunathan` and `Lagunathan`, `Vaszary` and
 /// `Vasari`. Takes what [`letters`] gives.
 pub(super) fn sound(letters: &str) -> String {
-    let by_letter = &*BY_LETTER;
     let mut heard = String::with_capacity(letters.len());
+    hear(letters, |sound| heard.push(sound));
+    heard
+}
+
+/// A [`number`] for how a name [`sound`]s.
+pub(super) fn number_of_sound(letters: &str) -> u64 {
+    let mut number = 0;
+    hear(letters, |sound| number = with_letter(number, u64::from(sound)));
+    number
+}
+
+/// Calls `heard` with each sound.
+fn hear(letters: &str, mut heard: impl FnMut(char)) {
+    let by_letter = &*BY_LETTER;
     let mut rest = letters;
     let mut last = None;
     let mut push = |sound: char| {
         if last.replace(sound) != Some(sound) {
-            heard.push(sound);
+            heard(sound);
         }
     };
     while let Some(first) = rest.chars().next() {
@@ -128,7 +208,6 @@ pub(super) fn sound(letters: &str) -> String {
             }
         }
     }
-    heard
 }
 
 /// What a letter's number is multiplied by for each letter behind it: the prime of FNV-1a.
@@ -136,11 +215,11 @@ const BASE: u64 = 0x0000_0100_0000_01B3;
 
 /// A number for a run of letters: a polynomial of them. Who looks up by it compares afterwards.
 pub(super) fn number(letters: impl Iterator<Item = u8>) -> u64 {
-    letters.fold(0, with_letter)
+    letters.fold(0, |number, letter| with_letter(number, u64::from(letter)))
 }
 
-fn with_letter(number: u64, letter: u8) -> u64 {
-    number.wrapping_mul(BASE).wrapping_add(u64::from(letter))
+fn with_letter(number: u64, letter: u64) -> u64 {
+    number.wrapping_mul(BASE).wrapping_add(letter)
 }
 
 /// The [`number`] of what is left of the letters without each one of them, from the last on.
@@ -194,6 +273,17 @@ mod tests {
             assert_eq!(letters(a), letters(b));
         }
         assert_ne!(letters("Iran"), letters("Iraq"));
+    }
+
+    #[test]
+    fn a_bare_name_knows_its_words() {
+        let name = BareName::of("St James's Park");
+        assert_eq!(name.words().collect::<Vec<_>>(), ["st", "james", "park"]);
+        assert_eq!([name.letters(), name.before(2), name.from(1)], ["stjamesspark", "stjames", "jamespark"]);
+        for (text, count) in [("Győr", 1), ("Reyes-Holt", 2), ("AT&T", 2), ("&", 0)] {
+            let name = BareName::of(text);
+            assert_eq!((name.letters(), name.len()), (letters(text).as_str(), count), "{text}");
+        }
     }
 
     #[test]
