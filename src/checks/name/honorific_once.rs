@@ -44,7 +44,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
 fn bare_mentions<'n>(document: &Document, names: &'n Names, honoured: &Mention) -> Vec<&'n Mention> {
     let is_bare = |other: &&Mention| {
         let entity = names.entity_of(other);
-        let is_person = entity.kind == EntityKind::Person || entity.evidence.contains(&Evidence::Speaks);
+        let is_person = entity.kind == EntityKind::Person || entity.evidence.contains(Evidence::Speaks);
         (is_person || other.entity == honoured.entity)
             && other.honorific.is_none()
             && !other.titled

@@ -23,7 +23,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
     let mut certain: HashMap<u32, (usize, &Mention), BuildWordHasher> = HashMap::default();
     for mention in names.mentions().iter().filter(|mention| mention.is_certain()) {
         let entity = names.entity_of(mention);
-        if entity.kind != EntityKind::Person || !entity.evidence.contains(&Evidence::Surname) {
+        if entity.kind != EntityKind::Person || !entity.evidence.contains(Evidence::Surname) {
             continue;
         }
         let text = document.slice(mention.span);

@@ -7,7 +7,7 @@
 
 use super::key::{self, BareName};
 use super::variation::{self, Company, Variation};
-use super::{Entity, EntityKind, Evidence, Expansion, Form, Mention, Relation};
+use super::{Entity, EntityKind, Evidence, EvidenceSet, Expansion, Form, Mention, Relation};
 use crate::document::{Document, Token, TokenKind};
 use crate::lang::{Place, Role, Territories, Territory, WordList};
 use foldhash::fast::FixedState;
@@ -471,12 +471,12 @@ impl<'d> Forms<'d> {
             .collect();
         let evidence = self.evidence(&forms);
         let territory = forms.iter().find_map(|&form| self.forms[form].territory());
-        let kind = self.kind(&forms, &evidence);
+        let kind = self.kind(&forms, evidence);
         Entity { kind, evidence, territory, forms: made, mentions }
     }
 
-    fn evidence(&self, forms: &[usize]) -> Vec<Evidence> {
-        let mut found = Vec::new();
+    fn evidence(&self, forms: &[usize]) -> EvidenceSet {
+        let mut found = EvidenceSet::default();
         for &index in forms {
             let form = &self.forms[index];
             let (mut honoured, mut titled, mut speaks) = (false, false, false);
@@ -495,10 +495,10 @@ impl<'d> Forms<'d> {
                 (Evidence::OrganisationWord, self.has_organisation_word(form)),
                 (Evidence::Acronym, form.relation == Relation::Acronym || form.is_acronym()),
             ];
-            found.extend(checks.into_iter().filter(|(_, holds)| *holds).map(|(evidence, _)| evidence));
+            for (evidence, _) in checks.into_iter().filter(|(_, holds)| *holds) {
+                found.insert(evidence);
+            }
         }
-        found.sort_unstable();
-        found.dedup();
         found
     }
 
@@ -518,8 +518,8 @@ impl<'d> Forms<'d> {
         !mention.possessive && (is_verb(after) || is_verb(before))
     }
 
-    fn kind(&self, forms: &[usize], evidence: &[Evidence]) -> EntityKind {
-        let has = |wanted: Evidence| evidence.contains(&wanted);
+    fn kind(&self, forms: &[usize], evidence: EvidenceSet) -> EntityKind {
+        let has = |wanted: Evidence| evidence.contains(wanted);
         let is = |role: Role| forms.iter().any(|&form| self.forms[form].is(role));
         let words = self.forms[forms[0]].bare.len();
         if has(Evidence::Honorific) {

@@ -109,6 +109,17 @@ pub enum Evidence {
 }
 
 impl Evidence {
+    const ALL: [Self; 8] = [
+        Self::Territory,
+        Self::KnownPlace,
+        Self::Honorific,
+        Self::Title,
+        Self::Surname,
+        Self::Speaks,
+        Self::OrganisationWord,
+        Self::Acronym,
+    ];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Territory => "territory",
@@ -120,6 +131,25 @@ impl Evidence {
             Self::OrganisationWord => "organisation word",
             Self::Acronym => "acronym",
         }
+    }
+}
+
+/// What all tells the kind of an entity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct EvidenceSet(u8);
+
+impl EvidenceSet {
+    fn insert(&mut self, evidence: Evidence) {
+        self.0 |= 1 << evidence as u8;
+    }
+
+    pub fn contains(self, evidence: Evidence) -> bool {
+        self.0 & 1 << evidence as u8 != 0
+    }
+
+    /// Each in it.
+    pub fn iter(self) -> impl Iterator<Item = Evidence> {
+        Evidence::ALL.into_iter().filter(move |evidence| self.contains(*evidence))
     }
 }
 
@@ -154,8 +184,8 @@ pub struct Form {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
     pub kind: EntityKind,
-    /// What tells the kind, sorted.
-    pub evidence: Vec<Evidence>,
+    /// What tells the kind.
+    pub evidence: EvidenceSet,
     /// The territory that it is, comes from, or is the capital of.
     pub territory: Option<Territory>,
     /// The fullest form first, the others by their first mention. Never empty.
