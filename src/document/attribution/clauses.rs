@@ -1,6 +1,6 @@
 //! The pieces of text outside quotations in which a reporting clause may stand.
 
-use crate::document::{Block, Document, Token, TokenKind};
+use crate::document::{Block, Document, Sentence, Token, TokenKind};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -53,6 +53,7 @@ pub(super) struct Piece {
 pub(super) fn pieces(document: &Document, block: &Block, quoted: &[Quoted]) -> Vec<Piece> {
     let tokens = document.tokens_of(block);
     let mut stops = document.marks_in(block).filter(|&at| ends_sentence(document, tokens[at])).peekable();
+    let sentences = document.sentences_of(block);
     let mut pieces = Vec::new();
     let mut start = 0;
     for next in 0..=quoted.len() {
@@ -65,7 +66,9 @@ pub(super) fn pieces(document: &Document, block: &Block, quoted: &[Quoted]) -> V
             while stops.next_if(|&at| at < start).is_some() {}
             let stops = std::iter::from_fn(|| stops.next_if(|&at| at < end));
             let before = (next < quoted.len()).then_some(next);
-            cut(document, tokens, start..end, stops, [after, before], &mut pieces);
+            let after_stop = start >= 2 && ends_sentence(document, tokens[start - 2]);
+            let ends = stops.filter(|&stop| stop + 1 == end || is_end(sentences, tokens, stop));
+            cut(tokens, start..end, ends, Sides { after, before, after_stop }, &mut pieces);
         }
         if let Some(stretch) = quoted.get(next) {
             start = tokens.partition_point(|token| token.span.start < stretch.span.end).max(start);
@@ -74,37 +77,39 @@ pub(super) fn pieces(document: &Document, block: &Block, quoted: &[Quoted]) -> V
     pieces
 }
 
-/// Cuts the tokens of `gap`, which lie between two quotations, where one of the `stops` among them ends
-/// a sentence.
+/// What [`Piece`] tells of the quotations on either side of a gap between two.
+struct Sides {
+    after: Option<usize>,
+    before: Option<usize>,
+    after_stop: bool,
+}
+
+/// Cuts the tokens of `gap`, which lie between two quotations, at the `ends` of the sentences among them.
 fn cut(
-    document: &Document,
     tokens: &[Token],
     gap: Range<usize>,
-    stops: impl Iterator<Item = usize>,
-    [after, before]: [Option<usize>; 2],
+    ends: impl Iterator<Item = usize>,
+    sides: Sides,
     pieces: &mut Vec<Piece>,
 ) {
-    let after_stop = gap.start >= 2 && ends_sentence(document, tokens[gap.start - 2]);
-    let mut add = |tokens_of_piece: Range<usize>, before: Option<usize>| {
-        let Range { start, end } = tokens_of_piece;
+    let mut add = |start: usize, end: usize, before: Option<usize>| {
         if start < end {
+            let is_first = start == gap.start;
             pieces.push(Piece {
                 tokens: start..end,
                 first_word: (start..end).find(|&at| tokens[at].kind.is_word()).unwrap_or(end),
-                after: after.filter(|_| start == gap.start),
+                after: sides.after.filter(|_| is_first),
                 before,
-                after_stop: after_stop && start == gap.start,
+                after_stop: sides.after_stop && is_first,
             });
         }
     };
     let mut start = gap.start;
-    for stop in stops {
-        if stop + 1 == gap.end || is_end(document, tokens, stop) {
-            add(start..stop, None);
-            start = stop + 1;
-        }
+    for end in ends {
+        add(start, end, None);
+        start = end + 1;
     }
-    add(start..gap.end, before);
+    add(start, gap.end, sides.before);
 }
 
 fn ends_sentence(document: &Document, token: Token) -> bool {
@@ -118,11 +123,11 @@ fn ends_sentence(document: &Document, token: Token) -> bool {
 }
 
 /// Whether the stop at `at` ends a sentence: not one of an abbreviation or an initial.
-fn is_end(document: &Document, tokens: &[Token], at: usize) -> bool {
+fn is_end(sentences: &[Sentence], tokens: &[Token], at: usize) -> bool {
     let next = &tokens[at + 1];
     if next.span.start == tokens[at].span.end {
         return false;
     }
-    let begins = document.sentences().binary_search_by_key(&next.span.start, |s| s.span.start).is_ok();
+    let begins = sentences.binary_search_by_key(&next.span.start, |sentence| sentence.span.start).is_ok();
     begins || next.kind == TokenKind::Lower
 }

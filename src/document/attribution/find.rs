@@ -1,10 +1,10 @@
 //! Finding the verb of a reporting clause, and what the clause reports.
 
 use super::clauses::{Piece, Quoted, pieces};
-use super::speaker::{self, DETERMINERS, PRONOUNS, Speaker, SpeakerKind, Words};
+use super::speaker::{self, PhraseLists, Speaker, SpeakerKind, Words};
 use super::{Attribution, Place};
 use crate::document::{Block, Document, Token, TokenKind};
-use crate::lang::{LanguagePack, ListSet, WordList};
+use crate::lang::{LanguagePack, Lexicon, ListSet, WordList};
 use std::ops::Range;
 
 /// Verbs that report with a subject beside them.
@@ -26,33 +26,45 @@ const REACH_BACK: usize = 45;
 /// How far from a quotation behind it the verb of a clause may stand, in tokens.
 const REACH_ON: usize = 30;
 
-/// The word lists that the verb of a clause is looked up in, one for each word of a text.
-#[derive(Clone, Copy)]
+/// The word lists that a clause is told by, each looked up by its name but once.
 pub(super) struct Lists<'d> {
+    lexicon: &'d Lexicon,
     prepositions: &'d WordList,
     finite: [&'d WordList; 2],
     participles: &'d WordList,
-    all: ListSet,
+    /// Those that the verb of a clause is looked up in.
+    verbs: ListSet,
+    between: &'d WordList,
+    complementisers: &'d WordList,
+    phrases: PhraseLists<'d>,
 }
 
 impl<'d> Lists<'d> {
     pub fn of(pack: &'d LanguagePack) -> Self {
         let (prepositions, participles) = (pack.words(PREPOSITIONS), pack.words(PARTICIPLES));
         let finite = FINITE.map(|list| pack.words(list));
-        let all = finite.iter().fold(prepositions.bit() | participles.bit(), |all, list| all | list.bit());
-        Self { prepositions, finite, participles, all }
+        Self {
+            lexicon: pack.lexicon(),
+            prepositions,
+            finite,
+            participles,
+            verbs: finite.iter().fold(prepositions.bit() | participles.bit(), |all, list| all | list.bit()),
+            between: pack.words(BETWEEN),
+            complementisers: pack.words(COMPLEMENTISERS),
+            phrases: PhraseLists::of(pack),
+        }
     }
 }
 
 /// Adds the reporting clauses of a block.
 pub(super) fn in_block(
     document: &Document,
-    lists: Lists<'_>,
+    lists: &Lists<'_>,
     block: &Block,
     quoted: &[Quoted],
     all: &mut Vec<Attribution>,
 ) {
-    let words = Words { document, tokens: document.tokens_of(block) };
+    let words = Words { document, lists: &lists.phrases, tokens: document.tokens_of(block) };
     for piece in pieces(document, block, quoted) {
         in_piece(words, lists, &piece, quoted, all);
     }
@@ -67,12 +79,12 @@ struct Clause {
 
 fn in_piece(
     words: Words<'_>,
-    lists: Lists<'_>,
+    lists: &Lists<'_>,
     piece: &Piece,
     quoted: &[Quoted],
     all: &mut Vec<Attribution>,
 ) {
-    let may_begin = |token: &Token| words.document.may_begin(*token, lists.all);
+    let may_begin = |token: &Token| token.word != 0 && lists.lexicon.first(token.word) & lists.verbs != 0;
     let mut at = piece.tokens.start;
     // Few words begin a verb or preposition of the lists: the others are passed over first.
     while let Some(offset) = words.tokens[at..piece.tokens.end].iter().position(may_begin) {
@@ -82,7 +94,7 @@ fn in_piece(
             continue;
         };
         at = clause.verb.end;
-        let Some((place, reported)) = reported(words, piece, &clause) else { continue };
+        let Some((place, reported)) = reported(words, lists, piece, &clause) else { continue };
         let verb = words.span(clause.verb.clone());
         all.push(Attribution {
             clause: clause.speaker.map_or(verb, |speaker| verb.cover(speaker.span)),
@@ -98,7 +110,7 @@ fn in_piece(
 }
 
 /// The clause whose verb or preposition begins at `at`, where a word of the lists stands.
-fn clause_at(words: Words<'_>, lists: Lists<'_>, piece: &Piece, at: usize) -> Option<Clause> {
+fn clause_at(words: Words<'_>, lists: &Lists<'_>, piece: &Piece, at: usize) -> Option<Clause> {
     let tokens = &words.tokens[at..piece.tokens.end];
     let length = |list: &WordList| words.document.prefix_of(tokens, list);
     let preposition = length(lists.prepositions);
@@ -110,7 +122,7 @@ fn clause_at(words: Words<'_>, lists: Lists<'_>, piece: &Piece, at: usize) -> Op
     let finite = lists.finite.into_iter().map(length).max().unwrap_or(0);
     if finite > 0 {
         let verb = at..at + finite;
-        let speaker = speaker_of(words, piece, &verb);
+        let speaker = speaker_of(words, lists, piece, &verb);
         return Some(Clause { verb, is_prepositional: false, speaker });
     }
     let participle = length(lists.participles);
@@ -119,10 +131,10 @@ fn clause_at(words: Words<'_>, lists: Lists<'_>, piece: &Piece, at: usize) -> Op
 }
 
 /// Who stands beside the verb. `said Brito` only follows what is said.
-fn speaker_of(words: Words<'_>, piece: &Piece, verb: &Range<usize>) -> Option<Speaker> {
+fn speaker_of(words: Words<'_>, lists: &Lists<'_>, piece: &Piece, verb: &Range<usize>) -> Option<Speaker> {
     let start = piece.tokens.start;
     let mut end = verb.start;
-    while end > start && verb.start - end < MOST_BETWEEN && words.is_in(end - 1, BETWEEN) {
+    while end > start && verb.start - end < MOST_BETWEEN && words.is_in(end - 1, lists.between) {
         end -= 1;
     }
     if verb.start == piece.first_word && piece.after.is_some() {
@@ -132,12 +144,17 @@ fn speaker_of(words: Words<'_>, piece: &Piece, verb: &Range<usize>) -> Option<Sp
 }
 
 /// Where the clause stands, and which quotations it reports; `None` when it is no reporting clause.
-fn reported(words: Words<'_>, piece: &Piece, clause: &Clause) -> Option<(Place, Vec<usize>)> {
+fn reported(
+    words: Words<'_>,
+    lists: &Lists<'_>,
+    piece: &Piece,
+    clause: &Clause,
+) -> Option<(Place, Vec<usize>)> {
     let verb = &clause.verb;
     let after = piece.after.filter(|_| verb.start - piece.tokens.start <= REACH_BACK);
     let before = piece.before.filter(|_| piece.tokens.end - verb.end <= REACH_ON);
     let goes_on = words.tokens.get(verb.end);
-    let has_complement = verb.end < piece.tokens.end && words.is_in(verb.end, COMPLEMENTISERS);
+    let has_complement = verb.end < piece.tokens.end && words.is_in(verb.end, lists.complementisers);
     // `… the harbour.” Brito said that …` begins a sentence of its own.
     let is_new = piece.after_stop && (has_complement || before.is_some());
     let introduces =
@@ -163,7 +180,8 @@ fn reported(words: Words<'_>, piece: &Piece, clause: &Clause) -> Option<(Place, 
     }
     // `the last said of it`: what is reported begins like a clause.
     let begins_clause = has_complement
-        || [DETERMINERS, PRONOUNS].iter().any(|list| words.is_in(verb.end, list))
+        || words.is_determiner(verb.end)
+        || words.is_pronoun(verb.end)
         || speaker.kind != SpeakerKind::Description && !clause.is_prepositional
         || words.tokens[verb.end].kind != TokenKind::Lower;
     (clause.is_prepositional || begins_clause).then(|| (Place::Before, Vec::new()))

@@ -68,7 +68,7 @@ impl Attributions {
                 next += 1;
             }
             let found = all.len();
-            find::in_block(document, lists, block, &quoted[first..next], &mut all);
+            find::in_block(document, &lists, block, &quoted[first..next], &mut all);
             for (at, attribution) in all.iter().enumerate().skip(found) {
                 for &quotation in &attribution.quotations {
                     reporting[quotation].get_or_insert(at);

@@ -1,6 +1,7 @@
 //! Who speaks: the noun phrase on either side of a reporting verb.
 
 use crate::document::{Document, Token, TokenKind};
+use crate::lang::{LanguagePack, WordList};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -25,9 +26,10 @@ pub struct Speaker {
     pub description: Option<Span>,
 }
 
-pub(super) const PRONOUNS: &str = "pronoun.subject";
-pub(super) const DETERMINERS: &str = "noun-phrase-start";
+const PRONOUNS: &str = "pronoun.subject";
+const DETERMINERS: &str = "noun-phrase-start";
 const PARTICLES: &str = "name-particle";
+const FUNCTION_WORDS: &str = "function-words";
 
 /// How many words a description has at most.
 const LONGEST_DESCRIPTION: usize = 6;
@@ -35,10 +37,30 @@ const LONGEST_DESCRIPTION: usize = 6;
 /// How many tokens an apposition has at most.
 const LONGEST_APPOSITION: usize = 30;
 
+/// The word lists that the phrase of a speaker is told by.
+pub(super) struct PhraseLists<'d> {
+    pronouns: &'d WordList,
+    determiners: &'d WordList,
+    particles: &'d WordList,
+    function_words: &'d WordList,
+}
+
+impl<'d> PhraseLists<'d> {
+    pub fn of(pack: &'d LanguagePack) -> Self {
+        Self {
+            pronouns: pack.words(PRONOUNS),
+            determiners: pack.words(DETERMINERS),
+            particles: pack.words(PARTICLES),
+            function_words: pack.words(FUNCTION_WORDS),
+        }
+    }
+}
+
 /// The tokens of a clause and the document they are in.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'d> {
     pub document: &'d Document,
+    pub lists: &'d PhraseLists<'d>,
     pub tokens: &'d [Token],
 }
 
@@ -47,8 +69,20 @@ impl<'d> Words<'d> {
         self.document.slice(self.tokens[at].span)
     }
 
-    pub fn is_in(self, at: usize, list: &str) -> bool {
-        self.document.is_listed(self.tokens[at], list)
+    pub fn is_in(self, at: usize, list: &WordList) -> bool {
+        self.document.is_in(self.tokens[at], list)
+    }
+
+    pub fn is_pronoun(self, at: usize) -> bool {
+        self.is_in(at, self.lists.pronouns)
+    }
+
+    pub fn is_determiner(self, at: usize) -> bool {
+        self.is_in(at, self.lists.determiners)
+    }
+
+    fn is_function_word(self, at: usize) -> bool {
+        self.is_in(at, self.lists.function_words)
     }
 
     pub fn span(self, range: Range<usize>) -> Span {
@@ -99,7 +133,7 @@ fn before_apposition(words: Words<'_>, start: usize, comma: usize) -> Option<Spe
 /// The phrase that ends right before `end`.
 fn phrase_back(words: Words<'_>, start: usize, end: usize) -> Option<Speaker> {
     let last = end - 1;
-    if words.is_in(last, PRONOUNS) {
+    if words.is_pronoun(last) {
         return Some(Speaker {
             span: words.tokens[last].span,
             kind: SpeakerKind::Pronoun,
@@ -107,16 +141,16 @@ fn phrase_back(words: Words<'_>, start: usize, end: usize) -> Option<Speaker> {
         });
     }
     // `The added weight`: a capital makes no name of an article.
-    if words.is_in(last, DETERMINERS) || last == start && words.is_in(last, "function-words") {
+    if words.is_determiner(last) || last == start && words.is_function_word(last) {
         return None;
     }
     if words.is_name(last) {
         let mut first = last;
         while first > start {
             let at = first - 1;
-            let goes_on = words.is_name(at) && !words.is_in(at, DETERMINERS)
+            let goes_on = words.is_name(at) && !words.is_determiner(at)
                 || words.ties(at)
-                || at > start && words.is_in(at, PARTICLES) && words.is_name(at - 1);
+                || at > start && words.is_in(at, words.lists.particles) && words.is_name(at - 1);
             if !goes_on {
                 break;
             }
@@ -125,7 +159,7 @@ fn phrase_back(words: Words<'_>, start: usize, end: usize) -> Option<Speaker> {
         let description = description_back(words, start, first);
         return Some(Speaker { span: words.span(first..end), kind: SpeakerKind::Name, description });
     }
-    let is_noun = words.tokens[last].kind == TokenKind::Lower && !words.is_in(last, "function-words");
+    let is_noun = words.tokens[last].kind == TokenKind::Lower && !words.is_function_word(last);
     if !is_noun {
         return None;
     }
@@ -136,7 +170,7 @@ fn phrase_back(words: Words<'_>, start: usize, end: usize) -> Option<Speaker> {
 /// `the curator` before the name that begins at `end`.
 fn description_back(words: Words<'_>, start: usize, end: usize) -> Option<Span> {
     let last = end.checked_sub(1).filter(|&last| last >= start)?;
-    let is_noun = words.tokens[last].kind == TokenKind::Lower && !words.is_in(last, "function-words");
+    let is_noun = words.tokens[last].kind == TokenKind::Lower && !words.is_function_word(last);
     is_noun.then(|| words.span(description_start(words, start, last)..end))
 }
 
@@ -145,11 +179,10 @@ fn description_start(words: Words<'_>, start: usize, last: usize) -> usize {
     let mut first = last;
     while first > start && last - first < LONGEST_DESCRIPTION {
         let at = first - 1;
-        if words.is_in(at, DETERMINERS) {
+        if words.is_determiner(at) {
             return at;
         }
-        let is_joined =
-            words.tokens[at].kind.is_word() && !words.is_in(at, "function-words") || words.ties(at);
+        let is_joined = words.tokens[at].kind.is_word() && !words.is_function_word(at) || words.ties(at);
         let is_of = words.text(at) == "of" && at > start;
         if !is_joined && !is_of {
             break;
@@ -164,7 +197,7 @@ pub(super) fn after(words: Words<'_>, start: usize, end: usize) -> Option<Speake
     if start >= end {
         return None;
     }
-    if words.is_in(start, PRONOUNS) {
+    if words.is_pronoun(start) {
         let span = words.tokens[start].span;
         return Some(Speaker { span, kind: SpeakerKind::Pronoun, description: None });
     }
@@ -172,7 +205,7 @@ pub(super) fn after(words: Words<'_>, start: usize, end: usize) -> Option<Speake
     if stop == start {
         return None;
     }
-    let is_described = words.is_in(start, DETERMINERS) || words.tokens[start].kind == TokenKind::Lower;
+    let is_described = words.is_determiner(start) || words.tokens[start].kind == TokenKind::Lower;
     let behind = || (stop + 1 < end && words.text(stop) == ",").then(|| words.span(stop + 1..end));
     // `lead author Ana Brito`: the name is the last run of capitals.
     let last = (start..stop).rev().find(|&at| words.is_name(at));
@@ -185,9 +218,9 @@ pub(super) fn after(words: Words<'_>, start: usize, end: usize) -> Option<Speake
         return None;
     }
     let most = (start + LONGEST_DESCRIPTION).min(stop);
-    let until = (start + 1..most).find(|&at| words.is_in(at, "function-words")).unwrap_or(most);
-    let has_noun = words.is_in(start, DETERMINERS) && until > start + 1
-        || !words.is_in(start, "function-words") && words.tokens[start].kind == TokenKind::Lower;
+    let until = (start + 1..most).find(|&at| words.is_function_word(at)).unwrap_or(most);
+    let has_noun = words.is_determiner(start) && until > start + 1
+        || !words.is_function_word(start) && words.tokens[start].kind == TokenKind::Lower;
     has_noun.then(|| Speaker {
         span: words.span(start..until),
         kind: SpeakerKind::Description,

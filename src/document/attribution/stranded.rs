@@ -2,6 +2,7 @@
 
 use super::Attribution;
 use crate::document::{Document, Stub};
+use crate::lang::WordList;
 use crate::text::Span;
 
 /// The verbs that may stand stranded: those hardly anyone writes as a sentence of one word.
@@ -33,9 +34,10 @@ pub struct StrandedVerb {
 /// The stranded verbs of a document, whose reporting clauses are known.
 pub(super) fn find(document: &Document, all: &[Attribution]) -> Vec<StrandedVerb> {
     let mut found = Vec::new();
+    let [leads, verbs] = [LEADS, VERBS].map(|list| document.pack().words(list));
     for block in document.blocks() {
         document.stubs(block, |stub| {
-            let Some(has_lead) = stranded(document, stub) else { return };
+            let Some(has_lead) = stranded(document, leads, verbs, stub) else { return };
             let before = all.partition_point(|attribution| attribution.clause.start < stub.span.start);
             let repeats = before.checked_sub(1).filter(|&at| {
                 let clause = all[at].clause;
@@ -55,10 +57,9 @@ pub(super) fn find(document: &Document, all: &[Attribution]) -> Vec<StrandedVerb
 }
 
 /// Whether a stub is a stranded verb, and then whether words stand before the verb.
-fn stranded(document: &Document, stub: Stub<'_>) -> Option<bool> {
-    let pack = document.pack();
-    let lead = document.prefix_of(stub.words, pack.words(LEADS));
-    let verb = document.prefix_of(&stub.words[lead..], pack.words(VERBS));
+fn stranded(document: &Document, leads: &WordList, verbs: &WordList, stub: Stub<'_>) -> Option<bool> {
+    let lead = document.prefix_of(stub.words, leads);
+    let verb = document.prefix_of(&stub.words[lead..], verbs);
     // A question is answered by a stub: “Who paid?” Noted.
     let answers = stub.after == '?' && !stub.after_quotation;
     let whole = verb > 0 && lead + verb == stub.words.len();
