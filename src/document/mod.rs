@@ -306,8 +306,14 @@ impl Document {
 
     /// How many of `tokens` the longest entry of a word list takes that they begin with; 0 when none does.
     pub fn prefix_of(&self, tokens: &[Token], list: &WordList) -> usize {
-        if !self.may_begin_with(tokens, list.bit()) {
+        let Some((first, rest)) = tokens.split_first() else { return 0 };
+        if !self.may_begin(*first, list.bit()) {
             return 0;
+        }
+        let may_go_on =
+            rest.first().is_some_and(|second| self.lexicon.second(second.word) & list.bit() != 0);
+        if !may_go_on {
+            return usize::from(self.is_in(*first, list));
         }
         list.prefix_of_hashed(tokens.iter().map(|token| (token.hash, self.slice(token.span))))
     }
