@@ -44,13 +44,7 @@ impl Context {
             ..Self::default()
         };
         if mark.lean == Lean::Open || mark.is_set_to_open() {
-            context.touches_reporting = mark.lean != Lean::Open
-                && text[..mark.span.lo()].strip_suffix(' ').is_some_and(|before| before.ends_with(','))
-                && following(document, mark).next().is_some_and(|word| {
-                    let lists = ["reporting-verb.past", "reporting-verb.present"];
-                    document.slice(word.span).starts_with(char::is_lowercase)
-                        && lists.iter().any(|list| document.is_listed(word, list))
-                });
+            context.touches_reporting = touches_reporting(document, mark);
             return context;
         }
         let mut following = following(document, mark).peekable();
@@ -67,6 +61,18 @@ impl Context {
             });
         context
     }
+}
+
+/// Whether a mark that is set to open touches the verb of a clause, behind a comma and a space.
+pub(super) fn touches_reporting(document: &Document, mark: &Mark) -> bool {
+    let before = &document.text()[..mark.span.lo()];
+    mark.lean != Lean::Open
+        && before.strip_suffix(' ').is_some_and(|before| before.ends_with(','))
+        && following(document, mark).next().is_some_and(|word| {
+            let lists = ["reporting-verb.past", "reporting-verb.present"];
+            document.slice(word.span).starts_with(char::is_lowercase)
+                && lists.iter().any(|list| document.is_listed(word, list))
+        })
 }
 
 /// Whether `mark` stands right behind `previous`, both of which close.
@@ -107,7 +113,7 @@ fn has_reporting_verb(document: &Document, mut following: impl Iterator<Item = T
 }
 
 /// Whether the mark stands for letters or digits left out at the beginning of a word.
-fn is_elision(document: &Document, mark: &Mark) -> bool {
+pub(super) fn is_elision(document: &Document, mark: &Mark) -> bool {
     if !mark.family.is_single() {
         return false;
     }

@@ -5,7 +5,7 @@
 //! the number of marks alone.
 
 use super::Document;
-use super::context::Context;
+use super::context::{self, Context};
 use super::marks::{Family, Lean, Mark, Neighbour};
 
 /// What a mark does in the cheapest reading.
@@ -139,8 +139,7 @@ struct Entry {
 
 /// The reading of every mark.
 pub(super) fn readings(document: &Document, marks: &[Mark]) -> Vec<Reading> {
-    let contexts: Vec<Context> = (0..marks.len()).map(|index| Context::of(document, marks, index)).collect();
-    let plain = Plain::of(document, marks, &contexts);
+    let plain = Plain::of(document, marks);
     let mut nodes: Vec<Node> = Vec::new();
     // Where the nodes of each mark begin.
     let mut layers = Vec::with_capacity(plain.from);
@@ -150,9 +149,10 @@ pub(super) fn readings(document: &Document, marks: &[Mark]) -> Vec<Reading> {
         if index >= plain.from && begins_block(marks, index) && is_settled(&entries) {
             break;
         }
+        let context = Context::of(document, marks, index);
         ways.clear();
         for entry in &entries {
-            extend(document, mark, &contexts[index], entry, &mut ways);
+            extend(document, mark, &context, entry, &mut ways);
         }
         let first = nodes.len();
         keep_cheapest(&mut ways, &mut nodes);
@@ -197,20 +197,15 @@ struct Plain {
 }
 
 impl Plain {
-    fn of(document: &Document, marks: &[Mark], contexts: &[Context]) -> Self {
+    fn of(document: &Document, marks: &[Mark]) -> Self {
         let mut plain = Self { from: 0, readings: Vec::with_capacity(marks.len()) };
-        let mut ways = Vec::new();
         for block in marks.chunk_by(|a, b| a.block == b.block) {
             let mut stack = Stack::default();
             let first = plain.readings.len();
-            for (mark, context) in block.iter().zip(&contexts[first..]) {
-                let entry = Entry { stack, cost: 0, previous: 0 };
-                ways.clear();
-                extend(document, mark, context, &entry, &mut ways);
-                let mut free = ways.iter().filter(|way| way.cost == 0);
-                let (Some(way), None) = (free.next(), free.next()) else { break };
-                plain.readings.push(way.reading);
-                stack = way.stack;
+            for mark in block {
+                let Some((role, next)) = free_way(document, mark, stack) else { break };
+                plain.readings.push(Reading { role, before: stack.depth, after: next.depth });
+                stack = next;
             }
             let next = first + block.len();
             if plain.readings.len() < next || stack.depth > 0 {
@@ -219,6 +214,21 @@ impl Plain {
             }
         }
         plain
+    }
+}
+
+/// The one way of [`extend`] to read a mark that costs nothing after what is open: its role, and what is
+/// open then.
+fn free_way(document: &Document, mark: &Mark, stack: Stack) -> Option<(Role, Stack)> {
+    let opens =
+        opening(mark) + nesting(document, mark, &stack) == 0 && !context::touches_reporting(document, mark);
+    let closes = stack.top().is_some_and(|top| closing(mark) + mismatch(mark, top) == 0);
+    let opened = stack.push(mark.family).filter(|_| opens);
+    match (opened, closes, context::is_elision(document, mark)) {
+        (Some(opened), false, false) => Some((Role::Open, opened)),
+        (None, true, false) => Some((Role::Close, stack.pop())),
+        (None, false, true) => Some((Role::NoQuotation, stack)),
+        _ => None,
     }
 }
 
