@@ -48,6 +48,7 @@ struct Agent {
 
 fn check(document: &Document, report: &mut Report<'_>) {
     let known = Known::of(document);
+    let verbs = Verbs::of(document);
     for speech in speeches(document) {
         let tokens = document.tokens_of(speech.block);
         let start = tokens.partition_point(|token| token.span.start < speech.span.start);
@@ -55,7 +56,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
         // Few names have a verb behind them: most speeches are told before any name is looked up.
         let may_act = |at: usize| {
             let mut agents = names_at(document, &tokens[..end], at);
-            agents.any(|agent| acts(document, &speech, &agent) && known.holds(document, agent.span))
+            agents.any(|agent| verbs.acts(document, &speech, &agent) && known.holds(document, agent.span))
         };
         if !(start..end).any(may_act) {
             continue;
@@ -68,7 +69,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
                 continue;
             };
             at = agent.tokens.end;
-            if acts(document, &speech, &agent) && is_unknown(document, &agent) {
+            if verbs.acts(document, &speech, &agent) && is_unknown(document, &agent) {
                 add(document, &speech, &agent, report);
             }
         }
@@ -139,19 +140,33 @@ fn speeches(document: &Document) -> Vec<Speech<'_>> {
     speeches
 }
 
-/// Whether the name begins a sentence of the speech, or owns what does something, and a verb follows.
-fn acts(document: &Document, speech: &Speech<'_>, agent: &Agent) -> bool {
-    let tokens = document.tokens_of(speech.block);
-    let Some(next) = tokens.get(agent.tokens.end).filter(|next| next.kind == TokenKind::Lower) else {
-        return false;
-    };
-    let begins = agent.tokens.start.checked_sub(1).is_none_or(|before| {
-        let before = tokens[before].span;
-        before.start < speech.span.start
-            || matches!(document.slice(before), "." | "!" | "?" | ":" | "“" | "‘")
-    });
-    let is_verb = || !document.is_listed(*next, FUNCTION_WORDS) || document.is_listed(*next, AUXILIARIES);
-    (begins || agent.is_possessive) && is_verb()
+/// What tells a verb behind a name: it is no function word but for these.
+struct Verbs<'d> {
+    function_words: &'d WordList,
+    auxiliaries: &'d WordList,
+}
+
+impl<'d> Verbs<'d> {
+    fn of(document: &'d Document) -> Self {
+        let [function_words, auxiliaries] =
+            [FUNCTION_WORDS, AUXILIARIES].map(|list| document.pack().words(list));
+        Self { function_words, auxiliaries }
+    }
+
+    /// Whether the name begins a sentence of the speech, or owns what does something, and a verb follows.
+    fn acts(&self, document: &Document, speech: &Speech<'_>, agent: &Agent) -> bool {
+        let tokens = document.tokens_of(speech.block);
+        let Some(next) = tokens.get(agent.tokens.end).filter(|next| next.kind == TokenKind::Lower) else {
+            return false;
+        };
+        let begins = agent.tokens.start.checked_sub(1).is_none_or(|before| {
+            let before = tokens[before].span;
+            before.start < speech.span.start
+                || matches!(document.slice(before), "." | "!" | "?" | ":" | "“" | "‘")
+        });
+        let is_in = |list: &WordList| document.is_in(*next, list);
+        (begins || agent.is_possessive) && (!is_in(self.function_words) || is_in(self.auxiliaries))
+    }
 }
 
 /// Whether this is all that the article says of a country, company or club, and the sentence names no
