@@ -310,8 +310,7 @@ impl Document {
         if !self.may_begin(*first, list.bit()) {
             return 0;
         }
-        let may_go_on =
-            rest.first().is_some_and(|second| self.lexicon.second(second.word) & list.bit() != 0);
+        let may_go_on = rest.first().is_some_and(|second| self.lexicon.second(second.word) & list.bit() != 0);
         if !may_go_on {
             return usize::from(self.is_in(*first, list));
         }
