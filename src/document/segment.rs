@@ -217,9 +217,10 @@ fn joins(before: u8, middle: &[u8], after: u8) -> bool {
 /// Calls `found` with the offset and text of every sentence, which together make up `text`.
 pub(super) fn sentences<'t>(text: &'t str, mut found: impl FnMut(usize, &'t str)) {
     if is_plain(text) {
+        let is_wide = memchr::memchr2(WIDE[0], WIDE[1], text.as_bytes()).is_some();
         let mut start = 0;
         while start < text.len() {
-            let end = sentence_end(text, start);
+            let end = sentence_end(text, start, is_wide);
             found(start, &text[start..end]);
             start = end;
         }
@@ -228,29 +229,31 @@ pub(super) fn sentences<'t>(text: &'t str, mut found: impl FnMut(usize, &'t str)
     }
 }
 
+/// How many bytes are looked at as a whole, which a processor does for many of them at a time.
+const CHUNK: usize = 32;
+
 /// Whether the text holds no character of [`Class::Foreign`].
 fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        if matches!(byte, b' '..=b'~') {
-            at += 1;
-            continue;
-        }
-        match text[at..].chars().next() {
-            Some(c) if class(c) != Class::Foreign => at += c.len_utf8(),
-            _ => return false,
-        }
-    }
-    true
+    let is_printed = |byte: &u8| matches!(byte, b' '..=b'~');
+    let is_plain_at = |at: usize| text[at..].chars().next().is_some_and(|c| class(c) != Class::Foreign);
+    text.as_bytes().chunks(CHUNK).zip((0..).step_by(CHUNK)).all(|(chunk, start)| {
+        chunk.iter().fold(true, |printed, byte| printed & is_printed(byte))
+            || chunk
+                .iter()
+                .zip(start..)
+                .all(|(byte, at)| is_printed(byte) || !text.is_char_boundary(at) || is_plain_at(at))
+    })
 }
+
+/// The first bytes of the wide marks of [`class`].
+const WIDE: [u8; 2] = [0xE3, 0xEF];
 
 /// The Sentence_Break property of a character, as far as Western print needs it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     /// `.`
     FullStop,
-    /// `!` and `?`
+    /// `!`, `?` and the wide stops
     Terminal,
     Close,
     Space,
@@ -281,6 +284,10 @@ fn class(c: char) -> Class {
             Class::Other
         }
         '!'..='~' => Class::Other,
+        // Wide marks, which stray into Western print.
+        '。' | '！' | '？' => Class::Terminal,
+        '，' | '、' | '：' | '；' => Class::Continue,
+        '（' | '）' => Class::Close,
         // Letters of Latin-1 and Latin Extended-A.
         'à'..='ö' | 'ø'..='ÿ' | 'ß' => Class::Lower,
         'À'..='Ö' | 'Ø'..='Þ' => Class::Upper,
@@ -290,13 +297,23 @@ fn class(c: char) -> Class {
     }
 }
 
+/// Where the next stop lies, from `at` on; `is_wide` tells whether the text holds wide marks.
+fn next_stop(text: &str, at: usize, is_wide: bool) -> Option<usize> {
+    let rest = &text[at..];
+    let found = if is_wide {
+        rest.find(|c| matches!(class(c), Class::FullStop | Class::Terminal))
+    } else {
+        memchr::memchr3(b'.', b'!', b'?', rest.as_bytes())
+    };
+    found.map(|found| at + found)
+}
+
 /// Where the sentence that begins at `start` ends. The names are those of the rules of UAX #29.
-fn sentence_end(text: &str, start: usize) -> usize {
+fn sentence_end(text: &str, start: usize, is_wide: bool) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(found) = memchr::memchr3(b'.', b'!', b'?', &bytes[at..]) {
-        let stop = at + found;
-        at = stop + 1;
+    while let Some(stop) = next_stop(text, at, is_wide) {
+        at = stop + text[stop..].chars().next().map_or(1, char::len_utf8);
         let before = text[..stop].chars().next_back().map(class);
         let mut rest = text[at..].char_indices().map(|(offset, c)| (at + offset, class(c))).peekable();
         if bytes[stop] == b'.' {
@@ -360,7 +377,7 @@ mod tests {
         }
 
         #[test]
-        fn sentences_are_those_of_the_library(text in "[abAB1.,;:!?()\"“”’—… éÉőŐ&\u{A0}\\-]{0,16}") {
+        fn sentences_are_those_of_the_library(text in "[abAB1.,;:!?()\"“”’—… éÉőŐ&。！，（\u{A0}\\-]{0,16}") {
             let library: Vec<(usize, String)> =
                 text.split_sentence_bound_indices().map(|(at, it)| (at, it.to_owned())).collect();
             prop_assert_eq!(all_sentences(&text), library);
@@ -370,7 +387,9 @@ mod tests {
     #[test]
     fn every_plain_character_has_the_class_of_the_library() {
         // What follows a stop tells a character's class by whether the sentence goes on.
-        let all = ('\u{9}'..='\u{FF}').chain('\u{100}'..='\u{17F}').chain("–—“”‘’„‚…€™•−".chars());
+        let all = ('\u{9}'..='\u{FF}')
+            .chain('\u{100}'..='\u{17F}')
+            .chain("–—“”‘’„‚…€™•−。！？，、：；（）".chars());
         for c in all.filter(|c| class(*c) != Class::Foreign) {
             for text in [
                 format!("b.{c}"),
