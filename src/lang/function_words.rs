@@ -57,6 +57,14 @@ pub struct Evidence {
     pub words: usize,
 }
 
+impl Evidence {
+    /// Whether it weighs `weight` at least, `lead` times what speaks for any other language, and one word
+    /// in `every` or more is a function word.
+    pub fn tells(&self, weight: f32, lead: f32, every: usize) -> bool {
+        self.weight >= weight && self.weight >= lead * self.second && self.hits * every >= self.words
+    }
+}
+
 impl FunctionWords {
     pub(super) fn new<'a>(lists: impl Iterator<Item = (Language, Vec<&'a str>)>) -> Self {
         let mut table = Self::default();

@@ -13,6 +13,9 @@ use whatlang::{Detector, Lang};
 /// How much of a document's beginning is looked at, in bytes: more does not change the answer.
 const SAMPLE: usize = 1024;
 
+/// How much of either end of it is looked at first, in bytes: that is enough for most texts.
+const GLIMPSE: usize = 160;
+
 /// How sure whatlang must be to be believed about a text it calls reliable itself.
 const WHATLANG_SURE: f64 = 0.9;
 
@@ -26,21 +29,16 @@ const LINGUA_DISTANCE: f64 = 0.15;
 
 /// The language of a whole document, or `None` when it has too little text to tell.
 pub fn document(text: &str, words: &FunctionWords) -> Option<Language> {
-    let mut end = text.len().min(SAMPLE);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let text = &text[..end];
+    let text = &text[..text.floor_char_boundary(SAMPLE)];
     let script = script::dominant(text)?;
     if let Some(language) = of_script(script).or_else(|| by_alphabet(text, script)) {
         return Some(language);
     }
+    if let Some(language) = at_a_glimpse(text, words) {
+        return Some(language);
+    }
     let evidence = words.evidence(text);
-    if let Some(evidence) = evidence
-        && evidence.weight >= 1.5
-        && evidence.weight >= 1.4 * evidence.second
-        && evidence.hits * 8 >= evidence.words
-    {
+    if let Some(evidence) = evidence.filter(|evidence| evidence.tells(1.5, 1.4, 8)) {
         return Some(evidence.language);
     }
     let guess = by_letters(text, script);
@@ -53,6 +51,18 @@ pub fn document(text: &str, words: &FunctionWords) -> Option<Language> {
         }
         (Guess::None, evidence) => evidence.map(|evidence| evidence.language),
     }
+}
+
+/// The language that the words at both ends of a text clearly tell: a passage that was left in another
+/// language, a headline for instance, stands at one of them.
+fn at_a_glimpse(text: &str, words: &FunctionWords) -> Option<Language> {
+    if text.len() < 2 * GLIMPSE {
+        return None;
+    }
+    let told = |part: &str| Some(words.evidence(part).filter(|it| it.tells(2.0, 3.0, 4))?.language);
+    let language = told(&text[..text.floor_char_boundary(GLIMPSE)])?;
+    let end = told(&text[text.ceil_char_boundary(text.len() - GLIMPSE)..]);
+    (end == Some(language)).then_some(language)
 }
 
 /// The language of a sentence or a run of words, where it is certain.
