@@ -25,7 +25,9 @@ const REMEMBERED: usize = 512;
 
 impl Repeats {
     pub(super) fn of(tokens: &[Token]) -> Self {
-        let mut repeats = Self { distances: vec![0; tokens.len()], ..Self::default() };
+        // As many words of an article come again soon.
+        let copies = Vec::with_capacity(tokens.len() / 4);
+        let mut repeats = Self { distances: vec![0; tokens.len()], copies, ..Self::default() };
         // Where the last word with such a hash stands, counted from one: most words are none of the last
         // few, and are told so by one look.
         let mut last = [0_u32; REMEMBERED];
@@ -41,24 +43,20 @@ impl Repeats {
             let from = at.saturating_sub(FURTHEST_REPEAT);
             if let Some(before) = (from..before as usize).rev().find(is_same) {
                 repeats.distances[before] = (at - before) as u8;
+                repeats.met[at - before] = true;
                 repeats.copies.push(at as u32);
             }
         }
-        for at in 1..tokens.len() {
-            let (first, second) = (at - 1, at);
-            let comes_along = |distance: usize| {
-                tokens.get(second + distance).is_some_and(|later| later.hash == tokens[second].hash)
+        // Where two words in a row are copies, they may be so of two in a row.
+        for copy in repeats.copies.windows(2).filter(|two| two[0] + 1 == two[1]).map(|two| two[0] as usize) {
+            let is_same = |first: &usize| {
+                tokens[*first].hash == tokens[copy].hash && tokens[first + 1].hash == tokens[copy + 1].hash
             };
-            if repeats.distances[first] != 0
-                && repeats.distances[second] != 0
-                && repeats.distances(first).any(comes_along)
-            {
-                repeats.pairs.push(first as u32);
-            }
+            let firsts = (copy.saturating_sub(FURTHEST_REPEAT)..copy).filter(is_same);
+            repeats.pairs.extend(firsts.map(|first| first as u32));
         }
-        for distance in &repeats.distances {
-            repeats.met[usize::from(*distance)] = true;
-        }
+        repeats.pairs.sort_unstable();
+        repeats.pairs.dedup();
         repeats
     }
 
