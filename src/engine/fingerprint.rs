@@ -3,6 +3,7 @@
 use crate::document::Document;
 use crate::rule::Finding;
 use crate::text::Span;
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -43,13 +44,12 @@ impl Identity {
 /// The fingerprint of each finding, 16 hexadecimal digits: of its identity, and its number among
 /// those of the document that share it.
 pub fn fingerprints<'f>(document: &Document, findings: impl Iterator<Item = &'f Finding>) -> Vec<String> {
-    let mut seen: HashMap<Identity, u32> = HashMap::new();
+    let mut seen: HashMap<u64, u32, FixedState> = HashMap::default();
     findings
         .map(|finding| {
-            let identity = Identity::of(document, finding);
-            let mut key =
-                format!("{}\n{}\n{}\n{}", identity.rule, identity.text, identity.before, identity.after);
-            let number = seen.entry(identity).or_default();
+            let Identity { rule, text, before, after } = Identity::of(document, finding);
+            let mut key = [rule, text, before, after].join("\n");
+            let number = seen.entry(xxh3_64(key.as_bytes())).or_default();
             *number += 1;
             write!(key, "\n{number}").expect("a String takes everything");
             format!("{:016x}", xxh3_64(key.as_bytes()))
