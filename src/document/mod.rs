@@ -42,7 +42,7 @@ use crate::lang::{
     Language, LanguagePack, Lexicon, ListSet, Packs, Script, WordList, dominant_script, identify,
     is_latin_alone,
 };
-use crate::text::{Edit, LineIndex, Span, same_word};
+use crate::text::{Edit, LineIndex, Span, is_alphanumeric, same_word};
 use attribution::Attributions;
 use names::{Glossary, Names};
 use quotation::Quotations;
@@ -399,7 +399,7 @@ impl Document {
     /// a letter or a digit.
     pub fn word_count(&self) -> usize {
         let holds_letters = |token: &Token| match token.kind {
-            TokenKind::Mark => self.slice(token.span).contains(char::is_alphanumeric),
+            TokenKind::Mark => self.slice(token.span).contains(is_alphanumeric),
             _ => true,
         };
         let (mut count, mut end, mut is_counted) = (0, 0, false);

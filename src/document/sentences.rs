@@ -3,7 +3,7 @@
 
 use super::{Block, Document, segment};
 use crate::lang::LanguagePack;
-use crate::text::Span;
+use crate::text::{Span, is_alphanumeric};
 use std::ops::Range;
 
 /// A sentence, or what stands for one: a heading, a list item.
@@ -87,7 +87,7 @@ fn spans(text: &str, block: Span, pack: &LanguagePack) -> Vec<Span> {
 fn without_stray_marks(sentence: &str) -> &str {
     let mut rest = sentence;
     loop {
-        let marks = rest.find(|c: char| c.is_alphanumeric() || c.is_whitespace()).unwrap_or(rest.len());
+        let marks = rest.find(|c: char| is_alphanumeric(c) || c.is_whitespace()).unwrap_or(rest.len());
         let after = &rest[marks..];
         let is_set_off = marks > 0 && (after.is_empty() || after.starts_with(char::is_whitespace));
         // A dash or a bullet begins what follows it.

@@ -3,7 +3,7 @@
 
 use super::Language;
 use super::word_bits::WordBits;
-use crate::text::word_hash;
+use crate::text::{is_alphanumeric, word_hash};
 use foldhash::fast::FixedState;
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -185,7 +185,7 @@ fn each_word<'t>(text: &'t str, mut found: impl FnMut(&'t str)) {
             (byte.is_ascii_alphanumeric() || byte == b'\'', 1)
         } else {
             let c = text[at..].chars().next().unwrap_or_default();
-            (c.is_alphanumeric() || c == '’', c.len_utf8())
+            (c == '’' || is_alphanumeric(c), c.len_utf8())
         };
         if !goes_on {
             end_word(&text[start..at]);

@@ -13,4 +13,4 @@ mod word;
 pub use edit::{Edit, EditError, apply_edits};
 pub use line_index::{LineIndex, Position, line_start};
 pub use span::Span;
-pub use word::{BuildWordHasher, WordKey, same_word, word_hash};
+pub use word::{BuildWordHasher, WordKey, is_alphanumeric, same_word, word_hash};

@@ -60,6 +60,13 @@ pub fn same_word(a: &str, b: &str) -> bool {
     a == b || a.chars().flat_map(char::to_lowercase).eq(b.chars().flat_map(char::to_lowercase))
 }
 
+/// Whether a character is a letter or a digit. That quotation marks and dashes are neither is told without
+/// the tables of Unicode: no letter stands among its general punctuation.
+#[inline]
+pub fn is_alphanumeric(c: char) -> bool {
+    !matches!(c, '\u{2000}'..='\u{206F}') && c.is_alphanumeric()
+}
+
 /// For maps whose keys are [`word_hash`]es, which need no hashing again.
 pub type BuildWordHasher = BuildHasherDefault<WordHasher>;
 
@@ -87,6 +94,11 @@ impl Hasher for WordHasher {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_and_digits_are_those_of_unicode() {
+        assert!(('\0'..=char::MAX).all(|c| is_alphanumeric(c) == c.is_alphanumeric()));
+    }
 
     #[test]
     fn case_alone_makes_no_other_word() {
