@@ -1,6 +1,7 @@
 //! From byte offsets to lines and columns.
 
 use memchr::memchr2_iter;
+use std::sync::OnceLock;
 
 /// A place as people and editors name it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,16 +17,16 @@ pub struct Position {
 }
 
 /// How many bytes lie between two checkpoints: what a look-up scans at most, however long the line.
-const CHECKPOINT: usize = 512;
+const CHECKPOINT: usize = 1024;
 
 /// Where the lines of a text begin. Lines end at `\n`, `\r\n` or a lone `\r`, as in LSP.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct LineIndex {
     /// The byte offset of each line's first character; the first is always 0.
     starts: Vec<u32>,
     /// What lies before every [`CHECKPOINT`]-th byte, so that a look-up far into a line of
-    /// megabytes does not count from the line's start.
-    checkpoints: Vec<Counts>,
+    /// megabytes does not count from the line's start; counted when first asked for.
+    checkpoints: OnceLock<Vec<Counts>>,
 }
 
 /// How much text lies before a place.
@@ -48,6 +49,10 @@ impl Counts {
     fn plus(self, other: Self) -> Self {
         Self { scalars: self.scalars + other.scalars, utf16: self.utf16 + other.utf16 }
     }
+
+    fn minus(self, other: Self) -> Self {
+        Self { scalars: self.scalars - other.scalars, utf16: self.utf16 - other.utf16 }
+    }
 }
 
 /// How many of the bytes are counted. A byte holds the count of a chunk, so that a processor adds many at
@@ -67,14 +72,7 @@ impl LineIndex {
                 starts.push(at as u32 + 1);
             }
         }
-        let mut before = Counts::default();
-        let mut checkpoints = Vec::with_capacity(bytes.len() / CHECKPOINT + 1);
-        for piece in bytes.chunks(CHECKPOINT) {
-            checkpoints.push(before);
-            before = before.plus(Counts::of(piece));
-        }
-        checkpoints.push(before);
-        Self { starts, checkpoints }
+        Self { starts, checkpoints: OnceLock::new() }
     }
 
     /// The number of lines; a text that ends in a line break has an empty last line.
@@ -101,18 +99,31 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let line = self.line_of(offset);
         let start = self.starts[line] as usize;
-        let (at_start, here) = (self.counts(text, start), self.counts(text, offset));
+        let in_line = match offset - start {
+            0..CHECKPOINT => Counts::of(&text.as_bytes()[start..offset]),
+            _ => self.before(text, offset).minus(self.before(text, start)),
+        };
         Position {
             line: line as u32 + 1,
-            column: here.scalars - at_start.scalars + 1,
-            utf16: here.utf16 - at_start.utf16,
+            column: in_line.scalars + 1,
+            utf16: in_line.utf16,
             utf8: (offset - start) as u32,
         }
     }
 
-    fn counts(&self, text: &str, offset: usize) -> Counts {
+    /// How much text lies before the byte at `offset`.
+    fn before(&self, text: &str, offset: usize) -> Counts {
+        let bytes = text.as_bytes();
+        let checkpoints = self.checkpoints.get_or_init(|| {
+            let pieces = bytes.chunks(CHECKPOINT).map(Counts::of);
+            let sums = pieces.scan(Counts::default(), |before, piece| {
+                *before = before.plus(piece);
+                Some(*before)
+            });
+            std::iter::once(Counts::default()).chain(sums).collect()
+        });
         let checkpoint = offset / CHECKPOINT;
-        self.checkpoints[checkpoint].plus(Counts::of(&text.as_bytes()[checkpoint * CHECKPOINT..offset]))
+        checkpoints[checkpoint].plus(Counts::of(&bytes[checkpoint * CHECKPOINT..offset]))
     }
 }
 
