@@ -41,10 +41,12 @@ const FEWEST_LINES: usize = 5;
 /// Cuts the blocks of a document, whose tokens are known, into sentences.
 pub(super) fn fill(document: &mut Document) {
     let mut sentences = Vec::with_capacity(document.text.len() / 100 + 1);
+    let mut spans = Vec::new();
     for block in &mut document.blocks {
         let first = sentences.len() as u32;
         let mut token = block.tokens.start;
-        for span in spans(&document.text, block.span, &document.pack) {
+        cut(&document.text, block.span, &document.pack, &mut spans);
+        for span in spans.drain(..) {
             let start = token;
             while token < block.tokens.end && document.tokens[token as usize].span.start < span.end {
                 token += 1;
@@ -56,10 +58,9 @@ pub(super) fn fill(document: &mut Document) {
     document.sentences = sentences;
 }
 
-fn spans(text: &str, block: Span, pack: &LanguagePack) -> Vec<Span> {
-    let mut spans: Vec<Span> = Vec::new();
-    // Whether the next piece still belongs to the sentence before it.
-    let mut open = false;
+/// Puts the sentences of a block into `spans`, which are empty.
+fn cut(text: &str, block: Span, pack: &LanguagePack, spans: &mut Vec<Span>) {
+    let mut before = "";
     segment::sentences(block.of(text), |offset, piece| {
         let trimmed = piece.trim_end();
         if trimmed.is_empty() {
@@ -69,7 +70,7 @@ fn spans(text: &str, block: Span, pack: &LanguagePack) -> Vec<Span> {
         // Marks set off by spaces are what is left of the sentence before: `. ” He left.`
         let own = trimmed.len() - without_stray_marks(trimmed).len();
         match spans.last_mut() {
-            Some(last) if open || own == trimmed.len() => last.end = span.end,
+            Some(last) if own == trimmed.len() || ends_in_abbreviation(before, pack) => last.end = span.end,
             Some(last) if own > 0 => {
                 let marks = trimmed[..own].trim_end().len();
                 last.end = span.start + marks as u32;
@@ -78,9 +79,8 @@ fn spans(text: &str, block: Span, pack: &LanguagePack) -> Vec<Span> {
             }
             _ => spans.push(span),
         }
-        open = ends_in_abbreviation(trimmed, pack);
+        before = trimmed;
     });
-    spans
 }
 
 /// `sentence` from its first word on, or from a mark that touches one.
