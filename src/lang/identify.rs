@@ -276,6 +276,16 @@ mod tests {
     }
 
     #[test]
+    fn a_passage_at_one_end_is_not_the_language_of_the_whole() {
+        let german =
+            "Die Fähre fuhr ab, bevor der Sturm kam, und der Bürgermeister wollte sich dazu nicht äußern. ";
+        let english = "The ferry left before the storm came, and the mayor did not want to talk about it. ";
+        assert_eq!(whole(&format!("{}{}", german.repeat(2), english.repeat(8))), "en");
+        assert_eq!(whole(&format!("{}{}", english.repeat(8), german.repeat(2))), "en");
+        assert_eq!(whole(&english.repeat(8)), "en");
+    }
+
+    #[test]
     fn what_holds_no_letter_has_no_language() {
         assert_eq!(whole(""), "");
         assert_eq!(whole("12 … ?"), "");
