@@ -71,7 +71,11 @@ impl Strings {
     pub fn each(&self, text: &str, mut found: impl FnMut(usize, Range<usize>)) {
         let bytes = text.as_bytes();
         for (at, window) in bytes.array_windows::<WINDOW>().enumerate() {
-            self.look(bytes, at, u32::from_le_bytes(*window), &mut found);
+            let window = u32::from_le_bytes(*window);
+            // Asked together: each by itself would be guessed wrong more often.
+            if self.is_pair(window) | self.is_window(window) {
+                self.look(bytes, at, window, &mut found);
+            }
         }
         // No string holds the zeros that stand for what is not there.
         for at in bytes.len().saturating_sub(WINDOW - 1)..bytes.len() {
@@ -80,20 +84,28 @@ impl Strings {
         }
     }
 
-    /// Looks whether what is looked for begins at `at`, where these four bytes stand, the first the lowest.
-    #[inline]
+    /// Whether a short string begins with the first two of these four bytes, the first being the lowest.
+    #[inline(always)]
+    fn is_pair(&self, window: u32) -> bool {
+        let pair = window & 0xFFFF;
+        self.pairs[pair as usize / 64] >> (pair % 64) & 1 != 0
+    }
+
+    /// Whether these four bytes seem to be looked for.
+    #[inline(always)]
+    fn is_window(&self, window: u32) -> bool {
+        let bit = hash(window);
+        self.windows[bit / 64] >> (bit % 64) & 1 != 0
+    }
+
+    /// Looks whether strings stand where the four bytes at `at` are looked for.
+    #[inline(never)]
     fn look(&self, bytes: &[u8], at: usize, window: u32, found: &mut impl FnMut(usize, Range<usize>)) {
-        let (pair, bit) = (window & 0xFFFF, hash(window));
-        let seems_short = self.pairs[pair as usize / 64] >> (pair % 64) & 1;
-        let seems_long = self.windows[bit / 64] >> (bit % 64) & 1;
-        // Asked together: each by itself would be guessed wrong more often.
-        if seems_short | seems_long != 0 {
-            if seems_short != 0 {
-                self.short(bytes, at, pair, found);
-            }
-            if seems_long != 0 {
-                self.long(bytes, at, window, found);
-            }
+        if self.is_pair(window) {
+            self.short(bytes, at, window & 0xFFFF, found);
+        }
+        if self.is_window(window) {
+            self.long(bytes, at, window, found);
         }
     }
 

@@ -143,7 +143,7 @@ mod tests {
     fn words_know_their_lists() {
         let entries = [(0, "in"), (0, "in front of"), (1, "On"), (7, "по"), (1, "in front")];
         let lexicon = Lexicon::new(entries.into_iter());
-        let find = |word: &'static str| lexicon.find(WordKey::of(word), || word);
+        let find = |word: &str| lexicon.find(WordKey::of(word), || word);
         let holds = |list: u32, word: &str| lexicon.alone(find(word)) >> list & 1 != 0;
         let begins = |list: u32, word: &str| lexicon.first(find(word)) >> list & 1 != 0;
         assert!(holds(0, "In") && begins(0, "in"));

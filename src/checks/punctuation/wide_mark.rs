@@ -32,13 +32,11 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
     let is_wide = |c: char| c > '\u{2E7F}' && narrow(settings, c, true).is_some();
     let mut share = None;
     let mut chars = text.char_indices().peekable();
-    // The last letter or digit before the mark, and whether it is East Asian.
+    // The last letter or digit before the mark, and whether it is East Asian; up to where it was looked for.
     let mut before: Option<bool> = None;
+    let mut seen = 0;
     while let Some((at, c)) = chars.next() {
         if !is_wide(c) {
-            if c.is_alphanumeric() {
-                before = Some(is_east_asian(c));
-            }
             continue;
         }
         let mut end = at + c.len_utf8();
@@ -48,6 +46,9 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
             end = next + c.len_utf8();
             chars.next();
         }
+        let since = text[seen..at].chars().rev().find(|c| c.is_alphanumeric());
+        before = since.map(is_east_asian).or(before);
+        seen = end;
         let after = text[end..].chars().take(NEAR).find(|c| c.is_alphanumeric()).map(is_east_asian);
         let has_foreign_neighbour = before.unwrap_or(false) || after.unwrap_or(false);
         let has_neighbour = before.is_some() || after.is_some();
