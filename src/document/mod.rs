@@ -39,7 +39,7 @@ pub use surroundings::amid;
 pub use tokens::{Token, TokenKind};
 
 use crate::lang::{
-    Language, LanguagePack, Lexicon, ListSet, Packs, Script, WordList, dominant_script, identify,
+    Alphabet, Language, LanguagePack, Lexicon, ListSet, Packs, Script, WordList, dominant_script, identify,
     is_latin_alone,
 };
 use crate::text::{Edit, LineIndex, Span, is_alphanumeric, same_word};
@@ -99,6 +99,7 @@ pub struct Document {
     begins_lines_small: OnceLock<bool>,
     script: OnceLock<Option<Script>>,
     latin_alone: OnceLock<bool>,
+    alphabet: OnceLock<Alphabet>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -132,6 +133,7 @@ impl Document {
             begins_lines_small: OnceLock::new(),
             script: OnceLock::new(),
             latin_alone: OnceLock::new(),
+            alphabet: OnceLock::new(),
             lines: OnceLock::new(),
             text,
         };
@@ -239,6 +241,11 @@ impl Document {
     /// Whether the text holds Latin letters, digits, punctuation and symbols alone.
     pub fn is_latin_alone(&self) -> bool {
         *self.latin_alone.get_or_init(|| is_latin_alone(&self.text))
+    }
+
+    /// Which characters the text is made of.
+    pub fn alphabet(&self) -> Alphabet {
+        *self.alphabet.get_or_init(|| Alphabet::of(&self.text))
     }
 
     /// Whether any word is capitalised; a text all in small letters is one decision, not a slip at

@@ -3,11 +3,11 @@
 //! A run over one article needs few of all patterns, and to build them all takes longer than to read
 //! it. What the pattern alone can tell, its syntax and its groups, is checked when a rule is loaded.
 //!
-//! Most articles are of Latin letters alone. For them a pattern is built without all other
-//! characters, which they cannot match: a class of all letters then takes a fraction of the time.
+//! Most articles are of few letters. For them a pattern is built without all other characters, which
+//! they cannot match: a class of all letters then takes a fraction of the time.
 
 use super::needs::of_plain_case;
-use super::script::LATIN_ALONE;
+use super::script::Alphabet;
 use regex_automata::meta::{Config, Regex};
 use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 use std::sync::OnceLock;
@@ -19,21 +19,14 @@ pub struct LazyRegex {
     pattern: String,
     /// Whether strings that every match holds are looked for first.
     looks_for_strings: bool,
-    /// For documents of Latin letters alone.
-    latin: Engines,
-    /// For all others.
-    full: Engines,
+    /// For each of [`Alphabet::ALL`].
+    engines: [Engines; Alphabet::ALL.len()],
 }
 
 impl LazyRegex {
     /// Takes a pattern whose syntax is known to be right.
     pub fn new(pattern: impl Into<String>) -> Self {
-        Self {
-            pattern: pattern.into(),
-            looks_for_strings: true,
-            latin: Engines::default(),
-            full: Engines::default(),
-        }
+        Self { pattern: pattern.into(), looks_for_strings: true, engines: Default::default() }
     }
 
     /// The same for a pattern whose matches hold nothing but what most texts are full of, such as `er`:
@@ -42,21 +35,18 @@ impl LazyRegex {
         Self { looks_for_strings: false, ..Self::new(pattern) }
     }
 
-    /// The regular expression that finds what the pattern means, in texts that hold no characters but
-    /// those of [`LATIN_ALONE`], or in all; `bytes` tells how many are to be searched with it now.
-    /// `None` when it is too large to be built, which [`LazyRegex::validate`] tells beforehand.
-    pub fn get(&self, is_latin_alone: bool, bytes: usize) -> Option<&Regex> {
-        let (engines, characters): (_, &[_]) = match is_latin_alone {
-            true => (&self.latin, &LATIN_ALONE),
-            false => (&self.full, &[]),
-        };
-        engines.get(bytes, |speed| build(&self.pattern, characters, speed, self.looks_for_strings).ok())
+    /// The regular expression that finds what the pattern means, in texts of this alphabet; `bytes` tells
+    /// how many are to be searched with it now. `None` when it is too large to be built, which
+    /// [`LazyRegex::validate`] tells beforehand.
+    pub fn get(&self, alphabet: Alphabet, bytes: usize) -> Option<&Regex> {
+        self.engines[alphabet as usize]
+            .get(bytes, |speed| build(&self.pattern, alphabet, speed, self.looks_for_strings).ok())
     }
 
     /// Tells it that much more will be searched than what it was asked for so far: an engine that
     /// searches quickly is built the next time.
     pub fn expect_more(&self) {
-        for engines in [&self.latin, &self.full] {
+        for engines in &self.engines {
             engines.searched.store(WORTH_IT, Ordering::Relaxed);
         }
     }
@@ -66,7 +56,7 @@ impl LazyRegex {
     /// # Errors
     /// Why it cannot be built.
     pub fn validate(&self) -> Result<(), String> {
-        build(&self.pattern, &[], Speed::Search, true).map(drop)
+        build(&self.pattern, Alphabet::Any, Speed::Search, true).map(drop)
     }
 }
 
@@ -105,14 +95,8 @@ impl Engines {
 /// From how many bytes on an engine that searches quickly is worth its building.
 const WORTH_IT: usize = 8_000;
 
-/// Builds `pattern` for texts that hold no others than `characters`, given as first and last of each
-/// range; for all texts when it is empty.
-fn build(
-    pattern: &str,
-    characters: &[(char, char)],
-    speed: Speed,
-    looks_for_strings: bool,
-) -> Result<Regex, String> {
+/// Builds `pattern` for texts of an alphabet.
+fn build(pattern: &str, alphabet: Alphabet, speed: Speed, looks_for_strings: bool) -> Result<Regex, String> {
     let hir = regex_syntax::parse(pattern).map_err(|error| error.to_string())?;
     // A one-pass automaton would be built for groups alone, which are asked for once a match; a full
     // DFA takes longer to build than most runs search with it.
@@ -123,15 +107,15 @@ fn build(
     };
     Regex::builder()
         .configure(config)
-        .build_from_hir(&plainer(hir, characters))
+        .build_from_hir(&plainer(hir, alphabet))
         .map_err(|error| error.to_string())
 }
 
-/// The same for fewer characters, and with `\b` between ASCII words alone. Unicode's `\b` cannot be told by an automaton once
+/// The same for the characters of an alphabet, and with `\b` between ASCII words alone. Unicode's `\b` cannot be told by an automaton once
 /// the text is not ASCII, and one curly quotation mark would send the whole text to an engine many
 /// times slower.
-fn plainer(hir: Hir, characters: &[(char, char)]) -> Hir {
-    let plainer = |hir| plainer(hir, characters);
+fn plainer(hir: Hir, alphabet: Alphabet) -> Hir {
+    let plainer = |hir| plainer(hir, alphabet);
     match hir.into_kind() {
         HirKind::Look(look) => Hir::look(match look {
             Look::WordUnicode => Look::WordAscii,
@@ -152,7 +136,7 @@ fn plainer(hir: Hir, characters: &[(char, char)]) -> Hir {
         HirKind::Alternation(parts) => Hir::alternation(parts.into_iter().map(plainer).collect()),
         HirKind::Empty => Hir::empty(),
         HirKind::Literal(literal) => Hir::literal(literal.0),
-        HirKind::Class(Class::Unicode(class)) => Hir::class(Class::Unicode(narrowed(class, characters))),
+        HirKind::Class(Class::Unicode(class)) => Hir::class(Class::Unicode(narrowed(class, alphabet))),
         HirKind::Class(class) => Hir::class(class),
     }
 }
@@ -175,16 +159,16 @@ const PRINT: [(char, char); 7] = [
 /// The class without what the text does not hold, and a great class of letters or digits without the
 /// scripts that no article is printed in: automata for all of Unicode take several times as long to
 /// build.
-fn narrowed(mut class: ClassUnicode, characters: &[(char, char)]) -> ClassUnicode {
+fn narrowed(mut class: ClassUnicode, alphabet: Alphabet) -> ClassUnicode {
     if let Some(plain) = of_plain_case(&class) {
         return plain;
     }
     let holds = |c: char| class.ranges().iter().any(|range| range.start() <= c && c <= range.end());
-    let only = match characters {
+    let only = match alphabet.characters() {
+        Some(characters) => characters,
         // The complement of a great class, `\P{L}`, is of other use.
-        [] if class.ranges().len() > GREAT && !holds(' ') => &PRINT,
-        [] => return class,
-        characters => characters,
+        None if class.ranges().len() > GREAT && !holds(' ') => &PRINT,
+        None => return class,
     };
     let ranges = only.iter().map(|&(first, last)| ClassUnicodeRange::new(first, last));
     class.intersect(&ClassUnicode::new(ranges));
@@ -199,17 +183,26 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_text_of_latin_letters_is_matched_alike(text in "[a-cA-Z .,’“ſK\u{33F}éß\u{2FFF}]{0,12}") {
-            prop_assert!(is_latin_alone(&text));
-            let alphabets = [&[][..], &LATIN_ALONE];
-            for pattern in [r"\p{L}+", r"\P{L}", r"(?i)ks?", r"[^\s.]+\b", r"\p{Lu}\w", r"[\p{Han}é]", r".\p{P}"] {
-                let found = |characters: &[(char, char)], speed: Speed| {
-                    let regex = build(pattern, characters, speed, true).unwrap();
-                    regex.find_iter(&text).map(|found| found.range()).collect::<Vec<_>>()
-                };
-                for characters in alphabets {
-                    prop_assert_eq!(found(&[], Speed::Search), found(characters, Speed::Search), "{}", pattern);
-                    prop_assert_eq!(found(&[], Speed::Search), found(characters, Speed::Build), "{}", pattern);
+        fn a_text_of_few_characters_is_matched_alike(text in prop_oneof![
+            "[a-cA-Z .,’“ſK\u{33F}éß\u{2FFF}]{0,12}",
+            "[a-cA-Z .,’“éÿ\u{20FF}、。\u{303F}！Ａ\u{FFFF}]{0,12}",
+        ]) {
+            let smallest = Alphabet::of(&text);
+            prop_assert_ne!(smallest, Alphabet::Any);
+            let alphabets = Alphabet::ALL.into_iter().filter(|it| *it as usize >= smallest as usize);
+            let holds_latin = smallest == Alphabet::Latin || is_latin_alone(&text);
+            let alphabets = alphabets.filter(|alphabet| *alphabet != Alphabet::Latin || holds_latin);
+            for alphabet in alphabets {
+                for pattern in
+                    [r"\p{L}+", r"\P{L}", r"(?i)ks?", r"[^\s.]+\b", r"\p{Lu}\w", r"[\p{Han}é]", r".\p{P}"]
+                {
+                    let found = |alphabet: Alphabet, speed: Speed| {
+                        let regex = build(pattern, alphabet, speed, true).unwrap();
+                        regex.find_iter(&text).map(|found| found.range()).collect::<Vec<_>>()
+                    };
+                    let all = found(Alphabet::Any, Speed::Search);
+                    prop_assert_eq!(&all, &found(alphabet, Speed::Search), "{} {:?}", pattern, alphabet);
+                    prop_assert_eq!(&all, &found(alphabet, Speed::Build), "{} {:?}", pattern, alphabet);
                 }
             }
         }

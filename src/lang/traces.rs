@@ -1,6 +1,6 @@
 //! Traces: what a translation out of a language leaves behind, by which the language shows.
 
-use super::script::{Script, is_latin_alone};
+use super::script::{Alphabet, Script};
 use super::{Language, LazyRegex};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
@@ -74,11 +74,10 @@ impl Traces {
         for hit in strings.automaton.find_iter(text) {
             found(strings.traces[hit.pattern().as_usize()], hit.start(), hit.end());
         }
-        let is_latin_alone = is_latin_alone(text);
+        let alphabet = Alphabet::of(text);
         for (index, (kind, pattern)) in self.kinds.iter().zip(&self.patterns).enumerate() {
             let may_match = kind.needs.is_empty() || kind.needs.iter().any(|string| text.contains(string));
-            let regex =
-                pattern.as_ref().filter(|_| may_match).and_then(|it| it.get(is_latin_alone, text.len()));
+            let regex = pattern.as_ref().filter(|_| may_match).and_then(|it| it.get(alphabet, text.len()));
             if let Some(regex) = regex {
                 regex.find_iter(text).for_each(|hit| found(index, hit.start(), hit.end()));
             }

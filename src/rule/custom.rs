@@ -34,6 +34,6 @@ impl Custom {
 /// Whether the pattern matches more often than `count` times.
 fn is_outnumbered(usual: &LazyRegex, document: &Document, count: usize) -> bool {
     usual
-        .get(document.is_latin_alone(), document.text().len())
+        .get(document.alphabet(), document.text().len())
         .is_some_and(|regex| regex.find_iter(document.text()).nth(count).is_some())
 }

@@ -37,11 +37,12 @@ impl WordKey {
         self.length <= u64::BITS / 8
     }
 
-    /// Fibonacci hashing: the upper half of the product with 2⁶⁴ divided by the golden ratio.
+    /// The product with 2⁶⁴ divided by the golden ratio, its two halves folded into one, so that every bit
+    /// of the key reaches every bit of the hash.
     #[inline]
     pub fn hash(self) -> u32 {
-        // The upper bytes of the key would reach the upper bits of the product alone.
-        ((self.bytes ^ self.bytes >> 32).wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32) as u32
+        let product = u128::from(self.bytes) * 0x9E37_79B9_7F4A_7C15;
+        ((product >> 64) as u64 ^ product as u64) as u32
     }
 }
 

@@ -29,7 +29,7 @@ impl Count {
 impl Matcher for Count {
     /// One match for a stretch: the first that is too many, with the first of all as `$first`.
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
-        let Some(regex) = self.regex.get(document.is_latin_alone(), stretch.span.len()) else { return };
+        let Some(regex) = self.regex.get(document.alphabet(), stretch.span.len()) else { return };
         let mut first = None;
         for (index, hit) in regex.find_iter(document.slice(stretch.span)).enumerate() {
             let span = Span::from(hit.range()).shifted(stretch.span.lo());
@@ -50,7 +50,7 @@ impl Matcher for Count {
     }
 
     fn make_ready(&self, document: &Document) {
-        self.regex.get(document.is_latin_alone(), 0);
+        self.regex.get(document.alphabet(), 0);
     }
 
     fn trigger(&self) -> Trigger {

@@ -269,7 +269,7 @@ impl Pattern {
             .unless
             .iter()
             .filter(|excuse| excuse.may_match(&lower))
-            .filter_map(|excuse| excuse.pattern.get(document.is_latin_alone(), text.len()))
+            .filter_map(|excuse| excuse.pattern.get(document.alphabet(), text.len()))
             .flat_map(|regex| regex.find_iter(text).map(|found| Span::from(found.range()).shifted(span.lo())))
             .collect();
         spans.sort_unstable();

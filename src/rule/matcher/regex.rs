@@ -35,7 +35,7 @@ impl RegexMatcher {
 
 impl Matcher for RegexMatcher {
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
-        let Some(regex) = self.regex.get(document.is_latin_alone(), stretch.span.len()) else { return };
+        let Some(regex) = self.regex.get(document.alphabet(), stretch.span.len()) else { return };
         let text = document.slice(stretch.span);
         let offset = stretch.span.lo();
         let mut groups = None;
@@ -78,7 +78,7 @@ impl Matcher for RegexMatcher {
     }
 
     fn make_ready(&self, document: &Document) {
-        self.regex.get(document.is_latin_alone(), 0);
+        self.regex.get(document.alphabet(), 0);
     }
 
     fn trigger(&self) -> Trigger {
