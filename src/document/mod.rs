@@ -39,8 +39,8 @@ pub use surroundings::amid;
 pub use tokens::{Token, TokenKind};
 
 use crate::lang::{
-    Alphabet, Language, LanguagePack, Lexicon, ListSet, Packs, Script, WordList, dominant_script, identify,
-    is_latin_alone,
+    Alphabet, Language, LanguagePack, Lexicon, ListSet, Packs, Script, Ties, WordList, dominant_script,
+    identify, is_latin_alone,
 };
 use crate::text::{Edit, LineIndex, Span, is_alphanumeric, same_word};
 use attribution::Attributions;
@@ -309,6 +309,12 @@ impl Document {
         begun != 0
             && (begun & self.lexicon.alone(first.word) != 0
                 || tokens.get(1).is_some_and(|second| begun & self.lexicon.second(second.word) != 0))
+    }
+
+    /// What a word is to the document's language and to others; `None` for one that no word list has.
+    #[inline]
+    pub fn ties(&self, token: Token) -> Option<Ties> {
+        if token.word == 0 { None } else { self.pack.ties().get(usize::from(token.word)).copied() }
     }
 
     /// How many of `tokens` the longest entry of a word list takes that they begin with; 0 when none does.

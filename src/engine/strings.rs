@@ -33,6 +33,9 @@ struct Long {
     number: usize,
     /// How many bytes lie before the window.
     before: usize,
+    /// The first and the last byte, which tell most strings of one window apart.
+    ends: (u8, u8),
+    length: usize,
 }
 
 impl Strings {
@@ -58,7 +61,9 @@ impl Strings {
                     let (before, window) = rarest_window(string);
                     let bit = hash(window);
                     made.windows[bit / 64] |= 1 << (bit % 64);
-                    made.of_window.entry(window).or_default().push(Long { number, before });
+                    let ends = (string[0], string[string.len() - 1]);
+                    let length = string.len();
+                    made.of_window.entry(window).or_default().push(Long { number, before, ends, length });
                 }
             }
         }
@@ -118,12 +123,11 @@ impl Strings {
     }
 
     fn long(&self, bytes: &[u8], at: usize, window: u32, found: &mut impl FnMut(usize, Range<usize>)) {
-        for Long { number, before } in self.of_window.get(&window).into_iter().flatten() {
-            let string = &self.strings[*number];
-            if let Some(start) = at.checked_sub(*before)
-                && bytes[start..].starts_with(string)
-            {
-                found(*number, start..start + string.len());
+        for Long { number, before, ends, length } in self.of_window.get(&window).into_iter().flatten() {
+            let start = at.checked_sub(*before);
+            let Some(held) = start.and_then(|start| bytes.get(start..start + length)) else { continue };
+            if (held[0], held[length - 1]) == *ends && *held == *self.strings[*number] {
+                found(*number, at - before..at - before + length);
             }
         }
     }

@@ -22,8 +22,6 @@ pub struct FunctionWords {
     users: HashMap<Box<str>, Users, FixedState>,
     /// For each language, which words others use and it does not.
     strangers: Vec<OnceLock<WordBits>>,
-    /// For each language, which words no other uses.
-    own: Vec<OnceLock<WordBits>>,
 }
 
 /// Languages, a bit for each by its index; there are packs for fewer, which a test holds.
@@ -75,19 +73,15 @@ impl FunctionWords {
             }
         }
         table.strangers = table.languages.iter().map(|_| OnceLock::new()).collect();
-        table.own = table.languages.iter().map(|_| OnceLock::new()).collect();
         table
     }
 
     /// Which words other languages use and `own` does not; cheaper to ask than
     /// [`FunctionWords::users`], and rarely wrong.
     pub fn strangers(&self, own: Option<Language>) -> Glance<'_> {
-        self.glance(own, &self.strangers, |users, own| users & own == 0)
-    }
-
-    /// Which words `own` uses and other languages do not, see [`FunctionWords::is_of_alone`].
-    pub fn own(&self, own: Option<Language>) -> Glance<'_> {
-        self.glance(own, &self.own, |users, own| users == own)
+        let index = self.languages.iter().position(|language| Some(*language) == own);
+        let bits = index.map(|index| self.strangers[index].get_or_init(|| self.unused_by(1 << index)));
+        Glance { bits }
     }
 
     /// Whether `own` is the only language that uses `word`, given in lower case, as a function word.
@@ -96,22 +90,10 @@ impl FunctionWords {
         users.next() == Some(own) && users.next().is_none()
     }
 
-    /// A glance at the words whose users fit, gathered when first asked for.
-    fn glance<'w>(
-        &'w self,
-        own: Option<Language>,
-        gathered: &'w [OnceLock<WordBits>],
-        fits: impl Fn(Users, Users) -> bool,
-    ) -> Glance<'w> {
-        let index = self.languages.iter().position(|language| Some(*language) == own);
-        let bits =
-            index.map(|index| gathered[index].get_or_init(|| self.bits(|users| fits(users, 1 << index))));
-        Glance { bits }
-    }
-
-    fn bits(&self, fits: impl Fn(Users) -> bool) -> WordBits {
-        let words = self.users.iter().filter(|(_, users)| fits(**users)).map(|(word, _)| word_hash(word));
-        WordBits::new(words.collect::<Vec<u32>>().into_iter())
+    /// The words that none of these languages uses.
+    fn unused_by(&self, languages: Users) -> WordBits {
+        let words = self.users.iter().filter(|(_, users)| **users & languages == 0);
+        WordBits::new(words.map(|(word, _)| word_hash(word)).collect::<Vec<u32>>().into_iter())
     }
 
     /// The languages that use `word`, given in lower case, as a function word.

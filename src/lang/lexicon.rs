@@ -100,6 +100,11 @@ impl Lexicon {
         }
     }
 
+    /// All words in lower case, by their numbers; that of number 0 is empty.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| &*word.text)
+    }
+
     /// The lists that hold the word with this number by itself.
     #[inline]
     pub fn alone(&self, number: u16) -> ListSet {

@@ -23,7 +23,7 @@ pub use currencies::{Currencies, Currency};
 pub use function_words::{Evidence, FunctionWords};
 pub use lazy_regex::LazyRegex;
 pub use lexicon::{Lexicon, ListSet};
-pub use pack::{LanguagePack, Packs, QuotationStyle, Varieties};
+pub use pack::{LanguagePack, Packs, QuotationStyle, Ties, Varieties};
 pub use script::{Alphabet, Script, dominant as dominant_script, is_latin_alone, look_alike};
 pub use territories::{Place, Role, Territories, Territory, Tongue};
 pub use traces::{Trace, Traces};

@@ -9,7 +9,7 @@ use super::function_words::{self, FunctionWords};
 use super::traces::{Trace, Traces};
 use super::word_bits::WordBits;
 use super::word_list::{LazyWordList, NO_WORDS, WordList};
-use super::{Language, Lexicon, Territories};
+use super::{Language, Lexicon, Territories, Vocabulary};
 use crate::text::{BuildWordHasher, word_hash};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -118,7 +118,19 @@ pub struct LanguagePack {
     varieties: Arc<Varieties>,
     words: HashMap<String, Arc<LazyWordList>, FixedState>,
     lexicon: OnceLock<Arc<Lexicon>>,
+    ties: OnceLock<Box<[Ties]>>,
     tables: Arc<Tables>,
+}
+
+/// What a word of the lexicon is to its language and to others.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ties {
+    /// Whether it is a function word of its language and of no other.
+    pub is_own_alone: bool,
+    /// Whether it tells of other languages, and not of its own.
+    pub is_of_others: bool,
+    /// Whether the vocabulary of its language, if that is known, does not have it, or it bears accents.
+    pub is_unknown: bool,
 }
 
 /// Few texts speak of money.
@@ -186,6 +198,20 @@ impl LanguagePack {
             Arc::new(Lexicon::new(self.words.values().flat_map(|list| {
                 list.entries().iter().map(|entry| (usize::from(list.number()), entry.as_str()))
             })))
+        })
+    }
+
+    /// What the words of the lexicon are to this language and to others, by their numbers.
+    pub fn ties(&self) -> &[Ties] {
+        self.ties.get_or_init(|| {
+            let language = self.language;
+            let vocabulary = Vocabulary::of(language);
+            let ties = |word: &str| Ties {
+                is_own_alone: language.is_some_and(|own| self.function_words().is_of_alone(word, own)),
+                is_of_others: self.telling_words().is_of_others(word, language),
+                is_unknown: !word.is_ascii() || vocabulary.is_some_and(|vocabulary| !vocabulary.has(word)),
+            };
+            self.lexicon().texts().map(ties).collect()
         })
     }
 
@@ -330,6 +356,7 @@ impl Packs {
                     varieties: Arc::default(),
                     words: self.base.words.clone(),
                     lexicon: self.base.lexicon().clone().into(),
+                    ties: OnceLock::new(),
                     tables: self.tables.clone(),
                 })
             }),
@@ -412,6 +439,7 @@ fn pack(language: Option<Language>, file: PackFile, base: &PackFile, tables: Arc
             })
             .collect(),
         lexicon: OnceLock::new(),
+        ties: OnceLock::new(),
         tables,
     }
 }

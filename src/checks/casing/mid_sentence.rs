@@ -3,6 +3,7 @@
 //! May use `rule`, `document` and `text`.
 
 use crate::document::{Block, Document, Token, TokenKind, amid};
+use crate::lang::WordList;
 use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use crate::text::Edit;
 use std::collections::HashSet;
@@ -25,8 +26,9 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::document(|document, report| {
         let mut small_words = None;
+        let lists = [FUNCTION_WORDS, JOINING, SUBJECTS].map(|name| document.pack().words(name));
         for block in document.blocks() {
-            check(document, block, &mut small_words, report);
+            check(document, block, lists, &mut small_words, report);
         }
     }))
 }
@@ -34,11 +36,10 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 fn check<'d>(
     document: &'d Document,
     block: &Block,
+    [function_words, joining, subjects]: [&WordList; 3],
     small_words: &mut Option<HashSet<&'d str>>,
     report: &mut Report<'_>,
 ) {
-    let list = |name| document.pack().words(name);
-    let (function_words, joining, subjects) = (list(FUNCTION_WORDS), list(JOINING), list(SUBJECTS));
     let tokens = document.tokens_of(block);
     for index in document.capitalised_in(block) {
         let Some([before, word, after]) = amid(tokens, index) else { continue };

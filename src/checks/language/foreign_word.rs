@@ -92,11 +92,16 @@ fn runs_of<'d>(document: &'d Document, block: &Block) -> Vec<Run<'d>> {
     // Most words are the language's own, and are told so by a glance.
     let may_be_foreign = |token: &Token| {
         token.kind.is_word()
-            && (strangers.may_hold(token.hash)
-                || token.is_small
-                    && (!document.text().as_bytes()[token.span.range()].is_ascii()
-                        || token.span.len() >= FEWEST_LETTERS
-                            && vocabulary.is_some_and(|vocabulary| !vocabulary.may_hold(token.hash))))
+            && match document.ties(*token) {
+                Some(ties) => ties.is_of_others || token.is_small && ties.is_unknown,
+                None => {
+                    strangers.may_hold(token.hash)
+                        || token.is_small
+                            && (!document.text().as_bytes()[token.span.range()].is_ascii()
+                                || token.span.len() >= FEWEST_LETTERS
+                                    && vocabulary.is_some_and(|it| !it.may_hold(token.hash)))
+                }
+            }
     };
     let mut index = 0;
     while let Some(own) = tokens[index..].iter().position(may_be_foreign) {

@@ -70,11 +70,8 @@ fn by_words(document: &Document, sentence: &Sentence, text: &str) -> Option<Stri
     let own = document.language()?;
     let function_words = document.pack().function_words();
     let tokens = document.tokens_in(sentence);
-    let glance = function_words.own(Some(own));
     let is_own = |token: &Token| {
-        token.kind == TokenKind::Lower
-            && glance.may_hold(token.hash)
-            && function_words.is_of_alone(document.slice(token.span), own)
+        token.kind == TokenKind::Lower && document.ties(*token).is_some_and(|ties| ties.is_own_alone)
     };
     if tokens.iter().any(is_own) {
         return None;
