@@ -149,16 +149,18 @@ enum Content {
 /// When it cannot be read, is binary, too large, or in an encoding that is not known for certain.
 pub fn read(path: &Path) -> Result<File, LoadError> {
     let name = path.display().to_string();
-    let fail = |error: &std::io::Error| LoadError::new(&name, explain(error));
-    let metadata = std::fs::metadata(path).map_err(|error| fail(&error))?;
-    if metadata.is_dir() {
-        return Err(LoadError::new(&name, "is a folder, not a file"));
-    }
+    // Some systems do not open a folder at all, others read nothing from it.
+    let fail = |error: &std::io::Error| match path.is_dir() {
+        true => LoadError::new(&name, "is a folder, not a file"),
+        false => LoadError::new(&name, explain(error)),
+    };
+    let file = std::fs::File::open(path).map_err(|error| fail(&error))?;
+    // Asked of the open file, which is cheaper than to look its name up again.
+    let metadata = file.metadata().map_err(|error| fail(&error))?;
     let format = Format::of(path);
     if format == Format::JsonLines && metadata.is_file() {
         let mut probe = Vec::new();
-        let file = std::fs::File::open(path).map_err(|error| fail(&error))?;
-        file.take(encoding::PROBE as u64).read_to_end(&mut probe).map_err(|error| fail(&error))?;
+        (&file).take(encoding::PROBE as u64).read_to_end(&mut probe).map_err(|error| fail(&error))?;
         let encoding = encoding::marked(&probe).unwrap_or(Encoding::Utf8);
         if !encoding.is_utf16() {
             encoding::refuse_binary(&name, &probe)?;
@@ -168,7 +170,9 @@ pub fn read(path: &Path) -> Result<File, LoadError> {
     if metadata.len() > MAX_BYTES {
         return Err(LoadError::new(&name, TOO_LARGE));
     }
-    let bytes = std::fs::read(path).map_err(|error| fail(&error))?;
+    // A byte more than there are, so that the end is met without more room; what is no file tells no length.
+    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| fail(&error))?;
     from_bytes(&name, format, bytes)
 }
 
