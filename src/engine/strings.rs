@@ -14,7 +14,7 @@ const WINDOW: usize = 4;
 /// Strings of two bytes and more, known by their numbers.
 pub struct Strings {
     strings: Vec<Box<[u8]>>,
-    /// A bit for each two bytes that a string shorter than a window begins with.
+    /// A bit for each two bytes that are looked for of a string shorter than a window.
     pairs: Box<[u64; 1 << 10]>,
     /// A bit for what the windows are hashed to: of others, one in fifty seems to be one.
     windows: Box<[u64; 1 << 11]>,
@@ -22,10 +22,13 @@ pub struct Strings {
     of_window: HashMap<u32, Vec<Long>, FixedState>,
 }
 
-/// A string of two or three bytes.
+/// A string of two or three bytes, of which two are looked for.
 struct Short {
     number: usize,
-    third: Option<u8>,
+    /// The byte before them.
+    first: Option<u8>,
+    /// The byte behind them.
+    last: Option<u8>,
 }
 
 /// A string that holds a window.
@@ -52,10 +55,18 @@ impl Strings {
             match **string {
                 [] | [_] => {}
                 [a, b] | [a, b, _] => {
-                    let pair = u32::from_le_bytes([a, b, 0, 0]);
+                    // Of three, those at the end with the rarer byte: quotation marks begin alike.
+                    let [first, last] = match **string {
+                        [a, _, c] if rarity(&[c]) >= rarity(&[a]) => [Some(a), None],
+                        [_, _, c] => [None, Some(c)],
+                        _ => [None, None],
+                    };
+                    let pair = u32::from_le_bytes(match first {
+                        Some(_) => [b, string[2], 0, 0],
+                        None => [a, b, 0, 0],
+                    });
                     made.pairs[pair as usize / 64] |= 1 << (pair % 64);
-                    let third = string.get(2).copied();
-                    made.of_pair.entry(pair).or_default().push(Short { number, third });
+                    made.of_pair.entry(pair).or_default().push(Short { number, first, last });
                 }
                 _ => {
                     let (before, window) = rarest_window(string);
@@ -89,7 +100,7 @@ impl Strings {
         }
     }
 
-    /// Whether a short string begins with the first two of these four bytes, the first being the lowest.
+    /// Whether the first two of these four bytes, the first being the lowest, are looked for.
     #[inline(always)]
     fn is_pair(&self, window: u32) -> bool {
         let pair = window & 0xFFFF;
@@ -115,9 +126,10 @@ impl Strings {
     }
 
     fn short(&self, bytes: &[u8], at: usize, pair: u32, found: &mut impl FnMut(usize, Range<usize>)) {
-        for Short { number, third } in self.of_pair.get(&pair).into_iter().flatten() {
-            if third.is_none_or(|third| bytes.get(at + 2) == Some(&third)) {
-                found(*number, at..at + 2 + usize::from(third.is_some()));
+        for Short { number, first, last } in self.of_pair.get(&pair).into_iter().flatten() {
+            let before = first.is_none_or(|first| at > 0 && bytes[at - 1] == first);
+            if before && last.is_none_or(|last| bytes.get(at + 2) == Some(&last)) {
+                found(*number, at - usize::from(first.is_some())..at + 2 + usize::from(last.is_some()));
             }
         }
     }
@@ -142,11 +154,15 @@ fn hash(window: u32) -> usize {
 /// The window that texts hold least often, of equals the first, and how many bytes lie before it. The
 /// string is no shorter than one.
 fn rarest_window(string: &[u8]) -> (usize, u32) {
-    let rarity = |window: &[u8; WINDOW]| window.iter().map(|byte| RARITY[usize::from(*byte)]).sum::<usize>();
     let windows = string.array_windows::<WINDOW>().enumerate().rev();
     windows
-        .max_by_key(|(_, window)| rarity(window))
+        .max_by_key(|(_, window)| rarity(*window))
         .map_or((0, 0), |(before, window)| (before, u32::from_le_bytes(*window)))
+}
+
+/// How seldom texts hold these bytes.
+fn rarity(bytes: &[u8]) -> usize {
+    bytes.iter().map(|byte| RARITY[usize::from(*byte)]).sum()
 }
 
 /// For each byte, how many are more frequent in English text.
