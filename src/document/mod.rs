@@ -162,6 +162,12 @@ impl Document {
     /// The text under a span, which may be one of [`Document::beyond`].
     #[inline]
     pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_else(|| self.slice_beyond(span))
+    }
+
+    /// The text under a span of [`Document::beyond`].
+    #[cold]
+    fn slice_beyond(&self, span: Span) -> &str {
         if span.lo() > self.text.len() {
             return self.to_original(span).of(self.original());
         }
@@ -304,7 +310,7 @@ impl Document {
     /// with, as the first two of them tell.
     #[inline]
     pub fn may_begin_with(&self, tokens: &[Token], lists: ListSet) -> bool {
-        let Some(first) = tokens.first() else { return false };
+        let Some(first) = tokens.first().filter(|first| first.word != 0) else { return false };
         let begun = self.lexicon.first(first.word) & lists;
         begun != 0
             && (begun & self.lexicon.alone(first.word) != 0

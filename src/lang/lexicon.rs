@@ -8,17 +8,13 @@ use crate::text::{WordKey, same_word};
 pub struct Lexicon {
     /// An open table: at the place of a word's hash or behind it, the word's number; 0 where none is.
     slots: Box<[u16]>,
-    /// By number; the first stands for all words that are in no list.
-    words: Vec<Word>,
+    /// The keys of the words, by their numbers; the first stands for all words that are in no list. What every
+    /// token is looked up in is kept small, and all else apart.
+    keys: Vec<u64>,
+    /// The same for the words in lower case.
+    texts: Vec<Box<str>>,
     /// The same for their lists.
     lists: Vec<Lists>,
-}
-
-#[derive(Debug, Default)]
-struct Word {
-    key: WordKey,
-    /// In lower case.
-    text: Box<str>,
 }
 
 /// Which lists a word belongs to.
@@ -39,11 +35,12 @@ pub type ListSet = u128;
 impl Lexicon {
     /// Takes the entries of all lists, with the number of the list.
     pub(super) fn new<'a>(entries: impl Iterator<Item = (usize, &'a str)> + Clone) -> Self {
-        // An entry numbers two words at most, so that at most half of the slots are taken.
-        let slots = (4 * entries.clone().count()).next_power_of_two();
+        // An entry numbers two words at most, so that a slot is always free; as a rule most of them are.
+        let slots = (2 * entries.clone().count() + 1).next_power_of_two();
         let mut lexicon = Self {
             slots: vec![0; slots].into(),
-            words: vec![Word::default()],
+            keys: vec![0],
+            texts: vec![Box::default()],
             lists: vec![Lists::default()],
         };
         for (list, entry) in entries {
@@ -68,9 +65,10 @@ impl Lexicon {
         if known != 0 {
             return Some(usize::from(known));
         }
-        let number = u16::try_from(self.words.len()).ok()?;
+        let number = u16::try_from(self.keys.len()).ok()?;
         self.slots[place] = number;
-        self.words.push(Word { key, text: text.to_lowercase().into() });
+        self.keys.push(key.number());
+        self.texts.push(text.to_lowercase().into());
         self.lists.push(Lists::default());
         Some(usize::from(number))
     }
@@ -92,8 +90,8 @@ impl Lexicon {
             if number == 0 {
                 return (place, 0);
             }
-            let word = &self.words[usize::from(number)];
-            if word.key == key && (key.is_whole() || same_word(&word.text, text())) {
+            let is_same_key = self.keys[usize::from(number)] == key.number();
+            if is_same_key && (key.is_whole() || same_word(&self.texts[usize::from(number)], text())) {
                 return (place, number);
             }
             place = (place + 1) & mask;
@@ -102,7 +100,7 @@ impl Lexicon {
 
     /// All words in lower case, by their numbers; that of number 0 is empty.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.words.iter().map(|word| &*word.text)
+        self.texts.iter().map(|text| &**text)
     }
 
     /// The lists that hold the word with this number by itself.

@@ -3,7 +3,7 @@
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// What words that differ in case alone share, and few others do: the bytes of the lower-case form, folded
-/// into eight. Of a word of no more than those it is all of them.
+/// into eight. Of a word of no more than seven it is all of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordKey {
     bytes: u64,
@@ -34,7 +34,14 @@ impl WordKey {
     /// Whether words of this key are the same but for their case.
     #[inline]
     pub fn is_whole(self) -> bool {
-        self.length <= u64::BITS / 8
+        self.length < u64::BITS / 8
+    }
+
+    /// The key as a number, which that of a whole word shares with no other.
+    #[inline]
+    pub fn number(self) -> u64 {
+        // The upper byte of a whole word is zero.
+        if self.is_whole() { self.bytes } else { self.bytes | 1 << (u64::BITS - 1) }
     }
 
     /// The product with 2⁶⁴ divided by the golden ratio, its two halves folded into one, so that every bit
@@ -109,6 +116,7 @@ mod tests {
         }
         assert!(!same_word("the", "then"));
         assert_ne!(word_hash("the"), word_hash("then"));
-        assert!(WordKey::of("Harbours").is_whole() && !WordKey::of("harbourside").is_whole());
+        assert!(WordKey::of("Harbour").is_whole() && !WordKey::of("harbours").is_whole());
+        assert_ne!(WordKey::of("harbour").number(), WordKey::of("harbours").number());
     }
 }
