@@ -164,8 +164,10 @@ impl Job {
 
 /// The files to check, in path order, and what stood in the way of finding them.
 fn jobs(args: &Args) -> Result<(Vec<Job>, Vec<Failure>), Trouble> {
-    let (files, failures) = walk::files(&args.paths);
-    let mut all = AllSettings::new(args.overrides(), args.isolated, Some(today()));
+    let ((files, failures), mut all) = rayon::join(
+        || walk::files(&args.paths),
+        || AllSettings::new(args.overrides(), args.isolated, Some(today())),
+    );
     if files.is_empty() {
         // Wrong names are told even when there is nothing to check.
         all.of_file(&args.stdin_filename)?;
