@@ -154,13 +154,14 @@ pub fn read(path: &Path) -> Result<File, LoadError> {
         true => LoadError::new(&name, "is a folder, not a file"),
         false => LoadError::new(&name, explain(error)),
     };
-    let file = std::fs::File::open(path).map_err(|error| fail(&error))?;
+    let mut file = std::fs::File::open(path).map_err(|error| fail(&error))?;
     // Asked of the open file, which is cheaper than to look its name up again.
     let metadata = file.metadata().map_err(|error| fail(&error))?;
     let format = Format::of(path);
     if format == Format::JsonLines && metadata.is_file() {
         let mut probe = Vec::new();
         (&file).take(encoding::PROBE as u64).read_to_end(&mut probe).map_err(|error| fail(&error))?;
+        file.rewind().map_err(|error| fail(&error))?;
         let encoding = encoding::marked(&probe).unwrap_or(Encoding::Utf8);
         if !encoding.is_utf16() {
             encoding::refuse_binary(&name, &probe)?;
@@ -328,6 +329,21 @@ mod tests {
         assert_eq!(only(&file).original(), "One.\r\n");
         let texts = BTreeMap::from([(1, "Two.\r\n".to_owned())]);
         assert_eq!(file.with_texts(&texts).unwrap(), b"\xEF\xBB\xBFTwo.\r\n");
+    }
+
+    #[test]
+    fn records_in_utf16_are_read_from_their_first_byte_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        // More than is looked at to tell the encoding.
+        let records = "{\"text\": \"The ferry left.\"}\n".repeat(encoding::PROBE / 10);
+        let units = records.encode_utf16().flat_map(u16::to_le_bytes);
+        let bytes: Vec<u8> = b"\xFF\xFE".iter().copied().chain(units).collect();
+        std::fs::write(&path, &bytes).unwrap();
+        let file = read(&path).unwrap();
+        assert_eq!(file.encoding(), Encoding::Utf16LittleEndian);
+        assert_eq!(file.articles().filter(Result::is_ok).count(), encoding::PROBE / 10);
+        assert_eq!(file.with_texts(&BTreeMap::new()).unwrap(), bytes);
     }
 
     #[test]
