@@ -297,7 +297,13 @@ impl Document {
     /// Whether a word list of the document's language, looked up by its name before, holds the word.
     #[inline]
     pub fn is_in(&self, token: Token, list: &WordList) -> bool {
-        self.lexicon.alone(token.word) & list.bit() != 0
+        self.lists_of(token) & list.bit() != 0
+    }
+
+    /// The word lists of the document's language that hold the word by itself.
+    #[inline]
+    pub fn lists_of(&self, token: Token) -> ListSet {
+        self.lexicon.alone(token.word)
     }
 
     /// Whether an entry of one of these word lists of the document's language begins with the word.
@@ -313,7 +319,7 @@ impl Document {
         let Some(first) = tokens.first().filter(|first| first.word != 0) else { return false };
         let begun = self.lexicon.first(first.word) & lists;
         begun != 0
-            && (begun & self.lexicon.alone(first.word) != 0
+            && (begun & self.lists_of(*first) != 0
                 || tokens.get(1).is_some_and(|second| begun & self.lexicon.second(second.word) != 0))
     }
 

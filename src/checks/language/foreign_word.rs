@@ -90,18 +90,14 @@ fn runs_of<'d>(document: &'d Document, block: &Block) -> Vec<Run<'d>> {
     let vocabulary = Vocabulary::of(document.language());
     let mut runs = Vec::new();
     // Most words are the language's own, and are told so by a glance.
-    let may_be_foreign = |token: &Token| {
-        token.kind.is_word()
-            && match document.ties(*token) {
-                Some(ties) => ties.is_of_others || token.is_small && ties.is_unknown,
-                None => {
-                    strangers.may_hold(token.hash)
-                        || token.is_small
-                            && (!document.text().as_bytes()[token.span.range()].is_ascii()
-                                || token.span.len() >= FEWEST_LETTERS
-                                    && vocabulary.is_some_and(|it| !it.may_hold(token.hash)))
-                }
-            }
+    let is_unknown = |token: &Token| {
+        !document.text().as_bytes()[token.span.range()].is_ascii()
+            || token.span.len() >= FEWEST_LETTERS && vocabulary.is_some_and(|it| !it.may_hold(token.hash))
+    };
+    let may_be_foreign = |token: &Token| match document.ties(*token) {
+        _ if !token.kind.is_word() => false,
+        Some(ties) => ties.is_of_others || token.is_small && ties.is_unknown,
+        None => strangers.may_hold(token.hash) || token.is_small && is_unknown(token),
     };
     let mut index = 0;
     while let Some(own) = tokens[index..].iter().position(may_be_foreign) {

@@ -4,7 +4,7 @@ use super::clauses::{Piece, Quoted, pieces};
 use super::speaker::{self, PhraseLists, Speaker, SpeakerKind, Words};
 use super::{Attribution, Place};
 use crate::document::{Block, Document, Token, TokenKind};
-use crate::lang::{LanguagePack, Lexicon, ListSet, WordList};
+use crate::lang::{LanguagePack, ListSet, WordList};
 use std::ops::Range;
 
 /// Verbs that report with a subject beside them.
@@ -28,7 +28,6 @@ const REACH_ON: usize = 30;
 
 /// The word lists that a clause is told by, each looked up by its name but once.
 pub(super) struct Lists<'d> {
-    lexicon: &'d Lexicon,
     prepositions: &'d WordList,
     finite: [&'d WordList; 2],
     participles: &'d WordList,
@@ -44,7 +43,6 @@ impl<'d> Lists<'d> {
         let (prepositions, participles) = (pack.words(PREPOSITIONS), pack.words(PARTICIPLES));
         let finite = FINITE.map(|list| pack.words(list));
         Self {
-            lexicon: pack.lexicon(),
             prepositions,
             finite,
             participles,
@@ -84,7 +82,7 @@ fn in_piece(
     quoted: &[Quoted],
     all: &mut Vec<Attribution>,
 ) {
-    let may_begin = |token: &Token| token.word != 0 && lists.lexicon.first(token.word) & lists.verbs != 0;
+    let may_begin = |token: &Token| words.document.may_begin(*token, lists.verbs);
     let mut at = piece.tokens.start;
     // Few words begin a verb or preposition of the lists: the others are passed over first.
     while let Some(offset) = words.tokens[at..piece.tokens.end].iter().position(may_begin) {

@@ -2,7 +2,7 @@
 
 use super::Mention;
 use crate::document::{Block, BlockKind, Document, Token, TokenKind};
-use crate::lang::{Lexicon, ListSet, WordList};
+use crate::lang::{ListSet, WordList};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -46,7 +46,6 @@ pub(super) fn mentions(document: &Document) -> Vec<Mention> {
 
 /// The word lists that names are told by, each looked up by its name but once.
 struct Lists<'d> {
-    lexicon: &'d Lexicon,
     function_words: &'d WordList,
     names_too: ListSet,
     always_capital: ListSet,
@@ -63,7 +62,6 @@ impl<'d> Lists<'d> {
         let pack = document.pack();
         let bit = |name| pack.words(name).bit();
         Self {
-            lexicon: pack.lexicon(),
             function_words: pack.words(FUNCTION_WORDS),
             names_too: bit(NAMES_TOO),
             always_capital: bit(ALWAYS_CAPITAL),
@@ -103,16 +101,8 @@ impl<'d, 'l> Scan<'d, 'l> {
         self.document.text().get(a.hi()..b.lo()).unwrap_or_default()
     }
 
-    /// The lists that hold a word by itself; most names are in none.
-    fn lists_of(&self, index: usize) -> ListSet {
-        match self.tokens[index].word {
-            0 => 0,
-            word => self.lists.lexicon.alone(word),
-        }
-    }
-
     fn listed(&self, list: ListSet, index: usize) -> bool {
-        self.lists_of(index) & list != 0
+        self.document.lists_of(self.tokens[index]) & list != 0
     }
 
     /// Whether a token may be part of a name for its capitals.
@@ -127,7 +117,7 @@ impl<'d, 'l> Scan<'d, 'l> {
 
     /// Whether a capitalised word is a common one that has its capital for its place, or always.
     fn is_common(&self, index: usize) -> bool {
-        let (lists, held) = (self.lists, self.lists_of(index));
+        let (lists, held) = (self.lists, self.document.lists_of(self.tokens[index]));
         held & lists.always_capital != 0
             || held & lists.leads != 0 && self.is_initial(index)
             || held & lists.function_words.bit() != 0
