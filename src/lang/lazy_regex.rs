@@ -111,9 +111,9 @@ fn build(pattern: &str, alphabet: Alphabet, speed: Speed, looks_for_strings: boo
         .map_err(|error| error.to_string())
 }
 
-/// The same for the characters of an alphabet, and with `\b` between ASCII words alone. Unicode's `\b` cannot be told by an automaton once
-/// the text is not ASCII, and one curly quotation mark would send the whole text to an engine many
-/// times slower.
+/// The same for the characters of an alphabet, and with `\b` between ASCII words alone. Unicode's `\b`
+/// cannot be told by an automaton once the text is not ASCII, and one curly quotation mark would send the
+/// whole text to an engine many times slower.
 fn plainer(hir: Hir, alphabet: Alphabet) -> Hir {
     let plainer = |hir| plainer(hir, alphabet);
     match hir.into_kind() {
