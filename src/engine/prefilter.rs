@@ -121,17 +121,11 @@ impl Prefilter {
             blocks: self.always.repeat(blocks.len()),
             document: self.always.clone(),
         };
-        let mut block = 0;
         self.strings.each(&text.to_ascii_lowercase(), |string, range| {
             let set = &self.waiting[string];
             join(&mut plan.document, set);
-            // The block that it ends in; most ends come in order.
-            if block == blocks.len() || blocks[block].span.lo() > range.end {
-                block = blocks.partition_point(|block| block.span.hi() < range.end);
-            }
-            while block < blocks.len() && blocks[block].span.hi() < range.end {
-                block += 1;
-            }
+            // The block that it ends in.
+            let block = blocks.partition_point(|block| block.span.hi() < range.end);
             if block < blocks.len() {
                 join(&mut plan.blocks[block * self.width..(block + 1) * self.width], set);
             }

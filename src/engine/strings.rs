@@ -13,7 +13,6 @@ const WINDOW: usize = 4;
 
 /// Strings of two bytes and more, known by their numbers.
 pub struct Strings {
-    strings: Vec<Box<[u8]>>,
     /// A bit for each two bytes that are looked for of a string shorter than a window.
     pairs: Box<[u64; 1 << 10]>,
     /// A bit for what the windows are hashed to: of others, one in fifty seems to be one.
@@ -36,49 +35,44 @@ struct Long {
     number: usize,
     /// How many bytes lie before the window.
     before: usize,
-    /// The first and the last byte, which tell most strings of one window apart.
-    ends: (u8, u8),
-    length: usize,
+    bytes: Box<[u8]>,
 }
 
 impl Strings {
     /// Takes strings of two bytes and more; their numbers are their places.
     pub fn new(strings: impl Iterator<Item = String>) -> Self {
         let mut made = Self {
-            strings: strings.map(|string| string.into_bytes().into()).collect(),
             pairs: Box::new([0; 1 << 10]),
             windows: Box::new([0; 1 << 11]),
             of_pair: HashMap::default(),
             of_window: HashMap::default(),
         };
-        for (number, string) in made.strings.iter().enumerate() {
-            match **string {
+        for (number, string) in strings.enumerate() {
+            match *string.as_bytes() {
                 [] | [_] => {}
-                [a, b] | [a, b, _] => {
-                    // Of three, those at the end with the rarer byte: quotation marks begin alike.
-                    let [first, last] = match **string {
-                        [a, _, c] if rarity(&[c]) >= rarity(&[a]) => [Some(a), None],
-                        [_, _, c] => [None, Some(c)],
-                        _ => [None, None],
-                    };
-                    let pair = u32::from_le_bytes(match first {
-                        Some(_) => [b, string[2], 0, 0],
-                        None => [a, b, 0, 0],
-                    });
-                    made.pairs[pair as usize / 64] |= 1 << (pair % 64);
-                    made.of_pair.entry(pair).or_default().push(Short { number, first, last });
+                [a, b] => made.add_short([a, b], Short { number, first: None, last: None }),
+                // Those at the end with the rarer byte: quotation marks begin alike.
+                [a, b, c] if rarity(&[c]) >= rarity(&[a]) => {
+                    made.add_short([b, c], Short { number, first: Some(a), last: None });
                 }
-                _ => {
-                    let (before, window) = rarest_window(string);
-                    let bit = hash(window);
-                    made.windows[bit / 64] |= 1 << (bit % 64);
-                    let ends = (string[0], string[string.len() - 1]);
-                    let length = string.len();
-                    made.of_window.entry(window).or_default().push(Long { number, before, ends, length });
-                }
+                [a, b, c] => made.add_short([a, b], Short { number, first: None, last: Some(c) }),
+                _ => made.add_long(number, string.into_bytes().into()),
             }
         }
         made
+    }
+
+    fn add_short(&mut self, [a, b]: [u8; 2], short: Short) {
+        let pair = u32::from_le_bytes([a, b, 0, 0]);
+        self.pairs[pair as usize / 64] |= 1 << (pair % 64);
+        self.of_pair.entry(pair).or_default().push(short);
+    }
+
+    fn add_long(&mut self, number: usize, bytes: Box<[u8]>) {
+        let (before, window) = rarest_window(&bytes);
+        let bit = hash(window);
+        self.windows[bit / 64] |= 1 << (bit % 64);
+        self.of_window.entry(window).or_default().push(Long { number, before, bytes });
     }
 
     /// Calls `found` with the number of every string that stands in `text`, and the bytes it stands in; in
@@ -135,11 +129,11 @@ impl Strings {
     }
 
     fn long(&self, bytes: &[u8], at: usize, window: u32, found: &mut impl FnMut(usize, Range<usize>)) {
-        for Long { number, before, ends, length } in self.of_window.get(&window).into_iter().flatten() {
-            let start = at.checked_sub(*before);
-            let Some(held) = start.and_then(|start| bytes.get(start..start + length)) else { continue };
-            if (held[0], held[length - 1]) == *ends && *held == *self.strings[*number] {
-                found(*number, at - before..at - before + length);
+        for Long { number, before, bytes: string } in self.of_window.get(&window).into_iter().flatten() {
+            if let Some(start) = at.checked_sub(*before)
+                && bytes[start..].starts_with(string)
+            {
+                found(*number, start..start + string.len());
             }
         }
     }
