@@ -441,3 +441,41 @@ fn stray(mark: &Mark, context: &Context, stack: &Stack) -> Cost {
         + if context.before_reporting { cost::BEFORE_REPORTING } else { 0 }
         + if context.is_in_sentence { cost::IN_SENTENCE } else { 0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::marks;
+    use super::*;
+    use crate::lang::{Language, Packs};
+    use proptest::prelude::*;
+    use std::sync::LazyLock;
+
+    static PACKS: LazyLock<Packs> = LazyLock::new(Packs::builtin);
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2048))]
+
+        #[test]
+        fn the_free_way_is_the_only_one_that_costs_nothing(
+            text in "([“”‘’\"'«»„]|said|He|s|, [\"']says |’tis|'90s|, |\\. | |\n){0,24}",
+            german in any::<bool>(),
+            open in proptest::sample::subsequence(
+                vec![Family::Curly, Family::Low, Family::Straight, Family::SingleCurly, Family::SingleStraight],
+                0..=DEPTH,
+            ),
+        ) {
+            let language = Language::parse(if german { "de" } else { "en" }).ok();
+            let document = Document::plain(&text, language, &PACKS);
+            let marks = marks::find(&document);
+            let stack = open.into_iter().fold(Stack::default(), |stack, family| stack.push(family).unwrap());
+            let entry = Entry { stack, cost: 0, previous: 0 };
+            for (index, mark) in marks.iter().enumerate() {
+                let mut ways = Vec::new();
+                extend(&document, mark, &Context::of(&document, &marks, index), &entry, &mut ways);
+                ways.retain(|way| way.cost == 0);
+                let only = if let [way] = *ways { Some((way.reading.role, way.stack)) } else { None };
+                prop_assert_eq!(free_way(&document, mark, stack), only, "{:?}", mark);
+            }
+        }
+    }
+}
