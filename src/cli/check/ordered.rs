@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 /// How many items are in work or waiting for their turn at once: enough that threads seldom wait for
 /// the slowest, few enough that their results take little memory.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
 
 /// Calls `work` on every item in parallel and `take` on every result, in the order of the items,
 /// while the next are in work. Stops when `take` fails.
