@@ -30,12 +30,18 @@ fn main() {
     let mut territories = String::new();
     let mut peoples = String::new();
     let mut checks = String::new();
+    let mut scorers = String::new();
     let mut precision = String::new();
     for (id, path) in &files {
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let value: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let json_of = |value: &toml::Table| serde_json::to_string(value).expect("TOML without dates is JSON");
-        let data = [("lang/", &mut packs), ("territories/", &mut territories), ("peoples/", &mut peoples)];
+        let data = [
+            ("lang/", &mut packs),
+            ("territories/", &mut territories),
+            ("peoples/", &mut peoples),
+            ("evidence/", &mut scorers),
+        ];
         if let Some((language, list)) =
             data.into_iter().find_map(|(folder, list)| Some((id.strip_prefix(folder)?, list)))
         {
@@ -64,6 +70,8 @@ fn main() {
          pub const TERRITORIES: &[(&str, &str)] = &[\n{territories}];\n\n\
          /// What a language calls the peoples of the territories, as (language code, JSON).\n\
          pub const PEOPLES: &[(&str, &str)] = &[\n{peoples}];\n\n\
+         /// The weights of every rule that weighs evidence, as (id, JSON), sorted by id.\n\
+         pub const SCORERS: &[(&str, &str)] = &[\n{scorers}];\n\n\
          /// Of each language (its code) the filter of its vocabulary and the weights of its letters.\n\
          pub const WORDS: &[(&str, &[u8], &[u8])] = &[\n{words}];\n\n\
          /// What was measured of the rules: `rules/precision.toml` as JSON.\n\

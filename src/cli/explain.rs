@@ -79,6 +79,10 @@ fn explain(rule: &Rule, terminal: Terminal) -> String {
         false => low,
     };
     row("confidence", &format!("{}{hint}", rule.confidence.as_str()));
+    if let Some(scorer) = &rule.scorer {
+        row("evidence", &scorer.features().collect::<Vec<_>>().join(", "));
+        row("", &format!("weighed since {}: {}", scorer.date, scorer.data));
+    }
     row("languages", &languages(rule));
     if let Some(measured) = rule.measured() {
         row("measured", &measured.to_string());

@@ -5,7 +5,7 @@
 
 use super::{Checked, Failure, Format, Located, LocatedSuppressed, Summary};
 use crate::pivot::{Candidate, Evidence, PivotHint};
-use crate::rule::{Applicability, Confidence, Fix, Severity};
+use crate::rule::{self, Applicability, Confidence, Fix, Probability, Severity};
 use crate::text::{LineIndex, Span};
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
@@ -15,8 +15,11 @@ use std::collections::BTreeMap;
 const VERSION: u32 = 1;
 
 /// One JSON object for the whole run, a document a line.
-#[derive(Debug)]
-pub struct Json;
+#[derive(Clone, Copy, Debug)]
+pub struct Json {
+    /// Whether findings come with what was weighed for them.
+    pub evidence: bool,
+}
 
 impl Format for Json {
     fn begin(&self, out: &mut Vec<u8>) {
@@ -27,7 +30,7 @@ impl Format for Json {
     }
 
     fn document(&self, checked: &Checked<'_>, out: &mut Vec<u8>) {
-        write(&JsonDocument::of(checked), out);
+        write(&JsonDocument::of(checked, self.evidence), out);
     }
 
     fn separator(&self) -> &'static str {
@@ -149,6 +152,12 @@ struct JsonFinding<'a> {
     severity: &'static str,
     #[schemars(with = "Confidence")]
     confidence: &'static str,
+    /// From 0 to 1, how likely it is that this is damage; of rules that weigh evidence.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    probability: Option<f64>,
+    /// What was weighed for the probability; with `--evidence`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<Vec<JsonWeighed>>,
     message: &'a str,
     /// Why the rule minds such text.
     note: &'a str,
@@ -161,6 +170,14 @@ struct JsonFinding<'a> {
     fixes: Vec<JsonFix<'a>>,
     /// Names the finding from run to run, whatever its line.
     fingerprint: &'a str,
+}
+
+#[derive(JsonSchema, Serialize)]
+struct JsonWeighed {
+    name: &'static str,
+    value: f64,
+    /// What a value of 1 counts; positive speaks for damage.
+    weight: f64,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -235,7 +252,7 @@ struct JsonError<'a> {
 }
 
 impl<'a> JsonDocument<'a> {
-    pub(super) fn of(checked: &'a Checked<'a>) -> Self {
+    pub(super) fn of(checked: &'a Checked<'a>, evidence: bool) -> Self {
         let score = checked.score();
         Self {
             path: checked.path,
@@ -245,8 +262,16 @@ impl<'a> JsonDocument<'a> {
             words: checked.words,
             score: JsonScore { penalty_per_1000_words: score.penalty_per_1000_words, score: score.score },
             pivot_hint: checked.pivot_hint().map(JsonPivotHint::of),
-            findings: checked.findings.iter().map(|located| JsonFinding::of(checked, located)).collect(),
-            suppressed: checked.suppressed.iter().map(|it| JsonSuppressed::of(checked, it)).collect(),
+            findings: checked
+                .findings
+                .iter()
+                .map(|located| JsonFinding::of(checked, located, evidence))
+                .collect(),
+            suppressed: checked
+                .suppressed
+                .iter()
+                .map(|it| JsonSuppressed::of(checked, it, evidence))
+                .collect(),
         }
     }
 }
@@ -255,11 +280,12 @@ impl<'a> JsonSuppressed<'a> {
     fn of(
         checked: &'a Checked<'a>,
         LocatedSuppressed { located, suppressed }: &'a LocatedSuppressed<'a>,
+        evidence: bool,
     ) -> Self {
         let until = suppressed.until.map(|date| date.to_string());
         let suppression =
             JsonSuppression { by: suppressed.by.as_str(), reason: suppressed.reason.as_deref(), until };
-        Self { finding: JsonFinding::of(checked, located), suppression }
+        Self { finding: JsonFinding::of(checked, located, evidence), suppression }
     }
 }
 
@@ -283,7 +309,7 @@ impl JsonPivotHint {
 }
 
 impl<'a> JsonFinding<'a> {
-    fn of(checked: &'a Checked<'a>, located: &'a Located<'a>) -> Self {
+    fn of(checked: &'a Checked<'a>, located: &'a Located<'a>, evidence: bool) -> Self {
         let Located { finding, rule, span, related, fixes, fingerprint } = located;
         let (text, lines) = (checked.text(), checked.document.lines());
         Self {
@@ -291,6 +317,9 @@ impl<'a> JsonFinding<'a> {
             mqm: &rule.mqm,
             severity: finding.severity.as_str(),
             confidence: finding.confidence.as_str(),
+            probability: finding.probability.map(Probability::as_f64),
+            evidence: (evidence && finding.probability.is_some())
+                .then(|| finding.evidence.iter().map(JsonWeighed::of).collect()),
             message: &finding.message,
             note: &rule.why,
             span: JsonSpan::of(*span),
@@ -308,6 +337,12 @@ impl<'a> JsonFinding<'a> {
             fixes: fixes.iter().map(JsonFix::of).collect(),
             fingerprint,
         }
+    }
+}
+
+impl JsonWeighed {
+    fn of(weighed: &rule::Evidence) -> Self {
+        Self { name: weighed.name, value: weighed.value(), weight: weighed.weight() }
     }
 }
 

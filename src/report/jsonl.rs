@@ -5,8 +5,11 @@ use super::{Checked, Format, Summary};
 use serde::Serialize;
 
 /// A line a document, for pipelines that read as it comes.
-#[derive(Debug)]
-pub struct Jsonl;
+#[derive(Clone, Copy, Debug)]
+pub struct Jsonl {
+    /// Whether findings come with what was weighed for them.
+    pub evidence: bool,
+}
 
 #[derive(Serialize)]
 struct Closing<'a> {
@@ -15,7 +18,7 @@ struct Closing<'a> {
 
 impl Format for Jsonl {
     fn document(&self, checked: &Checked<'_>, out: &mut Vec<u8>) {
-        json::write(&JsonDocument::of(checked), out);
+        json::write(&JsonDocument::of(checked, self.evidence), out);
         out.push(b'\n');
     }
 

@@ -66,6 +66,9 @@ impl<'a> Sarif<'a> {
                 "span": { "start": located.span.start, "end": located.span.end },
             },
         });
+        if let Some(probability) = finding.probability {
+            result["properties"]["probability"] = probability.as_f64().into();
+        }
         if let Ok(index) = self.rules.binary_search_by(|known| known.id.cmp(&rule.id)) {
             result["ruleIndex"] = index.into();
         }

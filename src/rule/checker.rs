@@ -2,6 +2,7 @@
 
 use super::finding::{Finding, RuleId};
 use super::matcher::Pattern;
+use super::scorer::{Assessment, Observation, Probability, Scorer};
 use super::{Confidence, Directive, Severity};
 use crate::document::{Block, Document};
 use crate::text::Span;
@@ -107,6 +108,7 @@ pub struct Report<'a> {
     confidence: Confidence,
     alone: Confidence,
     summary: &'a str,
+    scorer: Option<&'a Scorer>,
     findings: &'a mut Vec<Finding>,
 }
 
@@ -118,8 +120,16 @@ impl<'a> Report<'a> {
             confidence: rule.confidence,
             alone: rule.alone,
             summary: &rule.summary,
+            scorer: rule.scorer.as_ref(),
             findings,
         }
+    }
+
+    /// What the rule's scorer makes of a candidate; `None` where that is too little to report it, and
+    /// for a rule that has no scorer.
+    pub fn assess(&self, features: &[Observation]) -> Option<Assessment> {
+        let assessment = self.scorer?.assess(features);
+        (assessment.probability >= Probability::LEAST).then_some(assessment)
     }
 
     /// Reports damage at `span` in words of its own.
@@ -129,6 +139,8 @@ impl<'a> Report<'a> {
             severity: self.severity,
             confidence: self.confidence,
             alone: self.alone,
+            probability: None,
+            evidence: Vec::new(),
             message: message.into(),
             span,
             related: Vec::new(),

@@ -1,5 +1,6 @@
 //! What a rule reports: the finding, its severity and confidence, the places related to it, its fixes.
 
+use super::scorer::{Assessment, Evidence, Probability};
 use crate::text::{Edit, Span};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -145,6 +146,10 @@ pub struct Finding {
     /// The most confidence it has in a document where no other rule finds damage elsewhere: what
     /// careful writers do as well is damage only in company.
     pub alone: Confidence,
+    /// How likely it is that this is damage, if its rule weighs evidence.
+    pub probability: Option<Probability>,
+    /// What was weighed.
+    pub evidence: Vec<Evidence>,
     /// What is wrong, as a person would say it.
     pub message: String,
     /// Into the text of the document the rule saw.
@@ -168,6 +173,14 @@ impl Finding {
             self.fixes.push(fix);
         }
         self
+    }
+
+    /// Takes over what the rule's scorer makes of the evidence; the confidence is the band of the
+    /// probability, and at most that of the rule.
+    pub fn assessed(&mut self, Assessment { probability, evidence }: Assessment) -> &mut Self {
+        self.probability = Some(probability);
+        self.evidence = evidence;
+        self.at_most(probability.confidence())
     }
 
     /// Lowers the confidence to at most `confidence`.

@@ -10,6 +10,7 @@ pub mod matcher;
 mod mqm;
 mod precision;
 mod registry;
+mod scorer;
 mod suppression;
 
 pub use checker::{Checker, CodeCheck, Feature, ParamError, Params, Report, Trigger};
@@ -21,4 +22,5 @@ pub use matcher::Pattern;
 pub use mqm::{ITS_TYPES, MQM_TYPES, MqmType, mqm_type};
 pub use precision::{Counts, Measured, Precision};
 pub use registry::{Registry, Rule, selects};
+pub use scorer::{Assessment, Evidence, Observation, Probability, Scorer};
 pub use suppression::{Directive, Reach, Suppressed, SuppressedBy, Suppression};

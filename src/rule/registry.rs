@@ -8,6 +8,7 @@ use super::finding::{Applicability, Confidence, RuleId, Severity};
 use super::matcher::Pattern;
 use super::mqm::{MQM_TYPES, its_type, mqm_type};
 use super::precision::{Measured, Precision};
+use super::scorer::Scorer;
 use crate::lang::{Language, LazyRegex, Packs};
 use crate::toml_file::{Problem, TomlFile, unknown};
 use rayon::prelude::*;
@@ -37,6 +38,8 @@ pub struct Rule {
     /// Why the fix may change what the text asserts.
     pub why_unsafe: Option<String>,
     pub checker: Checker,
+    /// What weighs the evidence of its candidates, if it proposes such.
+    pub scorer: Option<Scorer>,
     pub trigger: Trigger,
     /// What the document itself must do for a finding to stand.
     pub custom: Custom,
@@ -144,6 +147,15 @@ impl Registry {
         self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok().map(|index| &self.rules[index])
     }
 
+    /// The same rules, whose scorers take every candidate for damage: for gathering evidence.
+    #[must_use]
+    pub fn with_every_candidate(mut self) -> Self {
+        for scorer in self.rules.iter_mut().filter_map(|rule| rule.scorer.as_mut()) {
+            *scorer = Scorer::of_everything();
+        }
+        self
+    }
+
     pub fn packs(&self) -> &Arc<Packs> {
         &self.packs
     }
@@ -174,6 +186,12 @@ enum Source<'a> {
     Toml(&'a str),
     /// JSON made from a file of `rules/` when the binary was built.
     Builtin(&'a str),
+}
+
+/// The weights of a rule built in, as JSON.
+fn builtin_scorer(id: &str) -> Option<&'static str> {
+    let scorers = crate::catalogue::SCORERS;
+    scorers.binary_search_by(|(of, _)| of.cmp(&id)).ok().map(|index| scorers[index].1)
 }
 
 fn builtin_file(id: &str) -> String {
@@ -232,6 +250,11 @@ fn compile(id: &str, file: &str, parsed: Parsed, packs: &Packs) -> Result<Rule, 
     });
     let checker = checker(id, rule, is_added, packs)
         .map_err(|errors| errors.into_iter().for_each(|(key, message)| fail(&key, message)));
+    let scorer = if is_added { None } else { builtin_scorer(id) };
+    let scorer = scorer.map(Scorer::from_json).transpose().unwrap_or_else(|message| {
+        fail("", format!("rules/evidence/{id}.toml: {message}"));
+        None
+    });
     let Ok((checker, trigger)) = checker else { return Err(problems) };
     if !problems.is_empty() {
         return Err(problems);
@@ -249,6 +272,7 @@ fn compile(id: &str, file: &str, parsed: Parsed, packs: &Packs) -> Result<Rule, 
         applicability: rule.fix.as_ref().map(|fix| fix.applicability),
         why_unsafe: rule.fix.as_ref().and_then(|fix| fix.why_unsafe.clone()),
         checker,
+        scorer,
         trigger,
         custom: Custom {
             usual: rule.matching.usual.as_deref().map(LazyRegex::of_the_usual),

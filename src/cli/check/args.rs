@@ -106,6 +106,10 @@ pub(in crate::cli) struct Args {
     #[arg(long, short, help_heading = "Output")]
     pub quiet: bool,
 
+    /// Show what was weighed for findings that have a probability; in `human`, `json` and `jsonl`
+    #[arg(long, help_heading = "Output")]
+    pub evidence: bool,
+
     /// Count the findings of each rule at the end
     #[arg(long, help_heading = "Output")]
     pub statistics: bool,

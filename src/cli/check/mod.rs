@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     let formats: Vec<Box<dyn Format + '_>> = args
         .formats
         .iter()
-        .map(|target| output::format(target, terminal, &rules, args.baseline.is_some()))
+        .map(|target| output::format(target, terminal, &rules, args.baseline.is_some(), args.evidence))
         .collect();
     let is_github = args.formats.iter().any(|target| target.format == FormatName::Github);
     let summary = if is_github { output::step_summary(&rules) } else { None };

@@ -123,19 +123,20 @@ pub(super) fn check_targets(targets: &[Target]) -> Result<(), Trouble> {
 }
 
 /// What writes reports in this format on a run with these rules, whose findings are compared with a
-/// baseline or not.
+/// baseline or not, and come with their evidence or not.
 pub(super) fn format<'r>(
     target: &Target,
     terminal: Terminal,
     rules: &[&'r Rule],
     has_baseline: bool,
+    evidence: bool,
 ) -> Box<dyn Format + 'r> {
     let paint = Paint { color: terminal.paint.color && target.file.is_none() };
     match target.format {
-        FormatName::Human => Box::new(Human { paint, width: terminal.width }),
+        FormatName::Human => Box::new(Human { paint, width: terminal.width, evidence }),
         FormatName::Concise => Box::new(Concise { paint }),
-        FormatName::Json => Box::new(Json),
-        FormatName::Jsonl => Box::new(Jsonl),
+        FormatName::Json => Box::new(Json { evidence }),
+        FormatName::Jsonl => Box::new(Jsonl { evidence }),
         FormatName::Html => Box::new(Html::default()),
         FormatName::Sarif => Box::new(Sarif::new(rules.iter().copied(), has_baseline)),
         FormatName::Github => Box::new(Github::default()),

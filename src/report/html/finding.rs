@@ -40,7 +40,12 @@ pub(super) fn item(
                 p.facts {
                     a.rule href={ "#rule-" (rule.id) } { (rule.id) } " "
                     span { "line " (place.line) ", column " (place.column) } " "
-                    span { (finding.confidence.as_str()) " confidence" }
+                    span {
+                        (finding.confidence.as_str()) " confidence"
+                        @if let Some(probability) = finding.probability {
+                            " (" (format!("{:.2}", probability.as_f64())) ")"
+                        }
+                    }
                 }
                 @if !finding.related.is_empty() {
                     ul.related {

@@ -27,6 +27,8 @@ pub struct Human {
     pub paint: Paint,
     /// How many columns the terminal has.
     pub width: usize,
+    /// Whether findings come with what was weighed for them.
+    pub evidence: bool,
 }
 
 impl Format for Human {
@@ -85,6 +87,14 @@ impl Human {
         canvas.snippet(out, &marks);
         if told.insert(&rule.id) {
             self.note(out, &canvas, "why", &rule.why);
+        }
+        if self.evidence
+            && let Some(probability) = finding.probability
+        {
+            let weighed = finding.evidence.iter().filter(|it| it.value() != 0.0 && it.weight() != 0.0);
+            let weighed = weighed.map(|it| format!("{} {:+.2}", it.name, it.value() * it.weight()));
+            let told = format!("{:.2}; {}", probability.as_f64(), weighed.collect::<Vec<_>>().join(", "));
+            self.note(out, &canvas, "probability", &told);
         }
         for fix in fixes {
             self.fix(out, &canvas, fix);
