@@ -200,3 +200,28 @@ fn a_small_letter_without_a_capital_gets_no_fix() {
     let findings = ENGINE.check(&document(text));
     assert_sound(text, &findings).unwrap();
 }
+
+/// A rule file that calls its fix safe is held to it by the form of the edits, whatever its code says.
+#[test]
+fn what_a_rule_file_calls_safe_is_safe_by_its_form() {
+    let registry = Arc::new(Registry::builtin());
+    let mut told = Vec::new();
+    for rule in registry.rules().iter().filter(|rule| rule.applicability == Some(Applicability::Safe)) {
+        if rule.id.family() == "suppression" {
+            continue;
+        }
+        let selection = Selection { select: vec![rule.id.to_string()], ..Selection::default() };
+        let engine = Engine::new(registry.clone(), selection).expect("the registry holds the rule");
+        let trust = rule.examples.iter().flat_map(|example| {
+            let document = Document::plain(&example.text, example.language, registry.packs());
+            engine.check(&document).into_iter().flat_map(|finding| finding.fixes).map(|fix| fix.applicability)
+        });
+        let trust: Vec<Applicability> = trust.collect();
+        let is_ever = trust.contains(&Applicability::Safe);
+        let is_always = trust.iter().all(|trust| *trust == Applicability::Safe);
+        if !is_ever || !is_always && rule.why_unsafe.is_none() {
+            told.push(format!("{}: {trust:?}", rule.id));
+        }
+    }
+    assert!(told.is_empty(), "{}", told.join("\n"));
+}

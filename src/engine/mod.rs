@@ -11,6 +11,7 @@ mod fingerprint;
 mod fixing;
 mod memory;
 mod prefilter;
+mod safe_edits;
 mod strings;
 mod suppression;
 
@@ -275,6 +276,7 @@ impl Engine {
             recall.complete(document, &mut of_blocks);
         }
         findings.append(&mut of_blocks);
+        findings.iter_mut().for_each(|finding| safe_edits::restrain(document, finding));
         Some(self.settle(findings))
     }
 

@@ -37,8 +37,10 @@ fn add(document: &Document, verb: &StrandedVerb, report: &mut Report<'_>) {
     );
     if let Some(cut) = cut {
         let lower = first.to_lowercase();
-        finding
-            .fix(Fix::safe("join it to the sentence before", vec![Edit::replace(cut, format!(" {lower}"))]));
+        finding.fix(Fix::unsafe_(
+            "join it to the sentence before",
+            vec![Edit::replace(cut, format!(" {lower}"))],
+        ));
     } else if let Some(clause) = verb.repeats.map(|at| &document.attributions().all()[at]) {
         finding.relate("the verb it says again", clause.verb);
     }

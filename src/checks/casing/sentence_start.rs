@@ -49,7 +49,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
                          translation lost the capital"
                     ),
                 )
-                .fix(Fix::safe(
+                .fix(Fix::unsafe_(
                     "begin with a capital",
                     Edit::minimal(document.text(), start, &capitalised(word)).into_iter().collect(),
                 ));

@@ -88,7 +88,7 @@ fn add(document: &Document, [before, stop, after]: [Token; 3], report: &mut Repo
     let join = Edit::delete(stop.span);
     let begin = Edit::replace(after.span, capital);
     if document.pack().words(JOINING).contains(word) {
-        finding.fix(Fix::safe("take the full stop out", vec![join]));
+        finding.fix(Fix::unsafe_("take the full stop out", vec![join]));
         return;
     }
     finding.at_most(Confidence::Medium);

@@ -53,7 +53,7 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
         );
         spans[1..].iter().for_each(|span| _ = finding.relate("here, too", *span));
         let edits = spans.iter().flat_map(|span| Edit::minimal(document.text(), *span, &mended)).collect();
-        finding.fix(Fix::safe(format!("write it in {} letters", main.name()), edits));
+        finding.fix(Fix::unsafe_(format!("write it in {} letters", main.name()), edits));
     }
 }
 

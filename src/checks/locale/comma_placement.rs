@@ -53,7 +53,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
         if let Some((_, other)) = first {
             finding.relate("here it stands inside", other.span);
         }
-        finding.fix(Fix::safe(
+        finding.fix(Fix::unsafe_(
             "set it inside",
             vec![Edit::insert(close.span.lo(), document.slice(stop)), Edit::delete(stop)],
         ));

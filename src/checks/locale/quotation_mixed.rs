@@ -36,7 +36,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
         report
             .add(open.span, format!("`{}` among quotations in `{}…{}`", open.glyph, usual.0, usual.1))
             .relate("its other mark", close.span)
-            .fix(Fix::safe(
+            .fix(Fix::unsafe_(
                 format!("write `{}…{}`", usual.0, usual.1),
                 vec![
                     Edit::replace(open.span, usual.0.to_string()),

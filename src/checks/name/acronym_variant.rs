@@ -53,7 +53,8 @@ fn check(document: &Document, report: &mut Report<'_>) {
 /// Whether brackets right behind a form, or around it, tell what it is.
 fn is_introduced(document: &Document, mention: &Mention) -> bool {
     let (before, after) = (&document.text()[..mention.full.lo()], &document.text()[mention.span.hi()..]);
-    after.starts_with(" (") || before.ends_with('(') && after.starts_with(')')
+    after.strip_prefix(' ').is_some_and(|rest| rest.starts_with(['(', '[']))
+        || before.ends_with('(') && after.starts_with(')')
 }
 
 /// A hyphenated acronym: `ABC-D`.

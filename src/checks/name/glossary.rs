@@ -1,8 +1,9 @@
 //! `name/glossary`: a name that is not written as the user's glossary has it.
 
+use super::rewrite;
 use crate::document::Document;
 use crate::document::names::GlossaryEntry;
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 use std::collections::BTreeMap;
 
@@ -38,8 +39,11 @@ fn check(document: &Document, report: &mut Report<'_>) {
         if document.mask().covers(span) || text == approved {
             continue;
         }
-        report
-            .add(span, format!("`{text}`: the glossary has `{approved}`"))
-            .fix(Fix::unsafe_(format!("write `{approved}`"), vec![Edit::replace(span, approved.as_str())]));
+        report.add(span, format!("`{text}`: the glossary has `{approved}`")).fix(rewrite(
+            document,
+            span,
+            format!("write `{approved}`"),
+            vec![Edit::replace(span, approved.as_str())],
+        ));
     }
 }

@@ -16,7 +16,7 @@ pub mod transliteration;
 
 use crate::document::Document;
 use crate::document::names::{Deviation, Glossary, Mention, Variation};
-use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
+use crate::rule::{Applicability, CodeCheck, Finding, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
 /// Words before what is not so.
@@ -53,10 +53,19 @@ fn is_denied(document: &Document, span: Span) -> bool {
     before.is_some_and(|word| document.pack().words(NEGATION).contains(word))
 }
 
+/// A fix that writes a name otherwise: words that somebody is quoted with are left to the reader.
+fn rewrite(document: &Document, span: Span, title: impl Into<String>, edits: Vec<Edit>) -> Fix {
+    let is_quoted = document.quotations().holds(span);
+    Fix::new(title, if is_quoted { Applicability::Display } else { Applicability::Unsafe }, edits)
+}
+
 /// Relates a finding to the place where the name stands as it should, and offers to write it so.
 fn prefer(document: &Document, finding: &mut Finding, span: Span, first: &Mention, preferred: &str) {
     let edits: Vec<Edit> = Edit::minimal(document.text(), span, preferred).into_iter().collect();
-    finding
-        .relate(format!("`{preferred}` here"), first.span)
-        .fix(Fix::unsafe_(format!("write `{preferred}`"), edits));
+    finding.relate(format!("`{preferred}` here"), first.span).fix(rewrite(
+        document,
+        span,
+        format!("write `{preferred}`"),
+        edits,
+    ));
 }

@@ -1,9 +1,10 @@
 //! `name/people-as-language`: a people taken for its language, `she speaks Pashtun`, or the other
 //! way round, `Pashto tribes`.
 
+use super::rewrite;
 use crate::document::{Block, Document, Token, TokenKind};
 use crate::lang::{Role, Tongue};
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
 const SPEAKING: &str = "speaking-verb";
@@ -43,7 +44,7 @@ fn people_spoken(document: &Document, word: Token, report: &mut Report<'_>) {
         && let Some(language) = tongue.language.first()
     {
         let message = format!("`{text}` is a person of the people; the language is {language}");
-        mend(report, word.span, message, language);
+        mend(document, report, word.span, message, language);
     }
 }
 
@@ -58,7 +59,7 @@ fn language_of_people(document: &Document, word: Token, report: &mut Report<'_>)
         && let Some(person) = tongue.people.first()
     {
         let message = format!("`{text}` is a language; its people are called {person}");
-        mend(report, word.span, message, person);
+        mend(document, report, word.span, message, person);
     }
 }
 
@@ -74,6 +75,11 @@ fn is_last(document: &Document, tokens: &[Token], index: usize) -> bool {
     })
 }
 
-fn mend(report: &mut Report<'_>, span: Span, message: String, word: &str) {
-    report.add(span, message).fix(Fix::unsafe_(format!("write `{word}`"), vec![Edit::replace(span, word)]));
+fn mend(document: &Document, report: &mut Report<'_>, span: Span, message: String, word: &str) {
+    report.add(span, message).fix(rewrite(
+        document,
+        span,
+        format!("write `{word}`"),
+        vec![Edit::replace(span, word)],
+    ));
 }

@@ -1,9 +1,9 @@
 //! `name/stops`: `US` beside `U.S.`.
 
-use super::on_deviations;
+use super::{on_deviations, rewrite};
 use crate::document::Document;
 use crate::document::names::{Deviation, Variation};
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -27,10 +27,12 @@ fn check(document: &Document, deviation: &Deviation<'_>, report: &mut Report<'_>
     };
     let message = format!("`{text}` is `{preferred}` elsewhere: write one abbreviation in one way");
     let edits: Vec<Edit> = Edit::minimal(document.text(), mention.span, &insert).into_iter().collect();
-    report
-        .add(mention.span, message)
-        .relate(format!("`{preferred}` here"), first.span)
-        .fix(Fix::unsafe_(format!("write `{preferred}`"), edits));
+    report.add(mention.span, message).relate(format!("`{preferred}` here"), first.span).fix(rewrite(
+        document,
+        mention.span,
+        format!("write `{preferred}`"),
+        edits,
+    ));
 }
 
 /// Whether a place is in the first sentence of the text: its headline, even where that ends in no stop.
