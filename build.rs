@@ -1,7 +1,8 @@
 //! Gathers `rules/` into the binary: every rule file, language pack and table of territories, and what was
 //! measured of the rules, as JSON, which is read many times faster than TOML, and this is done anew at every start;
 //! and, for every rule whose file says `kind = "code"`, the function of `src/checks/` that its path names. Vocabularies
-//! become filters, which take a tenth of the room and are ready without being read.
+//! become filters, which take a tenth of the room and are ready without being read. What damages texts on purpose,
+//! `src/inject/operators`, is gathered in the same way.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -17,6 +18,8 @@ mod word;
 
 fn main() {
     println!("cargo::rerun-if-changed=rules");
+    println!("cargo::rerun-if-changed=src/inject/operators");
+    println!("cargo::rerun-if-changed=src/inject/classes.toml");
     println!("cargo::rerun-if-changed=src/lang/needs.rs");
     println!("cargo::rerun-if-changed=src/text/word.rs");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("rules");
@@ -61,6 +64,9 @@ fn main() {
         }
     }
     let words = words(&root.join("words"), &out);
+    let inject = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("src/inject");
+    let operators = operators(&inject.join("operators"));
+    let classes = json_of_file(&inject.join("classes.toml"));
     let generated = format!(
         "/// Every rule file as (id, JSON), sorted by id.\n\
          pub const RULES: &[(&str, &str)] = &[\n{rules}];\n\n\
@@ -76,6 +82,10 @@ fn main() {
          pub const WORDS: &[(&str, &[u8], &[u8])] = &[\n{words}];\n\n\
          /// What was measured of the rules: `rules/precision.toml` as JSON.\n\
          pub const PRECISION: &str = {precision:?};\n\n\
+         /// What damages texts, `src/inject/operators`, as (kind, JSON), sorted by kind.\n\
+         pub const OPERATORS: &[(&str, &str)] = &[\n{operators}];\n\n\
+         /// Closed classes of words: `src/inject/classes.toml` as JSON.\n\
+         pub const CLASSES: &str = {classes:?};\n\n\
          /// The check of a rule whose logic is code; `None` when no module is there for it.\n\
          pub fn code_check(id: &str, params: &crate::rule::Params) -> Option<Result<crate::rule::CodeCheck, crate::rule::ParamError>> {{\n\
          \x20   Some(match id {{\n{checks}        _ => return None,\n    }})\n}}\n"
@@ -95,6 +105,25 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) {
             files.push((id.to_str().expect("the path of a rule file is UTF-8").replace('\\', "/"), path));
         }
     }
+}
+
+/// For each operator file below `folder` a line of the table `OPERATORS`.
+fn operators(folder: &Path) -> String {
+    let mut files = Vec::new();
+    collect(folder, folder, &mut files);
+    files.sort();
+    let mut lines = String::new();
+    for (kind, path) in files {
+        writeln!(lines, "    ({kind:?}, {:?}),", json_of_file(&path)).unwrap();
+    }
+    lines
+}
+
+/// A file of TOML as JSON.
+fn json_of_file(path: &Path) -> String {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let value: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::to_string(&value).expect("TOML without dates is JSON")
 }
 
 /// For each vocabulary of `folder` a line of the table `WORDS`, and beside the generated code the filter that it

@@ -13,6 +13,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("checks", &["rule", "document", "lang", "text"]),
     ("config", &["rule", "lang", "score", "toml_file", "document"]),
     ("engine", &["rule", "document", "lang", "text"]),
+    ("inject", &["text", "lang", "document", "toml_file", "catalogue"]),
     ("score", &["rule"]),
     ("pivot", &["rule", "document", "lang", "text"]),
     ("report", &["rule", "document", "text", "lang", "score", "pivot"]),
@@ -20,7 +21,19 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("lsp", &["config", "document", "lang", "lint", "report", "rule", "score", "text", "toml_file"]),
     (
         "cli",
-        &["config", "document", "engine", "lang", "lint", "report", "rule", "score", "text", "toml_file"],
+        &[
+            "config",
+            "document",
+            "engine",
+            "inject",
+            "lang",
+            "lint",
+            "report",
+            "rule",
+            "score",
+            "text",
+            "toml_file",
+        ],
     ),
 ];
 

@@ -5,7 +5,7 @@ use clap::CommandFactory;
 
 /// Commands by purpose. A command that stands nowhere here is listed under the last heading.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("Check texts", &["check", "names", "score", "compare"]),
+    ("Check texts", &["check", "names", "score", "compare", "inject"]),
     ("Rules", &["rules", "explain"]),
     ("Set up", &["init", "config", "server", "completions", "man", "schema"]),
     ("More", &["help"]),

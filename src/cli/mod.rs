@@ -10,6 +10,7 @@ mod config;
 mod explain;
 mod help;
 mod init;
+mod inject;
 mod man;
 mod names;
 mod rules;
@@ -89,6 +90,7 @@ enum Command {
     Rules(rules::Args),
     Explain(explain::Args),
     Names(names::Args),
+    Inject(inject::Args),
     Config(config::Args),
     Server(server::Args),
     Completions(completions::Args),
@@ -126,6 +128,7 @@ pub fn main(serve: impl FnOnce() -> bool) -> ExitCode {
         Command::Rules(args) => rules::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),
         Command::Names(args) => names::run(&args),
+        Command::Inject(args) => inject::run(&args),
         Command::Config(args) => config::run(&args),
         Command::Server(_) => Ok(server::run(serve)),
         Command::Completions(args) => completions::run(&args),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// Standard input among the paths.
-pub(super) const STDIN: &str = "-";
+pub(in crate::cli) const STDIN: &str = "-";
 
 /// The files that `paths` mean, in path order, each once, and whether the user named it: a file
 /// itself, whatever its name; in a folder, the files of the formats that are read, but for hidden
