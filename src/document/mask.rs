@@ -1,7 +1,8 @@
 //! The mask: stretches of text that are not prose, so that no rule of prose fires inside them.
 
-use crate::text::Span;
-use regex::Regex;
+use crate::lang::find_all;
+use crate::text::{Span, count_step};
+use regex_automata::meta::Regex;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use std::sync::OnceLock;
@@ -51,6 +52,7 @@ impl Mask {
 
     /// The first stretch that shares a byte with `span`.
     pub fn overlapping(&self, span: Span) -> Option<(Span, MaskKind)> {
+        count_step();
         let first = self.stretches.partition_point(|(masked, _)| masked.end <= span.start);
         self.stretches.get(first).copied().filter(|(masked, _)| masked.start < span.end.max(span.start + 1))
     }
@@ -103,7 +105,7 @@ fn holds(text: &str, bytes: &[u8]) -> bool {
 fn find(text: &str, stretches: &mut Vec<(Span, MaskKind)>) {
     for shape in SHAPES.iter().filter(|shape| (shape.may_hold)(text)) {
         let regex = shape.regex.get_or_init(|| Regex::new(shape.pattern).expect("a pattern of this file"));
-        for found in regex.find_iter(text) {
+        for found in find_all(regex, text) {
             // A handle stands at the beginning of a word; an address holds `@` and `#` as well.
             let joined = shape.kind == MaskKind::Handle
                 && text[..found.start()].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '(');

@@ -42,7 +42,7 @@ use crate::lang::{
     Alphabet, Language, LanguagePack, Lexicon, ListSet, Packs, Script, Ties, WordList, dominant_script,
     identify, is_latin_alone,
 };
-use crate::text::{Edit, LineIndex, Span, is_alphanumeric, same_word};
+use crate::text::{Edit, LineIndex, Span, count_bytes, count_step, is_alphanumeric, same_word};
 use attribution::Attributions;
 use names::{Glossary, Names};
 use quotation::Quotations;
@@ -162,6 +162,7 @@ impl Document {
     /// The text under a span, which may be one of [`Document::beyond`].
     #[inline]
     pub fn slice(&self, span: Span) -> &str {
+        count_bytes(span.len());
         self.text.get(span.range()).unwrap_or_else(|| self.slice_beyond(span))
     }
 
@@ -275,6 +276,7 @@ impl Document {
     /// The character of ASCII that a token is, if it is nothing else.
     #[inline]
     pub fn ascii_mark(&self, token: Token) -> Option<u8> {
+        count_step();
         (token.span.len() == 1).then(|| self.text.as_bytes()[token.span.lo()])
     }
 
@@ -303,6 +305,7 @@ impl Document {
     /// The word lists of the document's language that hold the word by itself.
     #[inline]
     pub fn lists_of(&self, token: Token) -> ListSet {
+        count_step();
         self.lexicon.alone(token.word)
     }
 
@@ -344,6 +347,7 @@ impl Document {
 
     /// Whether two tokens are the same word or mark, whatever their case.
     pub fn is_same_word(&self, a: Token, b: Token) -> bool {
+        count_step();
         a.hash == b.hash && same_word(self.slice(a.span), self.slice(b.span))
     }
 

@@ -9,11 +9,11 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many rounds of fixes a text gets at most.
 const ROUNDS: usize = 10;
 
-/// How often a round checks a text of any length at most, to find the fixes that do harm.
-const FEWEST_ATTEMPTS: usize = 16;
+/// How often a text of any length is checked anew at least, in all rounds, to find the fixes that do harm.
+const FEWEST_ATTEMPTS: usize = 24;
 
-/// How many bytes more a round checks: short texts are cheap, and every one of their fixes is tried.
-const ATTEMPTED_BYTES: usize = 1_000_000;
+/// How many bytes more are checked: short texts are cheap, and every one of their fixes is tried.
+const ATTEMPTED_BYTES: usize = 500_000;
 
 /// What became of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,21 @@ pub struct FixOutcome {
     pub applied: BTreeMap<RuleId, usize>,
     /// Whether a further round would change nothing.
     pub is_stable: bool,
+    /// How often the text was checked: at most [`FixOutcome::most_checks`].
+    pub checks: usize,
+}
+
+impl FixOutcome {
+    /// How often a text of `length` bytes is checked at most while it is fixed, however many fixes do harm: after
+    /// each round once, and what is spent on finding harm, whose bytes are bounded for short texts and whose
+    /// checks are for long ones.
+    pub fn most_checks(length: usize) -> usize {
+        1 + ROUNDS + most_attempts(length)
+    }
+}
+
+fn most_attempts(length: usize) -> usize {
+    FEWEST_ATTEMPTS + ATTEMPTED_BYTES / length.max(1)
 }
 
 /// A fix that may be applied: its edits, in the original text.
@@ -55,12 +70,15 @@ impl Engine {
         circumstances: &Circumstances<'_>,
         parse: impl Fn(&str) -> Document,
     ) -> FixOutcome {
-        let mut outcome = FixOutcome { text: original.to_owned(), applied: BTreeMap::new(), is_stable: true };
+        let mut outcome =
+            FixOutcome { text: original.to_owned(), applied: BTreeMap::new(), is_stable: true, checks: 1 };
         let mut refused = Refused::new();
         let mut document = parse(&outcome.text);
         let check = |document: &Document| self.review(document, circumstances, None).findings;
         let mut findings = check(&document);
+        let mut attempts = most_attempts(original.len());
         for _ in 0..ROUNDS {
+            let left = attempts;
             let chosen = choose(&document, &findings, least, &refused);
             if chosen.is_empty() {
                 return outcome;
@@ -70,19 +88,25 @@ impl Engine {
                 document: &document,
                 before: subjects(&document, &findings),
                 parse: &parse,
-                attempts: FEWEST_ATTEMPTS + ATTEMPTED_BYTES / document.original().len().max(1),
+                attempts: &mut attempts,
                 kept: Vec::new(),
                 refused: &mut refused,
             };
-            let Some(text) = round.admit(chosen.iter().collect()) else {
-                continue;
-            };
+            let admitted = round.admit(chosen.iter().collect());
             let kept = round.kept;
             for candidate in kept {
                 *outcome.applied.entry(candidate.finding.rule.clone()).or_default() += 1;
             }
+            outcome.checks += left - attempts;
+            let Some(text) = admitted else {
+                if attempts == 0 {
+                    break;
+                }
+                continue;
+            };
             document = parse(&text);
             findings = check(&document);
+            outcome.checks += 1;
             outcome.text = text;
             // What did harm in the old text may be right in the new one.
             refused.clear();
@@ -99,7 +123,7 @@ struct Round<'c, 'f, P, C> {
     before: Subjects,
     parse: &'c P,
     /// How often the text may still be checked.
-    attempts: usize,
+    attempts: &'c mut usize,
     kept: Vec<&'c Candidate<'f>>,
     refused: &'c mut Refused,
 }
@@ -114,10 +138,10 @@ where
     /// thousands is found in few attempts. The harmful ones are noted as refused. Returns the text
     /// after all that is kept, if anything is added.
     fn admit(&mut self, candidates: Vec<&'c Candidate<'f>>) -> Option<String> {
-        if candidates.is_empty() || self.attempts == 0 {
+        if candidates.is_empty() || *self.attempts == 0 {
             return None;
         }
-        self.attempts -= 1;
+        *self.attempts -= 1;
         let harm = match self.attempt(&candidates) {
             Ok(text) => {
                 self.kept.extend(candidates);

@@ -26,7 +26,7 @@ use crate::document::Document;
 use crate::rule::{
     Checker, CodeCheck, Confidence, Finding, Pattern, Registry, Report, Rule, RuleId, Severity, selects,
 };
-use crate::text::Span;
+use crate::text::{Span, count_step};
 use memory::Recall;
 use prefilter::{Plan, Prefilter};
 use rayon::prelude::*;
@@ -298,7 +298,16 @@ impl Engine {
         });
         findings.sort_by(|a, b| (a.span, &a.rule, &a.message).cmp(&(b.span, &b.rule, &b.message)));
         findings.dedup_by(|next, last| next.rule == last.rule && next.span == last.span);
-        let outdone: Vec<bool> = (0..findings.len()).map(|index| self.is_outdone(&findings, index)).collect();
+        // How far the findings up to each reach: none before a gap reaches beyond it.
+        let reaches: Vec<u32> = findings
+            .iter()
+            .scan(0, |reach, finding| {
+                *reach = finding.span.end.max(*reach);
+                Some(*reach)
+            })
+            .collect();
+        let outdone: Vec<bool> =
+            (0..findings.len()).map(|index| self.is_outdone(&findings, &reaches, index)).collect();
         let mut index = 0;
         findings.retain(|_| {
             index += 1;
@@ -313,21 +322,28 @@ impl Engine {
         select.is_empty() || select.iter().any(|selector| selector == "all")
     }
 
-    /// Whether a finding that the rule yields to lies at the same place. `findings` are sorted.
-    fn is_outdone(&self, findings: &[Finding], index: usize) -> bool {
+    /// Whether a finding that the rule yields to lies at the same place. `findings` are sorted; `reaches` says
+    /// how far those up to each of them reach.
+    fn is_outdone(&self, findings: &[Finding], reaches: &[u32], index: usize) -> bool {
         let finding = &findings[index];
         let Some(rule) = self.registry.rule(finding.rule.as_str()) else { return false };
         if rule.yields_to.is_empty() {
             return false;
         }
         let outdoes = |other: &Finding| {
+            count_step();
             other.span.touches(finding.span)
                 && other.rule != finding.rule
                 && rule.yields_to.iter().any(|selector| selects(selector, &other.rule))
         };
         let reach = finding.span.lo().saturating_sub(REACH);
         findings[index + 1..].iter().take_while(|other| other.span.start <= finding.span.end).any(outdoes)
-            || findings[..index].iter().rev().take_while(|other| other.span.lo() >= reach).any(outdoes)
+            || (0..index)
+                .rev()
+                .take_while(|&before| {
+                    reaches[before] >= finding.span.start && findings[before].span.lo() >= reach
+                })
+                .any(|before| outdoes(&findings[before]))
     }
 }
 

@@ -8,7 +8,9 @@
 
 use super::needs::of_plain_case;
 use super::script::Alphabet;
+use crate::text::count_bytes;
 use regex_automata::meta::{Config, Regex};
+use regex_automata::{Input, Match};
 use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -58,6 +60,44 @@ impl LazyRegex {
     pub fn validate(&self) -> Result<(), String> {
         build(&self.pattern, Alphabet::Any, Speed::Search, true).map(drop)
     }
+}
+
+/// How many bytes from where a search begins it looks at, at least, before it looks further on: an alternative
+/// that is preferred, `[^\n]*%`, would otherwise go over the rest of a long line once for every match of another.
+const REACH: usize = 16 * 1024;
+
+/// The first match in `text` from the byte `from` on, which is on a boundary. What stands before may be looked
+/// at by `\b` and the like. A match that is longer than half of [`REACH`] may be cut there or missed.
+pub fn find_from(regex: &Regex, text: &str, from: usize) -> Option<Match> {
+    let mut start = from;
+    loop {
+        let end = text.floor_char_boundary(start + REACH);
+        let found = regex.find(Input::new(text).span(start..end));
+        count_bytes(found.map_or(end, |found| found.end()) - start);
+        let halfway = text.floor_char_boundary(start + REACH / 2);
+        match found {
+            // It may go on beyond the end.
+            Some(found) if end < text.len() && found.start() > halfway => start = found.start(),
+            Some(found) => return Some(found),
+            None if end == text.len() => return None,
+            None => start = halfway,
+        }
+    }
+}
+
+/// All matches in `text` that do not overlap, as [`find_from`] finds them.
+pub fn find_all<'t>(regex: &'t Regex, text: &'t str) -> impl Iterator<Item = Match> + 't {
+    let mut from = Some(0);
+    std::iter::from_fn(move || {
+        let found = find_from(regex, text, from?)?;
+        from = if found.is_empty() { next_char(text, found.end()) } else { Some(found.end()) };
+        Some(found)
+    })
+}
+
+/// Where the character after the one at `at` begins; `None` at the end.
+pub fn next_char(text: &str, at: usize) -> Option<usize> {
+    text[at..].chars().next().map(|c| at + c.len_utf8())
 }
 
 /// What a regular expression is to be quick at.
@@ -179,7 +219,35 @@ fn narrowed(mut class: ClassUnicode, alphabet: Alphabet) -> ClassUnicode {
 mod tests {
     use super::*;
     use crate::lang::is_latin_alone;
+    use crate::text::steps;
     use proptest::prelude::*;
+
+    #[test]
+    fn long_texts_are_searched_as_short_ones_are() {
+        // Matches at every place of the window that a search looks at.
+        for gap in [1, 700, REACH / 2 - 2, REACH / 2, REACH - 4, REACH - 1, REACH, 3 * REACH] {
+            let text = format!("{}left {}right", "é".repeat(gap), "a b ".repeat(gap)).repeat(3);
+            for pattern in [r"left a?", r"\bleft\b", "(?:a b )+r", "x?", r"b{0,3} right", "é+l"] {
+                let regex = Regex::new(pattern).unwrap();
+                let whole: Vec<Match> = regex.find_iter(&text).collect();
+                if whole.iter().all(|found| found.len() < REACH / 2) {
+                    assert_eq!(find_all(&regex, &text).collect::<Vec<_>>(), whole, "{pattern} {gap}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_alternative_that_looks_far_ahead_takes_no_more_steps_than_the_text_is_long() {
+        let regex = Regex::new(r"[^\n]*%|\bleft\b").unwrap();
+        let steps_of = |times: usize| {
+            let text = "left ".repeat(times);
+            let before = steps();
+            assert_eq!(find_all(&regex, &text).count(), times);
+            steps() - before
+        };
+        assert!(steps_of(40_000) < 5 * steps_of(10_000));
+    }
 
     proptest! {
         #[test]

@@ -21,7 +21,7 @@ pub use code::{Language, LanguageError};
 pub use conventions::NumberStyle;
 pub use currencies::{Currencies, Currency};
 pub use function_words::{Evidence, FunctionWords};
-pub use lazy_regex::LazyRegex;
+pub use lazy_regex::{LazyRegex, find_all, find_from, next_char};
 pub use lexicon::{Lexicon, ListSet};
 pub use pack::{LanguagePack, Packs, QuotationStyle, Ties, Varieties};
 pub use script::{Alphabet, Script, dominant as dominant_script, is_latin_alone, look_alike};

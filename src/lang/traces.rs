@@ -1,7 +1,7 @@
 //! Traces: what a translation out of a language leaves behind, by which the language shows.
 
 use super::script::{Alphabet, Script};
-use super::{Language, LazyRegex};
+use super::{Language, LazyRegex, find_all};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -79,7 +79,7 @@ impl Traces {
             let may_match = kind.needs.is_empty() || kind.needs.iter().any(|string| text.contains(string));
             let regex = pattern.as_ref().filter(|_| may_match).and_then(|it| it.get(alphabet, text.len()));
             if let Some(regex) = regex {
-                regex.find_iter(text).for_each(|hit| found(index, hit.start(), hit.end()));
+                find_all(regex, text).for_each(|hit| found(index, hit.start(), hit.end()));
             }
         }
         self.find_scripts(text, found);

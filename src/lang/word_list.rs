@@ -2,7 +2,7 @@
 
 use super::ListSet;
 use super::word_bits::WordBits;
-use crate::text::{BuildWordHasher, same_word, word_hash};
+use crate::text::{BuildWordHasher, count_step, same_word, word_hash};
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -53,6 +53,7 @@ impl WordList {
 
     /// Whether the list holds this one word.
     pub fn contains(&self, word: &str) -> bool {
+        count_step();
         self.beginning_with(word_hash(word))
             .is_some_and(|same| same.words.iter().any(|known| same_word(known, word)))
     }
@@ -69,6 +70,7 @@ impl WordList {
 
     /// How many of `words` the longest entry takes that they begin with; 0 when none does.
     pub fn prefix_of<'a>(&self, words: impl Iterator<Item = &'a str> + Clone) -> usize {
+        count_step();
         self.prefix_of_hashed(words.map(|word| (word_hash(word), word)))
     }
 

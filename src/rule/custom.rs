@@ -1,7 +1,7 @@
 //! What a document itself does: the evidence that sets damage apart from a writer's way.
 
 use crate::document::Document;
-use crate::lang::LazyRegex;
+use crate::lang::{LazyRegex, find_all};
 
 /// How the rest of a document speaks for or against what a rule finds in it.
 #[derive(Debug, Default)]
@@ -35,5 +35,5 @@ impl Custom {
 fn is_outnumbered(usual: &LazyRegex, document: &Document, count: usize) -> bool {
     usual
         .get(document.alphabet(), document.text().len())
-        .is_some_and(|regex| regex.find_iter(document.text()).nth(count).is_some())
+        .is_some_and(|regex| find_all(regex, document.text()).nth(count).is_some())
 }

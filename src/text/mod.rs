@@ -8,9 +8,11 @@
 mod edit;
 mod line_index;
 mod span;
+mod steps;
 mod word;
 
 pub use edit::{Edit, EditError, apply_edits};
 pub use line_index::{LineIndex, Position, line_start};
 pub use span::Span;
+pub use steps::{count_bytes, count_step, steps};
 pub use word::{BuildWordHasher, WordKey, is_alphanumeric, same_word, word_hash};

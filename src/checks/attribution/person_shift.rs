@@ -6,6 +6,7 @@ use crate::document::attribution::{Attribution, Speaker};
 use crate::document::{Block, Document, Token, TokenKind};
 use crate::rule::{CodeCheck, Confidence, ParamError, Params, Report};
 use crate::text::Span;
+use std::collections::HashSet;
 
 /// `we`, `our`: what a speaker says for a group.
 const GROUP: &str = "pronoun.group";
@@ -26,6 +27,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
     }
     let quotations = document.quotations();
     let marks = quotations.marks();
+    let outsiders = outsiders(document);
     // Who is spoken of in the quotation that went before, and in which block.
     let mut before: Option<(usize, Span)> = None;
     let mut order: Vec<usize> = (0..quotations.quotations().len()).collect();
@@ -46,7 +48,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
         let attribution = document.attributions().of_quotation(index);
         let is_outsider = attribution
             .and_then(|attribution| attribution.speaker)
-            .is_some_and(|speaker| is_outsider(document, &speaker));
+            .is_some_and(|speaker| outsiders.contains(last_word(document, &speaker)));
         let Some(attribution) = attribution.filter(|_| is_outsider) else { continue };
         if let Some(span) = group_sentence(document, block, inside) {
             add(document, span, topic, attribution, report);
@@ -70,19 +72,22 @@ fn topic(document: &Document, block: &Block, inside: Span) -> Option<Span> {
         .map(|at| tokens[at].span)
 }
 
-/// Whether any clause of the document describes the speaker as somebody who speaks of others.
-fn is_outsider(document: &Document, speaker: &Speaker) -> bool {
-    let last = |span: Span| document.slice(span).rsplit(char::is_whitespace).next().unwrap_or_default();
-    let outsiders = document.pack().words(OUTSIDERS);
-    let known = document.attributions().all().iter().filter_map(|attribution| attribution.speaker);
-    known.filter(|other| last(other.span) == last(speaker.span)).filter_map(|other| other.description).any(
-        |description| {
-            document
-                .slice(description)
-                .split(|c: char| !c.is_alphanumeric())
-                .any(|word| outsiders.contains(word))
-        },
-    )
+/// The last words of the names of those whom any clause of the document describes as somebody who speaks
+/// of others.
+fn outsiders(document: &Document) -> HashSet<&str> {
+    let words = document.pack().words(OUTSIDERS);
+    let is_outsider = |description: Span| {
+        document.slice(description).split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(word))
+    };
+    let speakers = document.attributions().all().iter().filter_map(|attribution| attribution.speaker);
+    speakers
+        .filter(|speaker| speaker.description.is_some_and(is_outsider))
+        .map(|speaker| last_word(document, &speaker))
+        .collect()
+}
+
+fn last_word<'d>(document: &'d Document, speaker: &Speaker) -> &'d str {
+    document.slice(speaker.span).rsplit(char::is_whitespace).next().unwrap_or_default()
 }
 
 /// The first words of a sentence inside a quotation that begins with `we`.

@@ -68,7 +68,8 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
             runs.push(run);
         }
         // Several words that only look foreign may be a writer's slips, terms or local colour as well.
-        runs.retain(|run| is_slip(document, run));
+        let mut function_words = FunctionWordCount::default();
+        runs.retain(|run| is_slip(document, run, &mut function_words));
         let looks = |run: &&Run| !run.evidence.contains(&Evidence::Frequent);
         let are_many = runs.iter().filter(looks).nth(1).is_some();
         for run in &runs {
@@ -117,7 +118,7 @@ fn runs_of<'d>(document: &'d Document, block: &Block) -> Vec<Run<'d>> {
 }
 
 /// Whether foreign words stand in a sentence as its own would: not as a name, a quotation, a gloss.
-fn is_slip(document: &Document, run: &Run<'_>) -> bool {
+fn is_slip(document: &Document, run: &Run<'_>, function_words: &mut FunctionWordCount) -> bool {
     let span = run.span();
     let text = document.text();
     let words = |list| document.pack().words(list);
@@ -156,7 +157,7 @@ fn is_slip(document: &Document, run: &Run<'_>) -> bool {
         && !is_phrase(document, run)
         && !is_two_words(document, run)
         && run.after.is_some()
-        && is_native_sentence(document, span, run.tokens.len())
+        && function_words.around(document, span) > run.tokens.len()
         && !joined(touching_before)
         && !joined(touching_after)
         && !bracketed
@@ -233,15 +234,25 @@ fn goes_on_with_name(document: &Document, run: &Run<'_>) -> bool {
     false
 }
 
-/// Whether the sentence around the words is of the text's own language, by its function words.
-fn is_native_sentence(document: &Document, span: Span, foreign: usize) -> bool {
-    let Some(sentence) = document.sentence_at(span) else { return false };
-    let function_words = document.pack().words(FUNCTION_WORDS);
-    let own = document
-        .tokens_in(sentence)
-        .iter()
-        .filter(|token| function_words.contains(document.slice(token.span)));
-    own.take(foreign + 1).count() > foreign
+/// How many function words of the text's own language the sentence has that was asked for last: where it
+/// has more than foreign words, it is of that language. Counted once a sentence.
+#[derive(Default)]
+struct FunctionWordCount {
+    sentence: Option<Span>,
+    count: usize,
+}
+
+impl FunctionWordCount {
+    fn around(&mut self, document: &Document, span: Span) -> usize {
+        let Some(sentence) = document.sentence_at(span) else { return 0 };
+        if self.sentence != Some(sentence.span) {
+            let words = document.pack().words(FUNCTION_WORDS);
+            let is_own = |token: &&Token| words.contains(document.slice(token.span));
+            self.sentence = Some(sentence.span);
+            self.count = document.tokens_in(sentence).iter().filter(is_own).count();
+        }
+        self.count
+    }
 }
 
 fn add<'r>(document: &Document, run: &Run<'_>, report: &'r mut Report<'_>) -> &'r mut Finding {

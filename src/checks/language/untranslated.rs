@@ -92,22 +92,49 @@ fn by_words(document: &Document, sentence: &Sentence, text: &str) -> Option<Stri
         && evidence.hits * FUNCTION_SHARE >= evidence.words;
     // Single letters are abbreviations as well: `v.`, `k.o.`
     // Titles between quotation marks are meant to stay.
-    let is_quoted = |span: Span| {
-        let before = &text[..span.lo() - sentence.span.lo()];
-        let count = |mark| before.matches(mark).count();
-        count('“') > count('”') || count('"') % 2 == 1
-    };
     let has_word = || {
-        tokens.iter().filter(|token| !is_quoted(token.span)).map(|token| document.slice(token.span)).any(
-            |word| {
-                word.chars().nth(1).is_some()
-                    && function_words.users(&word.to_lowercase()).any(|user| user == evidence.language)
-            },
-        )
+        let mut marks = MarkCounts::default();
+        let mut outside = tokens.iter().filter(|token| {
+            marks.read(&text[..token.span.lo() - sentence.span.lo()]);
+            !marks.is_quoted()
+        });
+        outside.any(|token| {
+            let word = document.slice(token.span);
+            word.chars().nth(1).is_some()
+                && function_words.users(&word.to_lowercase()).any(|user| user == evidence.language)
+        })
     };
     // Asked last: it is by far the dearest question.
     let language = (telling && has_word()).then(|| identify::passage(text, function_words)).flatten()?;
     (language != own).then(|| language.to_string())
+}
+
+/// The quotation marks up to a place of a sentence, each read once.
+#[derive(Default)]
+struct MarkCounts {
+    read: usize,
+    open: usize,
+    closed: usize,
+    straight: usize,
+}
+
+impl MarkCounts {
+    /// Reads on to the end of `before`, which only grows from one call to the next.
+    fn read(&mut self, before: &str) {
+        for mark in before[self.read..].chars() {
+            match mark {
+                '“' => self.open += 1,
+                '”' => self.closed += 1,
+                '"' => self.straight += 1,
+                _ => {}
+            }
+        }
+        self.read = before.len();
+    }
+
+    fn is_quoted(&self) -> bool {
+        self.open > self.closed || self.straight % 2 == 1
+    }
 }
 
 fn add(document: &Document, span: Span, language: &str, report: &mut Report<'_>) {

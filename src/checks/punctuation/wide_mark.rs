@@ -4,6 +4,7 @@ use crate::document::{Block, Document};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 use serde::Deserialize;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
@@ -30,7 +31,10 @@ const NEAR: usize = 40;
 fn check(settings: &Settings, document: &Document, block: &Block, report: &mut Report<'_>) {
     let text = document.slice(block.span);
     let is_wide = |c: char| c > '\u{2E7F}' && narrow(settings, c, true).is_some();
-    let mut share = None;
+    let mut is_east_asian_text = None;
+    // What is asked of the whole block is asked once.
+    let labels = OnceCell::new();
+    let is_curly = OnceCell::new();
     let mut chars = text.char_indices().peekable();
     // The last letter or digit before the mark, and whether it is East Asian; up to where it was looked for.
     let mut before: Option<bool> = None;
@@ -54,30 +58,35 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
         let has_neighbour = before.is_some() || after.is_some();
         if has_neighbour
             && !has_foreign_neighbour
-            && !is_label(settings, text, c)
-            && !*share.get_or_insert_with(|| is_mostly_east_asian(text))
+            && !labels.get_or_init(|| labels_of(settings, text)).contains(&c)
+            && !*is_east_asian_text.get_or_insert_with(|| is_mostly_east_asian(text))
         {
-            report_run(settings, document, block, at..end, report);
+            let is_curly = *is_curly.get_or_init(|| !text.contains('"'));
+            report_run(settings, block, at..end, &Surroundings { text, is_curly }, report);
         }
     }
 }
 
-/// Whether the mark is one of two brackets around a label.
-fn is_label(settings: &Settings, text: &str, mark: char) -> bool {
-    settings.labels.iter().any(|(open, close)| {
-        (mark == *open || mark == *close) && text.contains(*open) && text.contains(*close)
-    })
+/// The brackets around labels of which the text has both.
+fn labels_of(settings: &Settings, text: &str) -> Vec<char> {
+    let both = settings.labels.iter().filter(|(open, close)| text.contains(**open) && text.contains(**close));
+    both.flat_map(|(open, close)| [*open, *close]).collect()
+}
+
+/// What is known of a block.
+struct Surroundings<'d> {
+    text: &'d str,
+    /// Whether its quotation marks are curly.
+    is_curly: bool,
 }
 
 fn report_run(
     settings: &Settings,
-    document: &Document,
     block: &Block,
     range: std::ops::Range<usize>,
+    &Surroundings { text, is_curly }: &Surroundings<'_>,
     report: &mut Report<'_>,
 ) {
-    let text = document.slice(block.span);
-    let is_curly = !text.contains('"');
     let mut written: String =
         text[range.clone()].chars().filter_map(|c| narrow(settings, c, is_curly)).collect::<String>();
     let (before, after) = (&text[..range.start], &text[range.end..]);
@@ -106,7 +115,7 @@ fn report_run(
     let span = Span::new(range.start, range.end).shifted(block.span.lo());
     let edited = Span::new(start, range.end).shifted(block.span.lo());
     report
-        .add(span, format!("`{}` is a mark of another script", document.slice(span)))
+        .add(span, format!("`{}` is a mark of another script", &text[range.clone()]))
         .fix(Fix::safe(format!("write `{written}`"), vec![Edit::replace(edited, written.clone())]));
 }
 

@@ -103,7 +103,7 @@ impl Lint<'_> {
                 .iter()
                 .any(|finding| finding.fixes.iter().any(|fix| fix.applicability >= least))
         {
-            let FixOutcome { text, applied, is_stable } = linter.fix(document.original(), least);
+            let FixOutcome { text, applied, is_stable, .. } = linter.fix(document.original(), least);
             outcome.summary.fixed = applied.values().sum();
             if !is_stable {
                 outcome.warnings.push(format!("{path}: fixes still change the text after the last round"));

@@ -2,7 +2,7 @@
 
 use super::{Match, Matcher, Stretch, read_pattern};
 use crate::document::Document;
-use crate::lang::LazyRegex;
+use crate::lang::{LazyRegex, find_all};
 use crate::rule::checker::Trigger;
 use crate::rule::file::MatchTable;
 use crate::text::Span;
@@ -31,7 +31,7 @@ impl Matcher for Count {
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
         let Some(regex) = self.regex.get(document.alphabet(), stretch.span.len()) else { return };
         let mut first = None;
-        for (index, hit) in regex.find_iter(document.slice(stretch.span)).enumerate() {
+        for (index, hit) in find_all(regex, document.slice(stretch.span)).enumerate() {
             let span = Span::from(hit.range()).shifted(stretch.span.lo());
             let first = *first.get_or_insert(span);
             if index == self.most {

@@ -13,7 +13,7 @@ use super::checker::{Report, Trigger};
 use super::file::{FixTable, Kind, MatchTable, RuleFile, Scope};
 use super::finding::{Applicability, Fix};
 use crate::document::{Block, Document, MaskKind, Token};
-use crate::lang::{LazyRegex, Packs, needs};
+use crate::lang::{LazyRegex, Packs, find_all, needs};
 use crate::text::{Edit, Span};
 use std::fmt::Debug;
 
@@ -270,7 +270,7 @@ impl Pattern {
             .iter()
             .filter(|excuse| excuse.may_match(&lower))
             .filter_map(|excuse| excuse.pattern.get(document.alphabet(), text.len()))
-            .flat_map(|regex| regex.find_iter(text).map(|found| Span::from(found.range()).shifted(span.lo())))
+            .flat_map(|regex| find_all(regex, text).map(|found| Span::from(found.range()).shifted(span.lo())))
             .collect();
         spans.sort_unstable();
         spans.dedup_by(|next, last| {

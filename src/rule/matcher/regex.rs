@@ -2,7 +2,7 @@
 
 use super::{Match, Matcher, Stretch, read_pattern};
 use crate::document::Document;
-use crate::lang::LazyRegex;
+use crate::lang::{LazyRegex, find_from, next_char};
 use crate::rule::checker::Trigger;
 use crate::rule::file::MatchTable;
 use crate::text::Span;
@@ -40,7 +40,7 @@ impl Matcher for RegexMatcher {
         let offset = stretch.span.lo();
         let mut groups = None;
         let mut from = 0;
-        while let Some(whole) = regex.find(Input::new(text).span(from..text.len())) {
+        while let Some(whole) = find_from(regex, text, from) {
             let mut span = Span::from(whole.range());
             let mut captures = Vec::new();
             if !self.names.is_empty() {
@@ -61,8 +61,8 @@ impl Matcher for RegexMatcher {
             // The next match may need what stands after the mark as its own context.
             from = match span.hi() {
                 next if next > from && !span.is_empty() => next,
-                _ => match text[whole.end()..].chars().next() {
-                    Some(c) => whole.end() + c.len_utf8(),
+                _ => match next_char(text, whole.end()) {
+                    Some(next) => next,
                     None => break,
                 },
             };

@@ -227,6 +227,7 @@ impl Repeat {
         let repeats = document.repeats();
         let first = stretch.first_token;
         let mut at = 0;
+        let mut runs = Runs::default();
         // A phrase has two words at least, which come again together.
         while let Some(pair) = repeats.first_pair(first + at..first + tokens.len()) {
             at = pair - first;
@@ -234,7 +235,7 @@ impl Repeat {
             let hit = repeats
                 .distances(pair)
                 .filter(|distance| (2..=longest).contains(distance))
-                .find_map(|distance| self.phrase(document, tokens, at, distance));
+                .find_map(|distance| self.phrase(document, tokens, at, distance, &mut runs));
             at = match hit {
                 Some((end, unit)) => {
                     found(again(document, tokens[at].span.cover(tokens[end - 1].span), unit));
@@ -253,6 +254,7 @@ impl Repeat {
         tokens: &[Token],
         at: usize,
         distance: usize,
+        runs: &mut Runs,
     ) -> Option<(usize, Span)> {
         let same =
             |a: usize, b: usize| tokens.get(b).is_some_and(|later| is_same(document, tokens[a], *later));
@@ -290,10 +292,28 @@ impl Repeat {
         if is_name || is_chain || !self.minds(document, span) {
             return None;
         }
-        let equal = (at..).take_while(|&index| same(index, index + distance)).count();
+        let equal = runs.end(at, distance, |index| same(index, index + distance)) - at;
         let copies = 1 + (equal + distance - length) / distance;
         let end = at + (copies - 1) * distance + length;
         (!is_part_of_compound(document, tokens, at, end)).then_some((end, span))
+    }
+}
+
+/// Up to where the tokens of a stretch are the same as those a distance later, for each distance. What was
+/// searched is not searched again from the next token on, however often a repetition is rejected.
+#[derive(Default)]
+struct Runs {
+    ends: [usize; LONGEST + 1],
+}
+
+impl Runs {
+    /// The end of the run at `distance` that goes on at `at`, which never goes back from one call to the next.
+    fn end(&mut self, at: usize, distance: usize, is_same: impl Fn(usize) -> bool) -> usize {
+        let end = &mut self.ends[distance];
+        if *end <= at {
+            *end = (at..).find(|&index| !is_same(index)).unwrap_or(at);
+        }
+        *end
     }
 }
 
