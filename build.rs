@@ -20,6 +20,7 @@ fn main() {
     println!("cargo::rerun-if-changed=rules");
     println!("cargo::rerun-if-changed=src/inject/operators");
     println!("cargo::rerun-if-changed=src/inject/classes.toml");
+    println!("cargo::rerun-if-changed=models");
     println!("cargo::rerun-if-changed=src/lang/needs.rs");
     println!("cargo::rerun-if-changed=src/text/word.rs");
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("rules");
@@ -67,6 +68,7 @@ fn main() {
     let inject = PathBuf::from(env::var("CARGO_MANIFEST_DIR").expect("cargo sets it")).join("src/inject");
     let operators = operators(&inject.join("operators"));
     let classes = json_of_file(&inject.join("classes.toml"));
+    let taggers = taggers(&root.with_file_name("models"));
     let generated = format!(
         "/// Every rule file as (id, JSON), sorted by id.\n\
          pub const RULES: &[(&str, &str)] = &[\n{rules}];\n\n\
@@ -80,6 +82,8 @@ fn main() {
          pub const SCORERS: &[(&str, &str)] = &[\n{scorers}];\n\n\
          /// Of each language (its code) the filter of its vocabulary and the weights of its letters.\n\
          pub const WORDS: &[(&str, &[u8], &[u8])] = &[\n{words}];\n\n\
+         /// Of each language (its code) the weights of its tagger and its word forms.\n\
+         pub const TAGGERS: &[(&str, &[u8], &[u8])] = &[\n{taggers}];\n\n\
          /// What was measured of the rules: `rules/precision.toml` as JSON.\n\
          pub const PRECISION: &str = {precision:?};\n\n\
          /// What damages texts, `src/inject/operators`, as (kind, JSON), sorted by kind.\n\
@@ -150,6 +154,23 @@ fn words(folder: &Path, out: &Path) -> String {
         let language = path.file_stem().and_then(|stem| stem.to_str()).expect("a language code");
         let letters = path.with_extension("letters");
         writeln!(lines, "    ({language:?}, include_bytes!({target:?}), include_bytes!({letters:?})),")
+            .unwrap();
+    }
+    lines
+}
+
+/// For each language with a tagger in `folder` a line of the table `TAGGERS`.
+fn taggers(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("a folder entry can be read").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == "tagger"));
+    paths.sort();
+    let mut lines = String::new();
+    for weights in paths {
+        let language = weights.file_stem().and_then(|stem| stem.to_str()).expect("a language code");
+        let forms = weights.with_extension("forms");
+        writeln!(lines, "    ({language:?}, include_bytes!({weights:?}), include_bytes!({forms:?})),")
             .unwrap();
     }
     lines

@@ -10,6 +10,7 @@ pub mod attribution;
 mod blocks;
 mod casing;
 mod comments;
+mod leftovers;
 pub mod load;
 mod mask;
 mod money;
@@ -23,21 +24,23 @@ mod segment;
 mod sentences;
 mod stubs;
 mod surroundings;
+mod tagging;
 mod tokens;
 
 pub use blocks::{Block, BlockKind};
 pub use casing::capitalised;
 pub use comments::{ADDRESS, Comment};
+pub use leftovers::{Lead, Leftover, LeftoverKind};
 pub use mask::{Mask, MaskKind};
 pub use money::{Denomination, Form, Sum};
 pub use numerals::{Numeral, Shape};
 pub use origin::OriginMap;
 pub use repeats::Repeats;
 pub use sentences::Sentence;
-pub use stubs::Stub;
 pub use surroundings::amid;
 pub use tokens::{Token, TokenKind};
 
+use crate::lang::tagger::{Tag, Tagger, WordForm};
 use crate::lang::{
     Alphabet, Language, LanguagePack, Lexicon, ListSet, Packs, Script, Ties, WordList, dominant_script,
     identify, is_latin_alone,
@@ -48,6 +51,7 @@ use names::{Glossary, Names};
 use quotation::Quotations;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
+use tagging::SentenceTags;
 
 /// What a loader took out of a file: the prose, and how it lies in the file.
 #[derive(Clone, Debug, Default)]
@@ -92,6 +96,7 @@ pub struct Document {
     names: OnceLock<Names>,
     attributions: OnceLock<Attributions>,
     shows_seams: OnceLock<bool>,
+    leftovers: OnceLock<Vec<Leftover>>,
     glossary: Option<Arc<Glossary>>,
     repeats: OnceLock<Repeats>,
     numerals: OnceLock<Vec<Numeral>>,
@@ -100,6 +105,7 @@ pub struct Document {
     script: OnceLock<Option<Script>>,
     latin_alone: OnceLock<bool>,
     alphabet: OnceLock<Alphabet>,
+    tags: OnceLock<SentenceTags>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -126,6 +132,7 @@ impl Document {
             names: OnceLock::new(),
             attributions: OnceLock::new(),
             shows_seams: OnceLock::new(),
+            leftovers: OnceLock::new(),
             glossary: None,
             repeats: OnceLock::new(),
             numerals: OnceLock::new(),
@@ -134,6 +141,7 @@ impl Document {
             script: OnceLock::new(),
             latin_alone: OnceLock::new(),
             alphabet: OnceLock::new(),
+            tags: OnceLock::new(),
             lines: OnceLock::new(),
             text,
         };
@@ -250,6 +258,24 @@ impl Document {
         *self.latin_alone.get_or_init(|| is_latin_alone(&self.text))
     }
 
+    /// The parts of speech of the tokens of a sentence, one for each; `None` for a language without a tagger. They
+    /// are computed when a sentence is first asked for.
+    pub fn tags_in(&self, sentence: &Sentence) -> Option<&[Tag]> {
+        self.tags.get_or_init(|| SentenceTags::new(self)).of(self, sentence)
+    }
+
+    /// The part of speech of a token, by its index into [`Document::tokens`]; `None` for a language without a tagger.
+    pub fn tag_of(&self, token: usize) -> Option<Tag> {
+        let after = self.sentences.partition_point(|sentence| sentence.tokens.start as usize <= token);
+        let sentence = &self.sentences[after.checked_sub(1)?];
+        self.tags_in(sentence)?.get(token - sentence.tokens.start as usize).copied()
+    }
+
+    /// What the lexicon of the document's language knows of a token as a word form.
+    pub fn word_form(&self, token: Token) -> Option<WordForm> {
+        Tagger::of(self.language())?.forms().find(self.slice(token.span))
+    }
+
     /// Which characters the text is made of.
     pub fn alphabet(&self) -> Alphabet {
         *self.alphabet.get_or_init(|| Alphabet::of(&self.text))
@@ -351,9 +377,9 @@ impl Document {
         a.hash == b.hash && same_word(self.slice(a.span), self.slice(b.span))
     }
 
-    /// Calls `found` with every stub of a block, in text order.
-    pub fn stubs<'d>(&'d self, block: &Block, found: impl FnMut(Stub<'d>)) {
-        stubs::each(self, block, found);
+    /// The sentences of a few words that are none, in text order.
+    pub fn leftovers(&self) -> &[Leftover] {
+        self.leftovers.get_or_init(|| leftovers::find(self))
     }
 
     /// Whether a span stands between quotation marks not far from either of its ends, as a word or

@@ -5,7 +5,7 @@ use super::{Block, Document, Token};
 use crate::text::Span;
 
 /// How many words a stub has at most.
-const MOST_WORDS: usize = 4;
+const MOST_WORDS: usize = 5;
 
 /// A few words that follow the end of a sentence and end in a full stop.
 #[derive(Clone, Copy, Debug)]

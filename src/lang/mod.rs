@@ -11,6 +11,7 @@ mod lexicon;
 pub mod needs;
 mod pack;
 mod script;
+pub mod tagger;
 mod territories;
 mod traces;
 mod vocabulary;

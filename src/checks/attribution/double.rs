@@ -3,7 +3,7 @@
 //! May use `rule`, `document` and `text`.
 
 use crate::document::Document;
-use crate::document::attribution::{Attribution, Place};
+use crate::document::attribution::{Attribution, Place, SpeakerKind};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
@@ -26,10 +26,72 @@ fn check(document: &Document, report: &mut Report<'_>) {
             && (same_quotation || same_sentence)
             && ends(document, second)
             && names_the_same(document, first, second);
-        if is_double && !document.mask().covers(second.clause) {
+        if document.mask().covers(second.clause) {
+            continue;
+        }
+        if is_double {
             add(document, first, second, report);
+        } else if let Some(again) = said_again(document, first, second) {
+            add_again(document, first, again, report);
         }
     }
+    for clause in document.attributions().all().iter().filter(|clause| !clause.quotations.is_empty()) {
+        if let Some(again) = clause_again(document, clause.clause) {
+            add_again(document, clause, again, report);
+        }
+    }
+}
+
+/// What tells again, right behind the clause of a quotation, that it is said: `said Ana, he said`, `said Ana said`,
+/// `said he said`.
+fn said_again(document: &Document, first: &Attribution, second: &Attribution) -> Option<Span> {
+    let is_about_one = |attribution: &Attribution| {
+        !attribution.is_prepositional && attribution.place != Place::Before && attribution.speaker.is_some()
+    };
+    if first.quotations != second.quotations
+        || first.quotations.is_empty()
+        || !is_about_one(first)
+        || !is_about_one(second)
+        || first.verb == second.verb
+    {
+        return None;
+    }
+    if second.clause.start >= first.clause.end {
+        let between = document.text()[first.clause.hi()..second.clause.lo()].trim();
+        return matches!(between, "" | ",").then(|| Span::new(first.clause.hi(), second.clause.hi()));
+    }
+    // Both verbs have one speaker between them. A pronoun stands before its verb.
+    let speaker = first.speaker?;
+    let verbs = [first.verb, second.verb].map(|verb| document.slice(verb));
+    let is_between = verbs[0].eq_ignore_ascii_case(verbs[1])
+        && first.verb.end <= speaker.span.start
+        && speaker.span.end <= second.verb.start;
+    is_between.then(|| match speaker.kind {
+        SpeakerKind::Pronoun => Span::new(first.verb.lo(), speaker.span.lo()),
+        _ => Span::new(speaker.span.hi(), second.verb.hi()),
+    })
+}
+
+/// A clause that stands right behind itself: `said Ana, said Ana`.
+fn clause_again(document: &Document, clause: Span) -> Option<Span> {
+    let text = document.slice(clause);
+    let behind = &document.text()[clause.hi()..];
+    let rest = behind.trim_start_matches([',', ' ']).strip_prefix(text)?;
+    let is_whole = text.contains(' ') && !rest.starts_with(char::is_alphanumeric);
+    is_whole.then(|| Span::new(clause.hi(), clause.hi() + behind.len() - rest.len()))
+}
+
+fn add_again(document: &Document, first: &Attribution, again: Span, report: &mut Report<'_>) {
+    let text = document.slice(again).trim_matches(|c: char| c == ',' || c.is_whitespace());
+    let finding = report.add(
+        again,
+        format!(
+            "`{text}` tells once more who says the quotation: the source has its verb of saying at the end, and it was \
+             translated in both places"
+        ),
+    );
+    finding.relate("told here already", first.clause);
+    finding.fix(Fix::unsafe_(format!("delete `{text}`"), vec![Edit::delete(again)]));
 }
 
 /// Whether nothing follows a clause in its sentence.

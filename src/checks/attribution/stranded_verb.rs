@@ -3,9 +3,9 @@
 //! A language that puts the verb last says who and what first; cut at the wrong place, the verb
 //! comes back as a sentence of its own. May use `rule`, `document` and `text`.
 
-use crate::document::Document;
 use crate::document::attribution::StrandedVerb;
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::document::{Document, Lead, TokenKind};
+use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
 /// Auxiliaries whose subject is in the sentence before: `the universities. Have said.`
@@ -21,13 +21,16 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn add(document: &Document, verb: &StrandedVerb, report: &mut Report<'_>) {
-    let first = document.slice(verb.first);
+    let leftover = &verb.leftover;
+    let first = leftover.first;
     // The subject stands right before an auxiliary: the full stop between them is the damage.
-    let cut = (verb.has_lead && verb.after == '.' && document.pack().words(AUXILIARIES).contains(first))
-        .then(|| Span::new(verb.with_gap.lo().saturating_sub(1), verb.first.hi()))
+    let goes_on =
+        leftover.after == '.' && !leftover.after_quotation && document.is_listed(first, AUXILIARIES);
+    let cut = goes_on
+        .then(|| Span::new(leftover.with_gap.lo().saturating_sub(1), first.span.hi()))
         .filter(|cut| document.text().get(cut.range()).is_some_and(|text| text.starts_with('.')));
-    let span = cut.map_or(verb.span, |cut| cut.cover(verb.span));
-    let text = document.slice(verb.span);
+    let span = cut.map_or(leftover.span, |cut| cut.cover(leftover.span));
+    let text = document.slice(leftover.span);
     let finding = report.add(
         span,
         format!(
@@ -35,14 +38,15 @@ fn add(document: &Document, verb: &StrandedVerb, report: &mut Report<'_>) {
              the verb last; delete it, or give it back its speaker"
         ),
     );
+    if verb.lead == Lead::None && first.kind != TokenKind::Lower {
+        finding.at_most(Confidence::Medium);
+    }
     if let Some(cut) = cut {
-        let lower = first.to_lowercase();
-        finding.fix(Fix::unsafe_(
-            "join it to the sentence before",
-            vec![Edit::replace(cut, format!(" {lower}"))],
-        ));
+        let lower = document.slice(first.span).to_lowercase();
+        let edits = vec![Edit::replace(cut, format!(" {lower}"))];
+        finding.fix(Fix::unsafe_("join it to the sentence before", edits));
     } else if let Some(clause) = verb.repeats.map(|at| &document.attributions().all()[at]) {
         finding.relate("the verb it says again", clause.verb);
     }
-    finding.fix(Fix::unsafe_("delete it", vec![Edit::delete(verb.with_gap)]));
+    finding.fix(Fix::unsafe_("delete it", vec![Edit::delete(leftover.with_gap)]));
 }

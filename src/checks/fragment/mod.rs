@@ -2,6 +2,7 @@
 
 pub mod cut_by_stop;
 pub mod denial_without_claim;
+pub mod function_words;
 pub mod heading_command;
 pub mod lower_case_tail;
 pub mod orphan_ending;
