@@ -12,6 +12,7 @@ mod casing;
 mod comments;
 mod leftovers;
 pub mod load;
+mod mark_runs;
 mod mask;
 mod money;
 pub mod names;
@@ -31,6 +32,7 @@ pub use blocks::{Block, BlockKind};
 pub use casing::capitalised;
 pub use comments::{ADDRESS, Comment};
 pub use leftovers::{Lead, Leftover, LeftoverKind};
+pub use mark_runs::{MarkRun, RunMark};
 pub use mask::{Mask, MaskKind};
 pub use money::{Denomination, Form, Sum};
 pub use numerals::{Numeral, Shape};
@@ -99,6 +101,7 @@ pub struct Document {
     leftovers: OnceLock<Vec<Leftover>>,
     glossary: Option<Arc<Glossary>>,
     repeats: OnceLock<Repeats>,
+    mark_runs: OnceLock<Vec<MarkRun>>,
     numerals: OnceLock<Vec<Numeral>>,
     sums: OnceLock<Vec<Sum>>,
     begins_lines_small: OnceLock<bool>,
@@ -135,6 +138,7 @@ impl Document {
             leftovers: OnceLock::new(),
             glossary: None,
             repeats: OnceLock::new(),
+            mark_runs: OnceLock::new(),
             numerals: OnceLock::new(),
             sums: OnceLock::new(),
             begins_lines_small: OnceLock::new(),
@@ -407,6 +411,11 @@ impl Document {
     /// Which tokens come again soon after.
     pub fn repeats(&self) -> &Repeats {
         self.repeats.get_or_init(|| Repeats::of(&self.tokens))
+    }
+
+    /// Where marks that close or part sentences stand side by side, in text order.
+    pub fn mark_runs(&self) -> &[MarkRun] {
+        self.mark_runs.get_or_init(|| mark_runs::find(self))
     }
 
     /// The numbers in digits that are no part of a word, a date, a time or an address, in text order.

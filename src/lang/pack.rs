@@ -6,6 +6,7 @@
 use super::conventions::NumberStyle;
 use super::currencies::{Currencies, CurrencyTable};
 use super::function_words::{self, FunctionWords};
+use super::model_speech::{ModelSpeech, ModelSpeechTable};
 use super::traces::{Trace, Traces};
 use super::word_bits::WordBits;
 use super::word_list::{LazyWordList, NO_WORDS, WordList};
@@ -45,6 +46,9 @@ struct PackFile {
     /// The spellings of one word in the varieties of the language, in their order.
     #[serde(default)]
     varieties: Varieties,
+    /// What a language model says beside its translation.
+    #[serde(default)]
+    model_speech: ModelSpeechTable,
     /// In `base.toml` alone: what translations leave behind of the languages they come from.
     #[serde(default)]
     traces: Vec<Trace>,
@@ -242,6 +246,11 @@ impl LanguagePack {
         &self.tables.traces
     }
 
+    /// What language models say beside a translation, in all languages.
+    pub fn model_speech(&self) -> &ModelSpeech {
+        &self.tables.model_speech
+    }
+
     /// The English name of any language; its code where it is not known.
     pub fn name_of<'a>(&'a self, language: &'a Language) -> &'a str {
         self.tables.names.get(language).map_or_else(|| language.as_str(), String::as_str)
@@ -259,6 +268,7 @@ struct Tables {
     function_words: FunctionWords,
     telling_words: FunctionWords,
     traces: Traces,
+    model_speech: ModelSpeech,
     /// The languages that write every noun with a capital.
     capitalising: BTreeSet<Language>,
     /// The English names of languages.
@@ -282,6 +292,7 @@ impl Tables {
             function_words,
             telling_words,
             traces: Traces::new(base.traces.clone()),
+            model_speech: ModelSpeech::new(files.values().chain([base]).map(|file| &file.model_speech)),
             capitalising: files
                 .iter()
                 .filter(|(_, file)| file.capitalises_nouns)

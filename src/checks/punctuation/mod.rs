@@ -1,5 +1,8 @@
 //! Checks of marks and the spaces around them.
 
+pub mod mark_pile;
+pub mod narrow_mark;
+pub mod repeated_stop;
 pub mod stray_apostrophe;
 pub mod unmatched_bracket;
 pub mod wide_mark;

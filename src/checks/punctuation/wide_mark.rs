@@ -1,6 +1,7 @@
-//! Marks, letters and digits of East Asian width in text of another script: `，` `。` `（` `６`.
+//! Marks, letters and digits of another script than the text around them: `，` `。` `（` `６` `،` `।` `؟`.
 
 use crate::document::{Block, Document};
+use crate::lang::{ClauseMark, MarkHome, mark_at_home};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 use serde::Deserialize;
@@ -30,14 +31,15 @@ const NEAR: usize = 40;
 
 fn check(settings: &Settings, document: &Document, block: &Block, report: &mut Report<'_>) {
     let text = document.slice(block.span);
-    let is_wide = |c: char| c > '\u{2E7F}' && narrow(settings, c, true).is_some();
+    let is_wide =
+        |c: char| c > '\u{2E7F}' && narrow(settings, c, true).is_some() || foreign_mark(c).is_some();
     let mut is_east_asian_text = None;
     // What is asked of the whole block is asked once.
     let labels = OnceCell::new();
     let is_curly = OnceCell::new();
     let mut chars = text.char_indices().peekable();
-    // The last letter or digit before the mark, and whether it is East Asian; up to where it was looked for.
-    let mut before: Option<bool> = None;
+    // The last letter or digit before the mark; up to where it was looked for.
+    let mut before: Option<char> = None;
     let mut seen = 0;
     while let Some((at, c)) = chars.next() {
         if !is_wide(c) {
@@ -51,19 +53,30 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
             chars.next();
         }
         let since = text[seen..at].chars().rev().find(|c| c.is_alphanumeric());
-        before = since.map(is_east_asian).or(before);
+        before = since.or(before);
         seen = end;
-        let after = text[end..].chars().take(NEAR).find(|c| c.is_alphanumeric()).map(is_east_asian);
-        let has_foreign_neighbour = before.unwrap_or(false) || after.unwrap_or(false);
-        let has_neighbour = before.is_some() || after.is_some();
-        if has_neighbour
-            && !has_foreign_neighbour
-            && !labels.get_or_init(|| labels_of(settings, text)).contains(&c)
-            && !*is_east_asian_text.get_or_insert_with(|| is_mostly_east_asian(text))
-        {
-            let is_curly = *is_curly.get_or_init(|| !text.contains('"'));
-            report_run(settings, block, at..end, &Surroundings { text, is_curly }, report);
+        let after = text[end..].chars().take(NEAR).find(|c| c.is_alphanumeric());
+        let neighbours = [before, after];
+        let mut letters = neighbours.into_iter().flatten().peekable();
+        if letters.peek().is_none() || labels.get_or_init(|| labels_of(settings, text)).contains(&c) {
+            continue;
         }
+        let home = foreign_mark(c).map_or(MarkHome::EastAsian, |mark| mark.home);
+        let is_at_home = |c: char| match home {
+            MarkHome::EastAsian => is_east_asian(c),
+            home => MarkHome::of_letter(c) == Some(home),
+        };
+        if letters.any(is_at_home) {
+            continue;
+        }
+        let is_mostly_east_asian = *is_east_asian_text.get_or_insert_with(|| is_mostly_east_asian(text));
+        if home == MarkHome::EastAsian && is_mostly_east_asian {
+            continue;
+        }
+        let is_among_east_asian = is_mostly_east_asian && neighbours.into_iter().flatten().any(is_east_asian);
+        let is_curly = *is_curly.get_or_init(|| !text.contains('"'));
+        let surroundings = Surroundings { text, is_curly, is_among_east_asian };
+        report_run(settings, block, at..end, &surroundings, report);
     }
 }
 
@@ -78,17 +91,25 @@ struct Surroundings<'d> {
     text: &'d str,
     /// Whether its quotation marks are curly.
     is_curly: bool,
+    /// Whether the mark stands among Chinese or Japanese letters.
+    is_among_east_asian: bool,
 }
 
 fn report_run(
     settings: &Settings,
     block: &Block,
     range: std::ops::Range<usize>,
-    &Surroundings { text, is_curly }: &Surroundings<'_>,
+    &Surroundings { text, is_curly, is_among_east_asian }: &Surroundings<'_>,
     report: &mut Report<'_>,
 ) {
-    let mut written: String =
-        text[range.clone()].chars().filter_map(|c| narrow(settings, c, is_curly)).collect::<String>();
+    let meant = |c: char| match foreign_mark(c) {
+        Some(mark) if is_among_east_asian => {
+            Some(String::from(mark_at_home(mark.class, MarkHome::EastAsian)))
+        }
+        Some(mark) => Some(String::from(mark_at_home(mark.class, MarkHome::General))),
+        None => narrow(settings, c, is_curly),
+    };
+    let mut written: String = text[range.clone()].chars().filter_map(meant).collect();
     let (before, after) = (&text[..range.start], &text[range.end..]);
     let next = after.chars().next();
     let opens = |c: char| "([“‘".contains(c);
@@ -117,6 +138,14 @@ fn report_run(
     report
         .add(span, format!("`{}` is a mark of another script", &text[range.clone()]))
         .fix(Fix::safe(format!("write `{written}`"), vec![Edit::replace(edited, written.clone())]));
+}
+
+/// A mark that belongs with the letters of one script, and is not of East Asian width.
+fn foreign_mark(c: char) -> Option<ClauseMark> {
+    if c.is_ascii() {
+        return None;
+    }
+    ClauseMark::of(c).filter(|mark| !matches!(mark.home, MarkHome::General | MarkHome::EastAsian))
 }
 
 /// What a wide character is in other scripts.

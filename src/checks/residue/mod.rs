@@ -1,6 +1,7 @@
 //! Checks of what scrapers, page templates and agencies leave around an article.
 
 pub mod dateline_twice;
+pub mod model_chatter;
 pub mod numbered_stump;
 pub mod page_furniture;
 pub mod share_row;

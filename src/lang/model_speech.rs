@@ -1,0 +1,182 @@
+//! What language models say beside a translation, in the languages they answer in: they announce it,
+//! ask for the text, apologise, and speak about what they did. Each pack holds the sentences of its
+//! language; they are looked for in all languages at once, for a model answers in any.
+
+use serde::Deserialize;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+/// The `[model-speech]` of a pack: beginnings of sentences in small letters with straight apostrophes,
+/// in which `*` stands for a few words or none.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ModelSpeechTable {
+    #[serde(default)]
+    assents: Vec<String>,
+    #[serde(default)]
+    announcements: Vec<String>,
+    #[serde(default)]
+    sentences: Vec<String>,
+    #[serde(default)]
+    courtesies: Vec<String>,
+}
+
+/// What a sentence of a model does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speech {
+    /// Says yes: `Sure!`
+    Assent,
+    /// Announces or heads the translation: `Here is the translation:`
+    Announcement,
+    /// Speaks of the translation or of itself, and asks for the text.
+    Sentence,
+    /// What people say as well, and models at the end: `I hope this helps!`
+    Courtesy,
+}
+
+/// All sentences of all languages.
+#[derive(Debug, Default)]
+pub struct ModelSpeech {
+    entries: Vec<(Speech, String)>,
+    index: OnceLock<Index>,
+}
+
+#[derive(Debug)]
+struct Index {
+    /// The lengths, in characters, of the keys: most sentences are told by their first letters.
+    lengths: Vec<usize>,
+    /// From the first characters of an entry to the entries that begin so.
+    by_key: HashMap<String, Vec<usize>>,
+    first: HashSet<char>,
+}
+
+/// How many characters of an entry its key has at most.
+const KEY: usize = 5;
+
+/// How many bytes `*` stands for at most.
+const REACH: usize = 60;
+
+/// How many characters of a sentence are looked at.
+const LONGEST: usize = 160;
+
+impl ModelSpeech {
+    pub(super) fn new<'t>(tables: impl Iterator<Item = &'t ModelSpeechTable>) -> Self {
+        let mut entries = Vec::new();
+        for table in tables {
+            let kinds = [
+                (Speech::Assent, &table.assents),
+                (Speech::Announcement, &table.announcements),
+                (Speech::Sentence, &table.sentences),
+                (Speech::Courtesy, &table.courtesies),
+            ];
+            for (speech, list) in kinds {
+                entries.extend(list.iter().map(|entry| (speech, entry.clone())));
+            }
+        }
+        Self { entries, index: OnceLock::new() }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index { lengths: Vec::new(), by_key: HashMap::new(), first: HashSet::new() };
+            for (place, (_, entry)) in self.entries.iter().enumerate() {
+                let fixed = entry.split('*').next().unwrap_or(entry).trim_end();
+                let key: String = fixed.chars().take(KEY).collect();
+                index.first.extend(key.chars().next());
+                index.lengths.push(key.chars().count());
+                index.by_key.entry(key).or_default().push(place);
+            }
+            index.lengths.sort_unstable();
+            index.lengths.dedup();
+            index
+        })
+    }
+
+    /// What the sentence that begins here says, and how many bytes of it the entry is: the longest that
+    /// matches. `None` for all that a model does not say.
+    pub fn of(&self, sentence: &str) -> Option<(Speech, usize)> {
+        let index = self.index();
+        let first = sentence.chars().next()?;
+        if !first.to_lowercase().any(|c| index.first.contains(&c)) {
+            return None;
+        }
+        let (small, offsets) = small(sentence, KEY);
+        let has_key = |length: &usize| {
+            offsets.get(*length).is_some_and(|end| index.by_key.contains_key(&small[..*end]))
+        };
+        if !index.lengths.iter().any(has_key) {
+            return None;
+        }
+        let (small, _) = self::small(sentence, LONGEST);
+        let keys = index.lengths.iter().filter_map(|length| offsets.get(*length)).map(|end| &small[..*end]);
+        let places = keys.filter_map(|key| index.by_key.get(key)).flatten();
+        let matches = places.filter_map(|place| {
+            let (speech, entry) = &self.entries[*place];
+            Some((*speech, length_of(entry, &small)?))
+        });
+        let (speech, length) = matches.max_by_key(|(_, length)| *length)?;
+        // The small letters may be of other lengths: the same number of characters.
+        let characters = small[..length].chars().count();
+        let bytes = sentence.char_indices().nth(characters).map_or(sentence.len(), |(at, _)| at);
+        Some((speech, bytes))
+    }
+}
+
+/// The first characters of a sentence in small letters, one for one, with straight apostrophes; and where
+/// each of them begins.
+fn small(sentence: &str, most: usize) -> (String, Vec<usize>) {
+    let mut small = String::new();
+    let mut offsets = vec![0];
+    for c in sentence.chars().take(most) {
+        small.push(match c {
+            '’' => '\'',
+            '\u{a0}' | '\u{202f}' | '\u{3000}' => ' ',
+            c => c.to_lowercase().next().unwrap_or(c),
+        });
+        offsets.push(small.len());
+    }
+    (small, offsets)
+}
+
+/// How many bytes of `text` the entry matches, from its beginning and to the end of a word where the entry
+/// ends with a whole one.
+fn length_of(entry: &str, text: &str) -> Option<usize> {
+    let mut parts = entry.split('*');
+    let head = parts.next()?;
+    let mut at = text.strip_prefix(head.trim_end()).map(|rest| text.len() - rest.len())?;
+    for part in parts {
+        let part = part.trim();
+        let mut end = (at + REACH).min(text.len());
+        while !text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let found = text[at..end].find(part)?;
+        // It stays within the sentence.
+        if text[at..at + found].contains(['.', '!', '?', '。', '！', '？', '\n']) {
+            return None;
+        }
+        at += found + part.len();
+    }
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_entry_is_found() {
+        let table = ModelSpeechTable {
+            assents: vec!["sure".into()],
+            announcements: vec!["here is * translat".into(), "以下是*译文".into()],
+            sentences: vec!["i can't translate".into()],
+            courtesies: Vec::new(),
+        };
+        let speech = ModelSpeech::new([&table].into_iter());
+        assert_eq!(speech.of("Here is the English translation:"), Some((Speech::Announcement, 28)));
+        assert_eq!(speech.of("Here is a mill. I had a translation"), None);
+        assert_eq!(speech.of("I can’t translate it").map(|(speech, _)| speech), Some(Speech::Sentence));
+        assert_eq!(speech.of("以下是您要的译文："), Some((Speech::Announcement, 24)));
+        assert_eq!(speech.of("The mill"), None);
+    }
+}
