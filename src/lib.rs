@@ -8,6 +8,7 @@ pub mod cli;
 pub mod config;
 pub mod document;
 pub mod engine;
+pub mod files;
 pub mod inject;
 pub mod lang;
 pub mod lint;

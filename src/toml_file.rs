@@ -2,7 +2,7 @@
 //!
 //! Shared by rule files and `mtlint.toml`. Uses nothing else of the crate but `text`.
 
-use crate::text::LineIndex;
+use crate::text::{LineIndex, visible};
 use serde::de::DeserializeOwned;
 use std::fmt;
 use toml::de::{DeTable, DeValue};
@@ -25,9 +25,12 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // A line a mistake, whatever the file holds.
+        let (file, message) = (visible(&self.file), self.message.replace('\n', ", "));
+        let message = visible(&message);
         match self.line {
-            Some(line) => write!(formatter, "{}:{line}: {}", self.file, self.message),
-            None => write!(formatter, "{}: {}", self.file, self.message),
+            Some(line) => write!(formatter, "{file}:{line}: {message}"),
+            None => write!(formatter, "{file}: {message}"),
         }
     }
 }

@@ -3,8 +3,10 @@
 use super::score::JsonMetric;
 use super::survey::{JsonError, JsonTally, Options, Output, Surveyed, Tally, survey, table};
 use super::{TROUBLE, Trouble, values};
+use crate::files;
 use crate::report::{Failure, count};
 use crate::score::{self, Difference, Pair, Profile};
+use crate::text::visible;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -43,8 +45,8 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
         return Err(Trouble::new(format!(
             "{} and {} have no text in common: files are matched by their paths below the two folders, records by \
              their ids",
-            args.a.display(),
-            args.b.display()
+            files::shown(&args.a),
+            files::shown(&args.b)
         )));
     }
     let text = match args.options.format {
@@ -55,7 +57,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
     };
     values::print_all(&text)?;
     for failure in &failures {
-        values::complain(&format!("{}: {}", failure.path, failure.message));
+        values::complain(&format!("{}: {}", visible(&failure.path), failure.message));
     }
     Ok(if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(TROUBLE) })
 }
@@ -120,7 +122,7 @@ impl Comparison {
         for (family, [a, b]) in self.families() {
             row(&format!("  {family}"), a, b, 1);
         }
-        let mut out = format!("A: {}\nB: {}\n", args.a.display(), args.b.display());
+        let mut out = format!("A: {}\nB: {}\n", files::shown(&args.a), files::shown(&args.b));
         out.push_str(&format!("{} in both", count(self.pairs.len(), "text")));
         for (name, only) in ["A", "B"].iter().zip(&self.only) {
             if !only.is_empty() {
@@ -217,7 +219,7 @@ impl Comparison {
             documents: documents.collect(),
             errors: JsonError::of(failures),
         };
-        serde_json::to_string_pretty(&json).expect("numbers and strings") + "\n"
+        values::json(&json)
     }
 }
 

@@ -55,7 +55,7 @@ fn find<'r>(registry: &'r Registry, name: &str) -> Result<&'r Rule, Trouble> {
 
 /// The rule in words.
 fn explain(rule: &Rule, terminal: Terminal) -> String {
-    let Terminal { paint, width } = terminal;
+    let Terminal { paint, width, .. } = terminal;
     let mut out = paint.text(style::severity(rule.severity), rule.id.as_str());
     out.push('\n');
     paint.push(&mut out, style::BOLD, &rule.summary);

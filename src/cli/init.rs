@@ -2,6 +2,7 @@
 
 use super::{Trouble, values};
 use crate::config::FILE_NAME;
+use crate::files;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;
@@ -20,7 +21,7 @@ const TEMPLATE: &str = include_str!("init.toml");
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
     let path = args.folder.join(FILE_NAME);
-    let shown = path.display();
+    let shown = files::shown(&path);
     let mut file =
         OpenOptions::new().write(true).create_new(true).open(&path).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => Trouble::new(format!("{shown} is there already; it stays as it is")),

@@ -4,6 +4,7 @@ use super::check::walk::{self, STDIN};
 use super::{TROUBLE, Trouble, values};
 use crate::document::load::{self, Article, File, Format};
 use crate::document::{Document, Extract};
+use crate::files;
 use crate::inject::{Injector, Mixture, Operator, Operators, Random, Sample, Set, passages};
 use crate::lang::{Language, Packs};
 use crate::toml_file::unknown;
@@ -126,15 +127,15 @@ fn operators(folder: Option<&Path>) -> Result<Operators, Trouble> {
     let Some(folder) = folder else { return Ok(operators) };
     let mut problems = Vec::new();
     let fail = |path: &Path, error: &std::io::Error| {
-        Trouble::new(format!("{}: {}", path.display(), load::explain(error)))
+        Trouble::new(format!("{}: {}", files::shown(path), load::explain(error)))
     };
     for family in
         sorted(folder).map_err(|error| fail(folder, &error))?.into_iter().filter(|path| path.is_dir())
     {
         for path in sorted(&family).map_err(|error| fail(&family, &error))? {
             let kind = path.strip_prefix(folder).unwrap_or(&path).with_extension("");
-            let text = fs::read_to_string(&path).map_err(|error| fail(&path, &error))?;
-            match Operators::parse(&values::slashed(&kind), &path.display().to_string(), &text) {
+            let text = files::read_text(&path).map_err(|error| fail(&path, &error))?;
+            match Operators::parse(&values::slashed(&kind), &files::shown(&path), &text) {
                 Ok(operator) => operators.add(operator),
                 Err(told) => problems.extend(told),
             }
@@ -228,10 +229,10 @@ impl Rows {
         let write = |name: &str, text: &str| {
             let path = folder.join(name);
             fs::write(&path, text)
-                .map_err(|error| Trouble::new(format!("{}: {}", path.display(), load::explain(&error))))
+                .map_err(|error| Trouble::new(format!("{}: {}", files::shown(&path), load::explain(&error))))
         };
         fs::create_dir_all(folder)
-            .map_err(|error| Trouble::new(format!("{}: {}", folder.display(), load::explain(&error))))?;
+            .map_err(|error| Trouble::new(format!("{}: {}", files::shown(folder), load::explain(&error))))?;
         let mut gold = String::new();
         for (number, (text, damages)) in texts.into_iter().enumerate() {
             let id = format!("{:05}", number + 1);

@@ -23,7 +23,7 @@ mod values;
 use crate::report::style::Paint;
 use clap::{FromArgMatches, Parser, Subcommand};
 use std::fmt;
-use std::io;
+use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
 /// The exit code of findings at or above `--fail-on`.
@@ -58,6 +58,8 @@ struct Terminal {
     paint: Paint,
     /// In columns.
     width: usize,
+    /// Whether it is one, with colours or without.
+    is_terminal: bool,
 }
 
 /// The width of what is no terminal, in columns.
@@ -78,6 +80,7 @@ impl Terminal {
         Self {
             paint: Paint { color: choice != anstream::ColorChoice::Never },
             width: width.unwrap_or(WIDTH).min(WIDEST),
+            is_terminal: io::stdout().is_terminal(),
         }
     }
 }

@@ -5,6 +5,7 @@ use super::{FINDINGS, TROUBLE, Trouble, values};
 use crate::report::Failure;
 use crate::rule::Severity;
 use crate::score::{Profile, Verdict};
+use crate::text::visible;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -40,7 +41,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
         Output::Json => scores.json(&profile, &failures),
     })?;
     for failure in &failures {
-        values::complain(&format!("{}: {}", failure.path, failure.message));
+        values::complain(&format!("{}: {}", visible(&failure.path), failure.message));
     }
     let fails = scores.documents.iter().any(|one| one.verdict.is_some_and(|it| it != Verdict::Pass));
     Ok(match (failures.is_empty(), fails && !args.exit_zero) {
@@ -128,7 +129,7 @@ impl Scores {
             },
             errors: JsonError::of(failures),
         };
-        serde_json::to_string_pretty(&json).expect("numbers and strings") + "\n"
+        values::json(&json)
     }
 }
 

@@ -1,6 +1,5 @@
 //! `mtlint server`: the language server that editors start.
 
-use super::TROUBLE;
 use std::process::ExitCode;
 
 /// Serve an editor: the Language Server Protocol over standard input and output
@@ -14,5 +13,6 @@ pub(super) struct Args {
 pub(super) fn run(serve: impl FnOnce() -> bool) -> ExitCode {
     // A panic is caught and told to the editor.
     std::panic::set_hook(Box::new(|_| {}));
-    if serve() { ExitCode::SUCCESS } else { ExitCode::from(TROUBLE) }
+    // As the protocol has it: 1 for a client that goes without `shutdown`.
+    if serve() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

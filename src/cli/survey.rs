@@ -11,7 +11,9 @@ use crate::lint::{AllSettings, Linter, Settings};
 use crate::report::Failure;
 use crate::rule::{Confidence, Severity};
 use crate::score::{Score, Verdict};
+use crate::text::visible;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::AddAssign;
 use std::path::{Path, PathBuf};
@@ -130,9 +132,9 @@ pub(super) fn survey(
 ) -> Result<(Vec<Surveyed>, Vec<Failure>), Trouble> {
     let (files, mut failures) = walk::files(paths);
     let mut jobs: Vec<(PathBuf, Arc<Settings>)> = Vec::new();
-    for (path, is_named) in files {
+    for (path, found) in files {
         let own = settings.of_file(&path)?;
-        if is_named || !own.config.excludes(&path) {
+        if found == walk::Found::Named || !own.config.excludes(&path) {
             jobs.push((path, own));
         }
     }
@@ -227,17 +229,20 @@ impl<'a> JsonError<'a> {
 
 /// A table whose first column is flush left and all others right.
 pub(super) fn table(rows: &[Vec<String>]) -> String {
+    // A path or an id may hold what acts on a terminal.
+    let rows: Vec<Vec<Cow<'_, str>>> =
+        rows.iter().map(|row| row.iter().map(|cell| visible(cell)).collect()).collect();
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     let width = |column: usize| {
         let cells = rows.iter().filter_map(|row| row.get(column));
-        cells.map(|cell| unicode_width::UnicodeWidthStr::width(cell.as_str())).max().unwrap_or(0)
+        cells.map(|cell| unicode_width::UnicodeWidthStr::width(&**cell)).max().unwrap_or(0)
     };
     let widths: Vec<usize> = (0..columns).map(width).collect();
     let mut out = String::new();
-    for row in rows {
+    for row in &rows {
         let mut line = String::new();
         for (column, cell) in row.iter().enumerate() {
-            let gap = " ".repeat(widths[column] - unicode_width::UnicodeWidthStr::width(cell.as_str()));
+            let gap = " ".repeat(widths[column] - unicode_width::UnicodeWidthStr::width(&**cell));
             match column {
                 0 => line.push_str(&format!("{cell}{gap}")),
                 _ => line.push_str(&format!("  {gap}{cell}")),

@@ -3,8 +3,10 @@
 use super::Trouble;
 use crate::config::{Configs, FailOn};
 use crate::rule::{Confidence, Registry, Severity};
+use crate::text::visible_lines;
 use anstyle::{AnsiColor, Style};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use serde::Serialize;
 use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -52,18 +54,18 @@ pub(super) fn points(given: &str) -> Result<f64, String> {
 /// Tells trouble on standard error.
 pub(super) fn complain(message: &str) {
     let style: Style = AnsiColor::Red.on_default().bold();
-    anstream::eprintln!("{style}error{style:#}: {message}");
+    anstream::eprintln!("{style}error{style:#}: {}", visible_lines(message));
 }
 
 /// Tells of something odd on standard error.
 pub(super) fn warn(message: &str) {
     let style: Style = AnsiColor::Yellow.on_default().bold();
-    anstream::eprintln!("{style}warning{style:#}: {message}");
+    anstream::eprintln!("{style}warning{style:#}: {}", visible_lines(message));
 }
 
 /// Says something on standard error that is not part of the report.
 pub(super) fn remark(message: &str) {
-    anstream::eprintln!("{message}");
+    anstream::eprintln!("{}", visible_lines(message));
 }
 
 /// Prints text on standard output.
@@ -82,6 +84,14 @@ pub(super) fn print_bytes(bytes: &[u8]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;
     out.flush()
+}
+
+/// A value as JSON over several lines, in which no character acts on a terminal.
+pub(super) fn json(value: &impl Serialize) -> String {
+    let mut bytes = serde_json::to_vec_pretty(value).expect("strings, numbers and lists");
+    crate::report::escape_json(&mut bytes, 0);
+    bytes.push(b'\n');
+    String::from_utf8(bytes).expect("JSON is UTF-8")
 }
 
 /// Prints all that a subcommand has to say. A reader that has read enough is no trouble.

@@ -1,6 +1,7 @@
 //! Finding the files that hold for a text: the configuration, and what is suppressed.
 
 use super::{Config, IgnoreFile};
+use crate::files;
 use crate::toml_file::Problem;
 use std::collections::HashMap;
 use std::io::ErrorKind;
@@ -96,7 +97,7 @@ impl<T: Settling> Nearest<T> {
 fn read<T: Settling>(folder: &Path) -> Option<Found<T>> {
     let path = folder.join(T::FILE_NAME);
     let name = for_people(&path);
-    match std::fs::read_to_string(&path) {
+    match files::read_text(&path) {
         Ok(text) => Some(T::read(&name, folder, &text).map(Arc::new).map_err(Arc::new)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => None,
         Err(error) => {
@@ -123,7 +124,7 @@ pub fn absolute(path: &Path) -> PathBuf {
 pub(super) fn for_people(path: &Path) -> String {
     let here = std::env::current_dir().and_then(|folder| folder.canonicalize());
     let near = here.as_deref().ok().and_then(|folder| path.strip_prefix(folder).ok());
-    near.filter(|near| !near.as_os_str().is_empty()).unwrap_or(path).display().to_string()
+    files::shown(near.filter(|near| !near.as_os_str().is_empty()).unwrap_or(path))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@
 //! ```
 
 use crate::document::names::{Glossary, GlossaryEntry};
+use crate::files::{self, Version};
 use crate::toml_file::{Keys, Problem, TomlFile};
 use serde::Deserialize;
 use std::fmt::Write as _;
@@ -45,7 +46,7 @@ const KEYS: Keys = Keys {
 /// When it cannot be read, and everything that is wrong with it.
 pub fn read_glossary(path: &Path) -> Result<Glossary, Vec<Problem>> {
     let name = super::discover::for_people(path);
-    let text = std::fs::read_to_string(path)
+    let text = files::read_text(path)
         .map_err(|error| vec![Problem::new(&name, None, format!("cannot be read: {error}"))])?;
     parse_glossary(&name, &text)
 }
@@ -104,9 +105,13 @@ pub fn glossary_entry(entry: &GlossaryEntry, kind: Option<&str>) -> String {
 /// # Errors
 /// When the file holds something else, or cannot be read or written; it is then as it was.
 pub fn append_to_glossary(path: &Path, entry: &GlossaryEntry) -> io::Result<()> {
-    let old = match std::fs::read_to_string(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => String::new(),
-        old => old?,
+    let (version, old) = match files::open(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => (None, String::new()),
+        Err(error) => return Err(error),
+        Ok(file) => {
+            let version = Version::of(&file.metadata()?);
+            (Some(version.clone()), io::read_to_string(version.noting(file))?)
+        }
     };
     let broken = |problems: Vec<Problem>| {
         io::Error::other(problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
@@ -115,17 +120,11 @@ pub fn append_to_glossary(path: &Path, entry: &GlossaryEntry) -> io::Result<()> 
     let added = glossary_entry(entry, None);
     let added = if old.is_empty() { added.trim_start() } else { &added };
     let gap = if old.is_empty() || old.ends_with('\n') { "" } else { "\n" };
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    let mut file = tempfile::Builder::new().prefix(".mtlint-").tempfile_in(folder)?;
-    write!(file, "{old}{gap}{added}")?;
-    if let Ok(metadata) = std::fs::metadata(path) {
-        file.as_file().set_permissions(metadata.permissions())?;
+    let new = format!("{old}{gap}{added}");
+    match version {
+        Some(version) => files::replace(path, &version, new.as_bytes()),
+        None => files::put(path, |file| file.write_all(new.as_bytes())),
     }
-    file.persist(path)?;
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Folders of rules of the user's own: `FAMILY/NAME.toml`, as the rules built in.
 
 use super::discover::for_people;
+use crate::files;
 use crate::toml_file::Problem;
 use ignore::WalkBuilder;
 use std::path::Path;
@@ -20,7 +21,7 @@ pub struct RuleText {
 /// # Errors
 /// When the folder is not there or holds no rule file; every file that cannot be read.
 pub fn rule_texts(folder: &Path) -> Result<Vec<RuleText>, Vec<Problem>> {
-    let whole = |message: &str| vec![Problem::new(&folder.display().to_string(), None, message)];
+    let whole = |message: &str| vec![Problem::new(&files::shown(folder), None, message)];
     if !folder.is_dir() {
         return Err(whole("there is no such folder"));
     }
@@ -38,7 +39,7 @@ pub fn rule_texts(folder: &Path) -> Result<Vec<RuleText>, Vec<Problem>> {
             continue;
         }
         let file = for_people(&path);
-        match std::fs::read_to_string(&path) {
+        match files::read_text(&path) {
             Ok(text) => texts.push(RuleText { id: id(folder, &path), file, text }),
             Err(error) => problems.push(Problem::new(&file, None, format!("cannot be read: {error}"))),
         }

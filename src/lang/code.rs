@@ -1,5 +1,6 @@
 //! Language codes.
 
+use crate::text::visible;
 use serde::Deserialize;
 use std::fmt;
 
@@ -16,7 +17,7 @@ pub struct LanguageError(String);
 
 impl fmt::Display for LanguageError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "`{}` is not a language code such as `en` or `pt-BR`", self.0)
+        write!(formatter, "`{}` is not a language code such as `en` or `pt-BR`", visible(&self.0))
     }
 }
 

@@ -36,6 +36,12 @@ pub fn serve(connection: Connection) -> bool {
         select! {
             recv(connection.receiver) -> message => match message {
                 Ok(Message::Notification(it)) if it.method == note::Exit::METHOD => break,
+                Ok(Message::Notification(it)) if it.method == transport::BROKEN => {
+                    let told = it.params.as_str().unwrap_or_default();
+                    server.log(&format!("the connection is given up: {told}"));
+                    eprintln!("error: {told}");
+                    return false;
+                }
                 Ok(message) => server.take(message),
                 Err(_) => return false,
             },

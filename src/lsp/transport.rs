@@ -2,11 +2,20 @@
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_server::{Connection, Message, Notification};
-use std::io::{self, BufRead, ErrorKind, Write};
+use std::io::{self, BufRead, ErrorKind, Read, Write};
 use std::thread::{self, JoinHandle};
 
 /// What the reader puts in place of a message that cannot be understood; never sent.
 pub(super) const MALFORMED: &str = "mtlint/malformed";
+
+/// What the reader says when it cannot go on, and why; never sent.
+pub(super) const BROKEN: &str = "mtlint/broken";
+
+/// The longest message that is read, in bytes.
+const LONGEST_MESSAGE: u64 = 1 << 28;
+
+/// The longest line of a header, in bytes.
+const LONGEST_HEADER: u64 = 1 << 12;
 
 /// A connection over standard input and output, and the thread that writes, which ends when the
 /// connection is dropped.
@@ -23,19 +32,77 @@ pub(super) fn stdio() -> (Connection, JoinHandle<io::Result<()>>) {
 /// malformed is passed on as a notice, and reading goes on behind it.
 fn read_all(input: &mut impl BufRead, out: &Sender<Message>) {
     loop {
-        let message = match Message::read(input) {
+        let message = match read(input) {
             Ok(Some(message)) => message,
             Ok(None) => return,
-            Err(error) if error.kind() == ErrorKind::InvalidData => {
-                Notification::new(MALFORMED.to_owned(), shortened(&error.to_string())).into()
+            Err(error) => {
+                let method = match error.kind() {
+                    ErrorKind::InvalidData => MALFORMED,
+                    ErrorKind::FileTooLarge => BROKEN,
+                    _ => return,
+                };
+                Notification::new(method.to_owned(), shortened(&error.to_string())).into()
             }
-            Err(_) => return,
         };
-        let is_last = matches!(&message, Message::Notification(it) if it.method == "exit");
+        let is_last =
+            matches!(&message, Message::Notification(it) if it.method == "exit" || it.method == BROKEN);
         if out.send(message).is_err() || is_last {
             return;
         }
     }
+}
+
+/// Reads a message; `None` at the end of the stream.
+///
+/// # Errors
+/// When the stream cannot be read; of the kind `InvalidData` when what was read is no message, and
+/// `FileTooLarge` when it is longer than any message.
+fn read(input: &mut impl BufRead) -> io::Result<Option<Message>> {
+    let malformed = |told: String| io::Error::new(ErrorKind::InvalidData, told);
+    let too_large = |told: String| io::Error::new(ErrorKind::FileTooLarge, told);
+    let mut length: Option<u64> = None;
+    loop {
+        let mut line = Vec::new();
+        if input.by_ref().take(LONGEST_HEADER).read_until(b'\n', &mut line)? == 0 {
+            return Ok(None);
+        }
+        if line.len() as u64 == LONGEST_HEADER && !line.ends_with(b"\n") {
+            return Err(too_large(format!("a line of a header is longer than {LONGEST_HEADER} bytes")));
+        }
+        let text = String::from_utf8_lossy(&line);
+        let Some(header) = text.strip_suffix("\r\n") else {
+            return Err(malformed(format!("a header without its end: {text:?}")));
+        };
+        if header.is_empty() {
+            break;
+        }
+        let Some((name, value)) = header.split_once(':') else {
+            return Err(malformed(format!("a header without a colon: {header:?}")));
+        };
+        if name.eq_ignore_ascii_case("Content-Length") {
+            let value = value.trim();
+            if value.is_empty() || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(malformed(format!("Content-Length is no number: {value:?}")));
+            }
+            // What has too many digits is too long as well.
+            length = Some(value.parse().unwrap_or(u64::MAX));
+        }
+    }
+    let Some(length) = length else { return Err(malformed("no Content-Length".to_owned())) };
+    if length > LONGEST_MESSAGE {
+        return Err(too_large(format!(
+            "a message of {length} bytes was announced; no more than {LONGEST_MESSAGE} are read"
+        )));
+    }
+    // It grows with what comes, not with what is announced.
+    let mut body = Vec::new();
+    input.by_ref().take(length).read_to_end(&mut body)?;
+    if (body.len() as u64) < length {
+        return Ok(None);
+    }
+    serde_json::from_slice(&body)
+        .map(Some)
+        .map_err(|error| malformed(format!("{error}: {}", shortened(&String::from_utf8_lossy(&body)))))
 }
 
 fn write_all(messages: &Receiver<Message>, out: &mut impl Write) -> io::Result<()> {
@@ -80,6 +147,23 @@ mod tests {
             assert!(methods[..methods.len() - 1].iter().all(|method| method == MALFORMED), "{methods:?}");
             assert!(methods.len() > 1, "{bad:?}");
         }
+    }
+
+    #[test]
+    fn a_message_without_measure_ends_it() {
+        let good = framed(r#"{"jsonrpc":"2.0","method":"a"}"#);
+        let digits = "9".repeat(100);
+        for length in ["268435457", "18446744073709551615", "99999999999999999999", &digits] {
+            let bad = format!("Content-Length: {length}\r\n\r\n");
+            assert_eq!(read(format!("{good}{bad}{good}").as_bytes()), ["a", BROKEN], "{length}");
+        }
+        assert_eq!(read("X".repeat(1 << 13).as_bytes()), [BROKEN]);
+        for length in ["-1", "1e9", "", "0x10"] {
+            let bad = format!("Content-Length: {length}\r\n");
+            assert_eq!(read(bad.as_bytes()), [MALFORMED], "{length}");
+        }
+        // As much as is announced is not there.
+        assert_eq!(read(b"Content-Length: 268435456\r\n\r\n{"), [""; 0]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::level::Level;
 use super::{Checked, Format};
+use crate::text::visible;
 
 /// A line a finding.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ impl Format for Azure {
 
 /// The text behind a command, as the agent's own task library escapes it.
 fn data(text: &str) -> String {
-    text.replace('%', "%AZP25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(&text.replace('%', "%AZP25").replace('\r', "%0D").replace('\n', "%0A")).into_owned()
 }
 
 /// The value of a command's property.

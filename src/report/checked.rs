@@ -6,7 +6,7 @@ use crate::lang::Language;
 use crate::pivot::{self, PivotHint};
 use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity, Suppressed};
 use crate::score::{Profile, Score, Verdict};
-use crate::text::{Edit, Span};
+use crate::text::{Edit, Span, visible};
 
 /// A document that was checked.
 #[derive(Debug)]
@@ -97,10 +97,12 @@ impl Checked<'_> {
     /// file `a.jsonl:18: record 17 at 2:397`.
     pub fn place(&self, span: Span) -> String {
         let position = self.document.lines().position(self.text(), span.lo());
-        let (path, line, column) = (self.path, position.line, position.column);
+        let (path, line, column) = (visible(self.path), position.line, position.column);
         match self.record {
             None => format!("{path}:{line}:{column}"),
-            Some(Record { id, line: row }) => format!("{path}:{row}: record {id} at {line}:{column}"),
+            Some(Record { id, line: row }) => {
+                format!("{path}:{row}: record {} at {line}:{column}", visible(id))
+            }
         }
     }
 

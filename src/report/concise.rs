@@ -2,6 +2,7 @@
 
 use super::style::{self, Paint};
 use super::{Checked, Format, Summary};
+use crate::text::visible;
 
 /// A line a finding.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +20,7 @@ impl Format for Concise {
             let name = format!("{}[{}]", finding.severity.as_str(), located.rule.id);
             self.paint.push(&mut text, style::severity(finding.severity), &name);
             text.push(' ');
-            text.push_str(&finding.message);
+            text.push_str(&visible(&finding.message));
             text.push('\n');
         }
         out.extend_from_slice(text.as_bytes());

@@ -7,6 +7,7 @@ use super::level::Level;
 use super::most_severe::MostSevere;
 use super::{Checked, Format, Located, Summary, count};
 use crate::rule::Severity;
+use crate::text::visible;
 
 /// How many annotations of a kind GitHub shows for a step.
 const SHOWN: usize = 10;
@@ -93,7 +94,7 @@ fn command(checked: &Checked<'_>, located: &Located<'_>) -> String {
 
 /// The text of a command.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(&text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")).into_owned()
 }
 
 /// The value of a command's property.

@@ -1,6 +1,6 @@
 //! `--format gitlab`: the report of GitLab's Code Quality, a list of findings.
 
-use super::{Checked, Format, Summary};
+use super::{Checked, Format, Summary, json};
 use crate::rule::Severity;
 use serde_json::json;
 use xxhash_rust::xxh3::xxh3_128;
@@ -22,7 +22,7 @@ impl Format for Gitlab {
                 let region = checked.region(located.span);
                 // GitLab drops what has the fingerprint of another finding, of whatever file.
                 let fingerprint = xxh3_128(format!("{}\n{}", checked.name(), located.fingerprint).as_bytes());
-                json!({
+                let entry = json!({
                     "description": checked.message(located),
                     "check_name": located.rule.id.as_str(),
                     "fingerprint": format!("{fingerprint:032x}"),
@@ -31,8 +31,8 @@ impl Format for Gitlab {
                         "path": checked.path.strip_prefix("./").unwrap_or(checked.path),
                         "lines": { "begin": region.line, "end": region.end_line },
                     },
-                })
-                .to_string()
+                });
+                json::line(&entry)
             })
             .collect();
         out.extend_from_slice(entries.join(",\n").as_bytes());

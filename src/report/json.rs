@@ -65,7 +65,42 @@ pub fn json_schema() -> Schema {
 /// Writes `value` as JSON in one line.
 pub(super) fn write(value: &impl Serialize, out: &mut Vec<u8>) {
     // Writing to memory does not fail, and nothing here has keys that are not strings.
-    serde_json::to_writer(out, value).expect("a report is always valid JSON");
+    let start = out.len();
+    serde_json::to_writer(&mut *out, value).expect("a report is always valid JSON");
+    escape_json(out, start);
+}
+
+/// `value` as JSON in one line.
+pub(super) fn line(value: &impl Serialize) -> String {
+    let mut bytes = Vec::new();
+    write(value, &mut bytes);
+    String::from_utf8(bytes).expect("JSON is UTF-8")
+}
+
+/// Writes the control characters that JSON allows as they are, from U+007F to U+009F, by their numbers,
+/// in the JSON that begins at `start`: a terminal may obey them.
+pub fn escape_json(json: &mut Vec<u8>, start: usize) {
+    // Such a character stands only within a string: DEL, or a C1 control in two bytes.
+    let is_control =
+        |at: usize| json[at] == 0x7F || json[at] == 0xC2 && json.get(at + 1).is_some_and(|byte| *byte < 0xA0);
+    let places: Vec<usize> = memchr::memchr2_iter(0x7F, 0xC2, &json[start..])
+        .map(|at| start + at)
+        .filter(|at| is_control(*at))
+        .collect();
+    if places.is_empty() {
+        return;
+    }
+    let mut escaped = Vec::with_capacity(json.len() - start + 5 * places.len());
+    let mut copied = start;
+    for at in places {
+        escaped.extend_from_slice(&json[copied..at]);
+        let (number, length) = if json[at] == 0x7F { (0x7F, 1) } else { (json[at + 1], 2) };
+        escaped.extend_from_slice(format!("\\u{number:04x}").as_bytes());
+        copied = at + length;
+    }
+    escaped.extend_from_slice(&json[copied..]);
+    json.truncate(start);
+    json.extend_from_slice(&escaped);
 }
 
 #[derive(JsonSchema, Serialize)]

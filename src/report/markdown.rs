@@ -6,6 +6,7 @@ use super::explanation::code;
 use super::most_severe::MostSevere;
 use super::{Checked, Format, Summary, count};
 use crate::rule::{Rule, RuleId, Severity};
+use crate::text::{is_control, push_name};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -170,6 +171,7 @@ fn text(text: &str) -> String {
                 out.push(char);
             }
             '\n' | '\r' => out.push(' '),
+            _ if is_control(char) => push_name(&mut out, char),
             '|' => out.push_str("\\|"),
             '<' if !is_code => out.push_str("&lt;"),
             '*' | '_' | '[' | ']' | '\\' | '#' | '@' if !is_code => {

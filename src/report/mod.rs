@@ -41,7 +41,7 @@ pub use gitlab::Gitlab;
 pub use html::Html;
 pub use human::Human;
 pub use its::Its;
-pub use json::{Json, json_schema};
+pub use json::{Json, escape_json, json_schema};
 pub use jsonl::Jsonl;
 pub use junit::Junit;
 pub use markdown::Markdown;

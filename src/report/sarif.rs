@@ -107,7 +107,7 @@ impl<'a> Sarif<'a> {
 
 impl Format for Sarif<'_> {
     fn document(&self, checked: &Checked<'_>, _out: &mut Vec<u8>) {
-        let made = |located: &Located<'_>, result: Value| (located.finding.severity, result.to_string());
+        let made = |located: &Located<'_>, result: Value| (located.finding.severity, json::line(&result));
         let reported = checked.findings.iter().map(|located| made(located, self.result(checked, located)));
         let suppressed = checked.suppressed.iter().map(|LocatedSuppressed { located, suppressed }| {
             let mut result = self.result(checked, located);

@@ -10,6 +10,7 @@
 use super::{Checked, Format};
 use crate::lang::Language;
 use crate::rule::Severity;
+use crate::text::is_control;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -41,8 +42,9 @@ impl Format for Wmt {
                 [] => none.to_owned(),
                 some => some.iter().map(of).collect::<Vec<_>>().join(" "),
             };
-            // Tabs separate columns; a space in their place keeps all characters where they are.
-            let text = checked.text()[segment.range.clone()].replace(['\t', '\n', '\r'], " ");
+            // Tabs separate columns, some readers break lines at others, and a terminal may obey them; a
+            // space in their place keeps all characters where they are.
+            let text = checked.text()[segment.range.clone()].replace(is_control, " ");
             let line = format!(
                 "{pair}\tmtlint\t{}\t{text}\t{}\t{}\t{}\n",
                 segment.number,

@@ -1,5 +1,7 @@
 //! Text in XML 1.0.
 
+use std::fmt::Write;
+
 /// `text` for an attribute in double quotes or for the content of an element. Characters that XML
 /// cannot hold, not even as references, are left out.
 pub(super) fn escape(text: &str) -> String {
@@ -15,6 +17,10 @@ pub(super) fn escape(text: &str) -> String {
             '\r' => out.push_str("&#13;"),
             '\t' => out.push_str("&#9;"),
             '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
+            // A terminal may obey these when they stand there as they are.
+            '\u{7F}'..='\u{9F}' => {
+                write!(out, "&#{};", u32::from(char)).expect("a String takes everything");
+            }
             _ => out.push(char),
         }
     }
@@ -27,6 +33,7 @@ mod tests {
 
     #[test]
     fn what_xml_cannot_hold_is_left_out() {
+        assert_eq!(escape("\u{9B}1m\u{7F}"), "&#155;1m&#127;");
         assert_eq!(escape("a<\"b\">\u{0}\u{1B}\u{FFFF}&\n😀"), "a&lt;&quot;b&quot;&gt;&amp;&#10;😀");
     }
 }

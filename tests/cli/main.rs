@@ -9,6 +9,7 @@ mod help;
 mod html;
 mod names;
 mod rules;
+mod safety;
 mod schemas;
 mod scores;
 mod snapshots;

@@ -49,7 +49,7 @@ const WORKS: [(&str, Work); 2] = [
 /// Fixing, and telling what it changed.
 const FIXING: (&str, Work) = ("fix and diff", |linter, _, text| {
     let outcome = linter.fix(text, Applicability::Unsafe);
-    report::unified("a.txt", text, &outcome.text, Paint { color: true });
+    report::unified("a.txt", text, &outcome.text, Paint { color: true }, false);
 });
 
 fn article(extract: Extract) -> Article {
@@ -64,10 +64,10 @@ fn write_reports(linter: &Linter<'_>, settings: &Settings, text: &str) {
     let rules = || rules.iter().copied();
     let paint = Paint { color: true };
     let formats: Vec<Box<dyn report::Format + '_>> = vec![
-        Box::new(report::Human { paint, width: 80 }),
+        Box::new(report::Human { paint, width: 80, evidence: true }),
         Box::new(report::Concise { paint }),
-        Box::new(report::Json),
-        Box::new(report::Jsonl),
+        Box::new(report::Json { evidence: true }),
+        Box::new(report::Jsonl { evidence: true }),
         Box::new(report::Html::default()),
         Box::new(report::Sarif::new(rules(), false)),
         Box::new(report::Github::default()),
@@ -167,7 +167,7 @@ fn fixing_costs_no_more_than_its_checks() {
         linter.check(&linter.parse(&text), None);
         let checked = steps();
         let outcome = linter.fix(&text, Applicability::Unsafe);
-        report::unified("a.txt", &text, &outcome.text, Paint { color: true });
+        report::unified("a.txt", &text, &outcome.text, Paint { color: true }, false);
         let fixed = steps();
         let most = FixOutcome::most_checks(text.len());
         let budget = (checked - begun) * 4 * outcome.checks as u64 + FEW_STEPS;

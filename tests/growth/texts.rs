@@ -429,8 +429,11 @@ fn capitalised_word(number: usize) -> String {
     format!("{}{}", word[..1].to_uppercase(), &word[1..])
 }
 
+/// A text that is made of a number: its name, and what makes it.
+type Numbered = (&'static str, fn(usize) -> String);
+
 /// What differs from one repetition to the next.
-const NUMBERED: &[(&str, fn(usize) -> String)] = &[
+const NUMBERED: &[Numbered] = &[
     ("words", |n| format!("{} ", word(n))),
     ("unknown words", |n| format!("xq{}zk ", word(n))),
     ("names", |n| format!("We met {} there. ", capitalised_word(n + 26))),

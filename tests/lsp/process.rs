@@ -60,5 +60,23 @@ fn a_client_is_served_over_standard_input_and_output() {
 fn a_client_that_is_gone_ends_the_server() {
     let mut server = start();
     drop(server.stdin.take());
-    assert_eq!(server.wait().unwrap().code(), Some(2));
+    assert_eq!(server.wait().unwrap().code(), Some(1));
+}
+
+#[test]
+fn a_message_beyond_all_measure_ends_the_server_with_a_word() {
+    let mut server = start();
+    let mut output = BufReader::new(server.stdout.take().unwrap());
+    write!(server.stdin.as_mut().unwrap(), "Content-Length: 99999999999999\r\n\r\n{{").unwrap();
+    let told = read(&mut output);
+    assert_eq!(told["method"], "window/logMessage");
+    assert!(told["params"]["message"].as_str().unwrap().contains("99999999999999 bytes"), "{told}");
+    assert_eq!(server.wait().unwrap().code(), Some(1));
+}
+
+#[test]
+fn a_client_that_goes_without_shutdown_is_told_by_the_exit_code() {
+    let mut server = start();
+    send(&mut server, &json!({"jsonrpc": "2.0", "method": "exit"}).to_string());
+    assert_eq!(server.wait().unwrap().code(), Some(1));
 }

@@ -2,6 +2,7 @@
 
 use crate::cli::Trouble;
 use crate::config::absolute;
+use crate::files;
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::ops::Range;
@@ -84,7 +85,7 @@ fn root_of(folder: &Path, file: &Path) -> Result<PathBuf, Trouble> {
         Refusal::Missing(error) => Trouble::new(error),
         Refusal::Said(said) => Trouble::new(format!(
             "--diff-base: {} lies in no git repository, or in one that git does not open: {said}",
-            file.display()
+            files::shown(file)
         )),
     })?;
     Ok(absolute(&path_of(root.strip_suffix(b"\n").unwrap_or(&root))))

@@ -2,14 +2,15 @@
 
 use super::Args;
 use super::changed::{Changed, Lines};
-use super::write;
 use crate::cli::{Trouble, values};
 use crate::config::absolute;
 use crate::document::Document;
 use crate::document::load::{Article, explain};
 use crate::engine::{Baseline, Comparison, DocumentKey, Engine, Identity, Review};
+use crate::files;
 use crate::report::count;
 use crate::rule::Finding;
+use crate::text::visible;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -48,8 +49,8 @@ impl Gate {
         };
         let mut gate = Self { baseline: None, accepts: args.accept_new, changed };
         let Some(path) = &args.baseline else { return Ok(gate) };
-        let fail = |message: String| Trouble::new(format!("{}: {message}", path.display()));
-        let baseline = match std::fs::read_to_string(path) {
+        let fail = |message: String| Trouble::new(format!("{}: {message}", files::shown(path)));
+        let baseline = match files::read_text(path) {
             Ok(text) => Baseline::parse(&text).map_err(fail)?,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && args.write_baseline => {
                 gate.accepts = true;
@@ -60,7 +61,7 @@ impl Gate {
             }
             Err(error) => return Err(fail(explain(&error))),
         };
-        let folder = absolute(write::folder_of(path));
+        let folder = absolute(files::folder_of(path));
         gate.baseline = Some(BaselineFile { path: path.clone(), folder, baseline });
         Ok(gate)
     }
@@ -144,8 +145,8 @@ impl Gate {
             return Ok(());
         }
         now.into_iter().for_each(|(key, known)| baseline.set(key, known));
-        let path = file.path.display();
-        write::put(&file.path, |out| std::io::Write::write_all(out, baseline.text().as_bytes()))
+        let path = files::shown(&file.path);
+        files::put(&file.path, |out| std::io::Write::write_all(out, baseline.text().as_bytes()))
             .map_err(|error| Trouble::new(format!("{path}: cannot be written: {error}")))?;
         let mut told = format!("{path}: {}", count(baseline.len(), "known finding"));
         if !stale.is_empty() {
@@ -176,12 +177,18 @@ impl BaselineFile {
         }
         let mut told = format!(
             "{}: {} found no more; `--write-baseline` takes them out",
-            self.path.display(),
+            files::shown(&self.path),
             count(stale.len(), "known finding")
         );
         for (key, identity) in stale.iter().take(LISTED) {
-            let record = key.record.as_ref().map(|record| format!(" (record {record})")).unwrap_or_default();
-            told.push_str(&format!("\n  {}{record}: {} `{}`", key.path, identity.rule, identity.text));
+            let record = key.record.as_deref().map(|record| format!(" (record {})", visible(record)));
+            told.push_str(&format!(
+                "\n  {}{}: {} `{}`",
+                visible(&key.path),
+                record.unwrap_or_default(),
+                visible(&identity.rule.to_string()),
+                visible(&identity.text)
+            ));
         }
         if stale.len() > LISTED {
             told.push_str(&format!("\n  and {} more", stale.len() - LISTED));

@@ -9,6 +9,7 @@ use crate::report::style::Paint;
 use crate::report::{Failure, Format, Summary, unified};
 use crate::rule::Applicability;
 use crate::score::Verdict;
+use crate::text::visible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -31,6 +32,8 @@ pub(super) struct Lint<'a> {
     pub gate: &'a Gate,
     pub timed: bool,
     pub paint: Paint,
+    /// Whether a terminal shows what is written, which must not obey it.
+    pub is_seen: bool,
 }
 
 /// What came of one article.
@@ -72,13 +75,14 @@ impl Lint<'_> {
     /// Checks an article of the file `path`. A panic becomes a failure.
     pub fn article(
         &self,
+        mode: Mode,
         settings: &Settings,
         path: &str,
         format: load::Format,
         article: Article,
     ) -> Outcome {
         let place = article.record.as_ref().map_or(String::new(), |record| format!("line {}: ", record.line));
-        catch_unwind(AssertUnwindSafe(|| self.lint(settings, path, format, article))).unwrap_or_else(
+        catch_unwind(AssertUnwindSafe(|| self.lint(mode, settings, path, format, article))).unwrap_or_else(
             |panic| {
                 let message = panic
                     .downcast_ref::<String>()
@@ -90,14 +94,21 @@ impl Lint<'_> {
         )
     }
 
-    fn lint(&self, settings: &Settings, path: &str, format: load::Format, mut article: Article) -> Outcome {
+    fn lint(
+        &self,
+        mode: Mode,
+        settings: &Settings,
+        path: &str,
+        format: load::Format,
+        mut article: Article,
+    ) -> Outcome {
         let mut outcome = Outcome::default();
         let linter = Linter::new(settings, Path::new(path), format, &article);
         let mut document = linter.take(&mut article);
         let mut review = linter.check(&document, self.timed.then_some(&mut outcome.timings));
         outcome.entries = Entries::of(settings, path, linter.outside(), &review);
         let mut diff = Vec::new();
-        if let Mode::Fix(least) | Mode::Diff(least) = self.mode
+        if let Mode::Fix(least) | Mode::Diff(least) = mode
             && review
                 .findings
                 .iter()
@@ -106,14 +117,16 @@ impl Lint<'_> {
             let FixOutcome { text, applied, is_stable, .. } = linter.fix(document.original(), least);
             outcome.summary.fixed = applied.values().sum();
             if !is_stable {
-                outcome.warnings.push(format!("{path}: fixes still change the text after the last round"));
+                outcome
+                    .warnings
+                    .push(format!("{}: fixes still change the text after the last round", visible(path)));
             }
-            if self.mode == Mode::Diff(least) {
+            if mode == Mode::Diff(least) {
                 let name = match &article.record {
                     Some(record) => format!("{path}:{}", record.line),
                     None => path.to_owned(),
                 };
-                diff = unified(&name, document.original(), &text, self.paint).into_bytes();
+                diff = unified(&name, document.original(), &text, self.paint, self.is_seen).into_bytes();
             } else if text != document.original() {
                 document = linter.parse(&text);
                 review = linter.check(&document, self.timed.then_some(&mut outcome.timings));

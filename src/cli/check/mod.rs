@@ -4,26 +4,28 @@ mod args;
 mod changed;
 mod gate;
 mod interrupt;
+mod jobs;
 mod lint;
 mod ordered;
 mod output;
 mod printer;
 mod progress;
 mod stale;
+mod targets;
 pub(super) mod walk;
-mod write;
 
 pub(super) use args::Args;
 pub(super) use ordered::ordered;
 
 use super::{FINDINGS, TROUBLE, Terminal, Trouble, values};
-use crate::config::today;
 use crate::document::load::{self, File, LoadError};
 use crate::engine::{FEW, Timings};
-use crate::lint::{AllSettings, Settings};
-use crate::report::{Failure, Format, Summary, count, statistics};
-use crate::rule::{Rule, RuleId};
+use crate::files;
+use crate::report::{Format, Summary, count, statistics};
+use crate::rule::RuleId;
+use crate::text::visible;
 use gate::{Compared, Gate};
+use jobs::{Job, jobs, remove_leftovers, rules};
 use lint::{Lint, Mode, Outcome};
 use output::{Appendix, FormatName, Stream, Target};
 use printer::{Halt, Output, Printer};
@@ -31,9 +33,9 @@ use progress::Progress;
 use stale::Entries;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
+use targets::Targets;
 
 pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> {
     let mode = match (args.fix, args.diff) {
@@ -41,13 +43,14 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         (_, true) => Mode::Diff(args.least()),
         _ => Mode::Check,
     };
-    output::check_targets(&args.formats)?;
+    let targets = Targets::new(args)?;
+    targets::refuse_repeated(args)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.jobs.unwrap_or(0))
         .build()
         .map_err(|error| Trouble::new(format!("cannot start threads: {error}")))?;
     // The rules are read in parallel, too.
-    let (mut jobs, failures) = pool.install(|| jobs(args))?;
+    let (mut jobs, failures) = pool.install(|| jobs(args, &targets))?;
     let gate = Gate::new(args, &jobs.iter().map(|job| job.path.clone()).collect::<Vec<_>>())?;
     jobs.retain(|job| !gate.passes_over(&job.path));
     // The process ends with the run; to take the rules apart before would take a millisecond or two.
@@ -63,7 +66,7 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     let mut outputs = outputs(args, &formats)?;
     if let Some((path, format)) = &summary {
         let sink = Box::new(Appendix::new(path.clone()));
-        outputs.push(Output::new(Some(&**format), sink, path.display().to_string()));
+        outputs.push(Output::new(Some(&**format), sink, files::shown(path)));
     }
     let lint = Lint {
         formats: outputs.iter().map(|output| output.format).collect(),
@@ -71,11 +74,15 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         gate: &gate,
         timed: args.timings,
         paint: terminal.paint,
+        is_seen: terminal.is_terminal,
     };
     // A panic is caught and told with the name of the file.
     std::panic::set_hook(Box::new(|_| {}));
     if args.fix || args.formats.iter().any(|target| target.file.is_some()) {
         interrupt::wait_for_writers();
+    }
+    if args.fix {
+        remove_leftovers(&jobs);
     }
     let total = (!jobs.iter().any(Job::holds_many)).then_some(jobs.len());
     let progress = Progress::new(total, !args.no_progress && !args.quiet);
@@ -96,7 +103,7 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         Ok(()) => {}
     }
     for failure in &run.sum.failures {
-        values::complain(&format!("{}: {}", failure.path, failure.message));
+        values::complain(&format!("{}: {}", visible(&failure.path), failure.message));
     }
     if args.timings {
         values::remark(&slowest(&run.timings));
@@ -112,17 +119,6 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     Ok(run.exit_code())
 }
 
-/// All rules that run on any of the files.
-fn rules(jobs: &[Job]) -> Vec<&Rule> {
-    let mut settings: Vec<&Arc<Settings>> = Vec::new();
-    for job in jobs {
-        if !settings.iter().any(|known| Arc::ptr_eq(known, &job.settings)) {
-            settings.push(&job.settings);
-        }
-    }
-    settings.into_iter().flat_map(|settings| settings.engine.active_rules()).collect()
-}
-
 /// The reports of the run, each with where it goes.
 fn outputs<'a>(args: &Args, formats: &'a [Box<dyn Format + '_>]) -> Result<Vec<Output<'a>>, Trouble> {
     let mut outputs = Vec::new();
@@ -130,7 +126,7 @@ fn outputs<'a>(args: &Args, formats: &'a [Box<dyn Format + '_>]) -> Result<Vec<O
         let format = Some(&**format);
         match &target.file {
             Some(file) => {
-                let name = file.display().to_string();
+                let name = files::shown(file);
                 let sink = output::open(file)
                     .map_err(|error| Trouble::new(format!("cannot write {name}: {error}")))?;
                 outputs.push(Output::new(format, sink, name));
@@ -147,42 +143,6 @@ fn outputs<'a>(args: &Args, formats: &'a [Box<dyn Format + '_>]) -> Result<Vec<O
         outputs.push(Output::new(None, Box::new(Stream::new(io::stdout())), "the differences"));
     }
     Ok(outputs)
-}
-
-/// A file to check, and what holds for it.
-struct Job {
-    path: PathBuf,
-    settings: Arc<Settings>,
-}
-
-impl Job {
-    /// Whether the path's ending tells of a file of many articles. Standard input may be one.
-    fn holds_many(&self) -> bool {
-        self.path.as_os_str() == "-" || load::Format::of(&self.path) == load::Format::JsonLines
-    }
-}
-
-/// The files to check, in path order, and what stood in the way of finding them.
-fn jobs(args: &Args) -> Result<(Vec<Job>, Vec<Failure>), Trouble> {
-    let ((files, failures), mut all) = rayon::join(
-        || walk::files(&args.paths),
-        || AllSettings::new(args.overrides(), args.isolated, Some(today())),
-    );
-    if files.is_empty() {
-        // Wrong names are told even when there is nothing to check.
-        all.of_file(&args.stdin_filename)?;
-    }
-    let mut jobs = Vec::with_capacity(files.len());
-    for (path, is_named) in files {
-        let is_stdin = path.as_os_str() == "-";
-        let settings = all.of_file(if is_stdin { &args.stdin_filename } else { &path })?;
-        // A report of the last run is no text to check.
-        let is_report = args.formats.iter().any(|target| target.is_file(&path));
-        if is_named || !settings.config.excludes(&path) && !is_report {
-            jobs.push(Job { path, settings });
-        }
-    }
-    Ok((jobs, failures))
 }
 
 /// A run over all files.
@@ -242,19 +202,23 @@ impl Run<'_> {
         }
         ordered(
             jobs.iter(),
-            |Job { path, settings }| {
+            |job @ Job { path, settings, .. }| {
                 let name = name(args, path);
                 let file = match read(args, path) {
                     Err(error) => return Outcome::unloaded(&name, error),
                     Ok(file) => file,
                 };
-                let mut outcome = match file.articles().next() {
-                    Some(Ok(article)) => lint.article(settings, &name, file.format(), article),
+                let check = |mode| match file.articles().next() {
+                    Some(Ok(article)) => lint.article(mode, settings, &name, file.format(), article),
                     Some(Err(error)) => Outcome::unloaded(&name, error),
                     None => Outcome::default(),
                 };
+                let mut outcome = check(job.mode(lint.mode));
+                outcome.warnings.extend(job.remark(&name, lint.mode, &outcome.summary));
                 let fixed = outcome.fixed.take().map(|text| (1, text));
                 if let Some(message) = save(args, path, &file, fixed.into_iter().collect()) {
+                    // The report is on the text as it stays.
+                    outcome = check(Mode::Check);
                     outcome.summary.add(Outcome::failure(&name, message).summary);
                 }
                 outcome
@@ -264,7 +228,7 @@ impl Run<'_> {
     }
 
     /// Checks a file that holds many articles.
-    fn records(&mut self, Job { path, settings }: &Job) -> Result<(), Halt> {
+    fn records(&mut self, job @ Job { path, settings, .. }: &Job) -> Result<(), Halt> {
         let name = name(self.args, path);
         let (args, lint) = (self.args, self.lint);
         let file = match read(args, path) {
@@ -272,18 +236,26 @@ impl Run<'_> {
             Err(error) => return self.take(Outcome::unloaded(&name, error)),
         };
         let mut fixed = BTreeMap::new();
+        let before = self.sum.fixed;
+        let mut remark = None;
         ordered(
             file.articles(),
             |article| match article {
-                Ok(article) => (article.line(), lint.article(settings, &name, file.format(), article)),
+                Ok(article) => {
+                    let mode = job.mode(lint.mode);
+                    (article.line(), lint.article(mode, settings, &name, file.format(), article))
+                }
                 Err(error) => (0, Outcome::unloaded(&name, error)),
             },
             |(line, mut outcome)| {
+                remark = remark.take().or_else(|| job.remark(&name, lint.mode, &outcome.summary));
                 fixed.extend(outcome.fixed.take().map(|text| (line, text)));
                 self.take(outcome)
             },
         )?;
+        remark.iter().for_each(|remark| values::warn(remark));
         if let Some(message) = save(args, path, &file, fixed) {
+            self.sum.fixed = before;
             self.sum.add(Outcome::failure(&name, message).summary);
         }
         Ok(())
@@ -341,9 +313,15 @@ fn save(args: &Args, path: &Path, file: &File, fixed: BTreeMap<u32, String>) -> 
     };
     let written = match is_stdin {
         true => values::print_bytes(&bytes),
-        false => interrupt::writing(|| write::replace(path, &bytes)),
+        false => interrupt::writing(|| match file.version() {
+            Some(version) => files::replace(path, version, &bytes),
+            None => Err(io::Error::other("it is no file")),
+        }),
     };
-    written.err().map(|error| format!("cannot be written: {error}"))
+    written.err().map(|error| match error.to_string() {
+        changed if changed == files::CHANGED => changed,
+        other => format!("cannot be written: {other}"),
+    })
 }
 
 /// A path as reports show it: `/` between folders on every system.

@@ -1,8 +1,8 @@
 //! Where reports go: `--format NAME[=FILE]`, several at once.
 
 use super::interrupt;
-use super::write;
-use crate::cli::{Terminal, Trouble};
+use crate::cli::Terminal;
+use crate::files::{self, folder_of};
 use crate::report::style::Paint;
 use crate::report::{
     Azure, Checkstyle, Concise, Format, Github, Gitlab, Html, Human, Its, Json, Jsonl, Junit, Markdown,
@@ -98,28 +98,10 @@ impl TypedValueParser for TargetParser {
 }
 
 impl Target {
-    /// Whether `path` is the file it goes to.
-    pub fn is_file(&self, path: &Path) -> bool {
-        let file = self.file.as_deref().and_then(|file| file.canonicalize().ok());
-        file.is_some_and(|file| path.canonicalize().is_ok_and(|path| path == file))
+    /// The file it goes to, if that is a regular one or will be: a pipe or a device takes what comes.
+    pub fn regular_file(&self) -> Option<&Path> {
+        self.file.as_deref().filter(|file| files::irregular(file).is_none())
     }
-}
-
-/// What is wrong with several formats at once, if anything.
-pub(super) fn check_targets(targets: &[Target]) -> Result<(), Trouble> {
-    if targets.iter().filter(|target| target.file.is_none()).count() > 1 {
-        return Err(Trouble::new(
-            "only one format can go to standard output; give the others a file, as in `--format json=report.json`",
-        ));
-    }
-    for (index, target) in targets.iter().enumerate() {
-        if let Some(file) = &target.file
-            && targets[..index].iter().any(|other| other.file.as_ref() == Some(file))
-        {
-            return Err(Trouble::new(format!("two formats go to {}", file.display())));
-        }
-    }
-    Ok(())
 }
 
 /// What writes reports in this format on a run with these rules, whose findings are compared with a
@@ -233,7 +215,7 @@ impl Sink for ReportFile {
         self.draft.flush()?;
         let draft = self.draft.get_mut();
         draft.rewind()?;
-        interrupt::writing(|| write::put(&self.path, |file| io::copy(draft, file).map(drop)))
+        interrupt::writing(|| files::put(&self.path, |file| io::copy(draft, file).map(drop)))
     }
 }
 
@@ -253,7 +235,7 @@ pub(super) fn open(path: &Path) -> io::Result<Box<dyn Sink>> {
         }
         _ => {}
     }
-    let draft = BufWriter::with_capacity(1 << 16, tempfile::tempfile_in(write::folder_of(path))?);
+    let draft = BufWriter::with_capacity(1 << 16, tempfile::tempfile_in(folder_of(path))?);
     Ok(Box::new(ReportFile { path: path.to_path_buf(), draft }))
 }
 

@@ -5,6 +5,7 @@ use crate::config::Ignored;
 use crate::engine::{OutsideSuppression, Review};
 use crate::lint::Settings;
 use crate::rule::SuppressedBy;
+use crate::text::visible;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -59,6 +60,7 @@ impl Entries {
     pub fn remarks(&self) -> impl Iterator<Item = String> {
         self.0.iter().filter_map(|((file, line), entry)| {
             let Entry { path, ended, is_used, is_needed } = entry;
+            let (file, path) = (visible(file), visible(path));
             match ended {
                 Some(day) => Some(format!(
                     "{file}:{line}: the entry for `{path}` ended on {day}, and what it suppressed is reported again: \

@@ -1,5 +1,6 @@
 //! The names of several documents, taken together, and how they are printed.
 
+use crate::cli::values;
 use crate::config::glossary_entry;
 use crate::document::Document;
 use crate::document::load::Record;
@@ -159,10 +160,7 @@ pub(super) fn table(names: &[&Name]) -> String {
 }
 
 pub(super) fn json(names: &[&Name], documents: usize) -> String {
-    // Strings, numbers and lists are always valid JSON.
-    let mut text = serde_json::to_string_pretty(&Json { version: 1, documents, names }).unwrap_or_default();
-    text.push('\n');
-    text
+    values::json(&Json { version: 1, documents, names })
 }
 
 /// A glossary that approves the usual spelling of each name and rejects the others.

@@ -8,6 +8,7 @@ use crate::config::Overrides;
 use crate::document::load;
 use crate::lang::Language;
 use crate::lint::{AllSettings, Linter};
+use crate::text::visible;
 use ledger::Ledger;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -53,10 +54,10 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
         AllSettings::new(Overrides { lang: args.lang, ..Overrides::default() }, args.isolated, None);
     let mut ledger = Ledger::default();
     let mut failed: Vec<String> =
-        failures.iter().map(|failure| format!("{}: {}", failure.path, failure.message)).collect();
-    for (path, is_named) in files {
+        failures.iter().map(|failure| format!("{}: {}", visible(&failure.path), failure.message)).collect();
+    for (path, found) in files {
         let settings = all.of_file(&path)?;
-        if !is_named && settings.config.excludes(&path) {
+        if found != walk::Found::Named && settings.config.excludes(&path) {
             continue;
         }
         let file = match load::read(&path) {
@@ -71,7 +72,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
                 Ok(mut article) => {
                     let linter = Linter::new(&settings, &path, file.format(), &article);
                     let document = linter.take(&mut article);
-                    ledger.add(&path.display().to_string(), article.record.as_ref(), &document);
+                    ledger.add(&values::slashed(&path), article.record.as_ref(), &document);
                 }
                 Err(error) => failed.push(format!("{}: {}", error.file, error.message)),
             }

@@ -1,6 +1,7 @@
 //! `mtlint rules new`: a rule file whose examples fail until the rule is written.
 
 use crate::cli::{Trouble, values};
+use crate::files;
 use crate::rule::Registry;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
@@ -84,7 +85,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
     let file = args.dir.join(format!("{id}.toml"));
     // The registry knows what may be the name of a rule.
     let pattern = format!("{HEAD}{PATTERN}{EXAMPLES}");
-    let shown = file.display().to_string();
+    let shown = files::shown(&file);
     Registry::with_files([(id, shown.as_str(), pattern.as_str())])?;
     let module = id.replace('-', "_");
     let checks = Path::new("src/checks");
@@ -104,19 +105,19 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
         let about = format!("//! The checks of the rules in `rules/{family}/`.\n");
         declare(&checks.join(family).join("mod.rs"), &about, name)?;
         declare(&checks.join("mod.rs"), "", family)?;
-        told.push_str(&format!("{}\n", source.display()));
+        told.push_str(&format!("{}\n", files::shown(&source)));
     }
     let test = if args.code {
         "cargo run -- rules test".to_owned()
     } else {
-        format!("mtlint rules test {}", args.dir.display())
+        format!("mtlint rules test {}", files::shown(&args.dir))
     };
     values::print_all(&format!("{told}Write the examples first; `{test}` runs them.\n"))
 }
 
 /// Writes a file that is not there yet.
 fn create(path: &Path, text: &str) -> Result<(), Trouble> {
-    let fail = |error: std::io::Error| Trouble::new(format!("{}: {error}", path.display()));
+    let fail = |error: std::io::Error| Trouble::new(format!("{}: {error}", files::shown(path)));
     fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(fail)?;
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(fail)?;
     file.write_all(text.as_bytes()).map_err(fail)
@@ -124,7 +125,7 @@ fn create(path: &Path, text: &str) -> Result<(), Trouble> {
 
 /// Adds `pub mod name;` to a module file, which begins with `about` when it is new.
 fn declare(path: &Path, about: &str, name: &str) -> Result<(), Trouble> {
-    let fail = |error: std::io::Error| Trouble::new(format!("{}: {error}", path.display()));
+    let fail = |error: std::io::Error| Trouble::new(format!("{}: {error}", files::shown(path)));
     let text = if path.is_file() { fs::read_to_string(path).map_err(fail)? } else { about.to_owned() };
     let line = format!("pub mod {name};");
     if text.lines().any(|known| known == line) {

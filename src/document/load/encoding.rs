@@ -28,6 +28,15 @@ impl Encoding {
         }
     }
 
+    /// As people call it.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 | Self::Utf8WithMark => "UTF-8",
+            Self::Utf16LittleEndian | Self::Utf16BigEndian => "UTF-16",
+            Self::Windows1252 => "Windows-1252",
+        }
+    }
+
     pub(super) fn is_utf16(self) -> bool {
         matches!(self, Self::Utf16LittleEndian | Self::Utf16BigEndian)
     }
@@ -88,11 +97,14 @@ pub(super) fn decode(file: &str, mut bytes: Vec<u8>) -> Result<(Encoding, String
     })
 }
 
-/// Whether bytes that are not UTF-8 are Windows-1252 beyond doubt: no character of them is written
-/// as in UTF-8, which would be a sign of UTF-8 that was damaged.
+/// The bytes that are no characters in Windows-1252. Decoders make control characters of them.
+const UNDEFINED: [u8; 5] = [0x81, 0x8D, 0x8F, 0x90, 0x9D];
+
+/// Whether bytes that are not UTF-8 are Windows-1252 beyond doubt: all of them are characters there, and
+/// none is written as in UTF-8, which would be a sign of UTF-8 that was damaged.
 fn is_windows_1252(bytes: &[u8]) -> bool {
-    let mixed = bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
-    if mixed {
+    let is_mixed = || bytes.utf8_chunks().any(|chunk| !chunk.valid().is_ascii());
+    if bytes.iter().any(|byte| UNDEFINED.contains(byte)) || is_mixed() {
         return false;
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
@@ -209,6 +221,14 @@ mod tests {
         assert_eq!(
             encode("a.txt", encoding, "One\n「").unwrap_err().to_string(),
             "a.txt:2: is Windows-1252, which has no `「` (U+300C) that a fix puts in; save the file as UTF-8"
+        );
+    }
+
+    #[test]
+    fn bytes_that_windows_1252_lacks_are_refused() {
+        assert_eq!(
+            told(b"The caf\xE9 has no\x81 name."),
+            "a.txt:1: is not UTF-8: a stray byte 0xE9; save the file as UTF-8 (at byte 7)"
         );
     }
 

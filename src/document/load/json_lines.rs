@@ -3,6 +3,7 @@
 use super::{Article, LoadError, MAX_BYTES, Record, TOO_LARGE, explain};
 use crate::document::Extract;
 use crate::lang::Language;
+use crate::text::visible;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -93,7 +94,10 @@ impl Iterator for Lines<'_> {
 fn article(number: u32, line: &str) -> Result<Article, String> {
     let row: Row<'_> = serde_json::from_str(line).map_err(|error| without_line(&error))?;
     let text: String = serde_json::from_str(row.text.get()).map_err(|_| {
-        format!("`text` must be a string, not {}", row.text.get().chars().take(20).collect::<String>())
+        format!(
+            "`text` must be a string, not {}",
+            visible(&row.text.get().chars().take(20).collect::<String>())
+        )
     })?;
     let id = match row.id {
         None | Some(serde_json::Value::Null) => number.to_string(),

@@ -2,7 +2,7 @@
 //!
 //! One small file for each format. A format says what in a file is prose and where it lies; the
 //! rest of the crate never learns which format a text came from. The only part of `document` that
-//! touches files. May use `text`, `lang` and its own parent.
+//! touches files. May use `files`, `text`, `lang` and its own parent.
 
 mod builder;
 mod encoding;
@@ -14,10 +14,11 @@ mod plain;
 pub use encoding::Encoding;
 
 use super::Extract;
+use crate::files::{self, Digest, Version};
 use crate::lang::Language;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 
 /// The largest file that is read, in bytes: spans are 32 bits wide.
@@ -131,6 +132,8 @@ pub struct File {
     format: Format,
     encoding: Encoding,
     content: Content,
+    /// `None` for what was no file.
+    version: Option<Version>,
 }
 
 /// What a file holds, without its byte order mark.
@@ -148,33 +151,34 @@ enum Content {
 /// # Errors
 /// When it cannot be read, is binary, too large, or in an encoding that is not known for certain.
 pub fn read(path: &Path) -> Result<File, LoadError> {
-    let name = path.display().to_string();
-    // Some systems do not open a folder at all, others read nothing from it.
-    let fail = |error: &std::io::Error| match path.is_dir() {
-        true => LoadError::new(&name, "is a folder, not a file"),
-        false => LoadError::new(&name, explain(error)),
+    let name = files::shown(path);
+    let fail = |error: &std::io::Error| match error.kind() {
+        std::io::ErrorKind::IsADirectory => LoadError::new(&name, "is a folder, not a file"),
+        _ => LoadError::new(&name, explain(error)),
     };
-    let mut file = std::fs::File::open(path).map_err(|error| fail(&error))?;
-    // Asked of the open file, which is cheaper than to look its name up again.
+    let mut file = files::open(path).map_err(|error| fail(&error))?;
     let metadata = file.metadata().map_err(|error| fail(&error))?;
+    let version = Version::of(&metadata);
     let format = Format::of(path);
-    if format == Format::JsonLines && metadata.is_file() {
+    if format == Format::JsonLines {
         let mut probe = Vec::new();
         (&file).take(encoding::PROBE as u64).read_to_end(&mut probe).map_err(|error| fail(&error))?;
         file.rewind().map_err(|error| fail(&error))?;
         let encoding = encoding::marked(&probe).unwrap_or(Encoding::Utf8);
         if !encoding.is_utf16() {
             encoding::refuse_binary(&name, &probe)?;
-            return Ok(File { name, format, encoding, content: Content::Stream(path.to_path_buf()) });
+            let content = Content::Stream(path.to_path_buf());
+            return Ok(File { name, format, encoding, content, version: Some(version) });
         }
     }
     if metadata.len() > MAX_BYTES {
         return Err(LoadError::new(&name, TOO_LARGE));
     }
-    // A byte more than there are, so that the end is met without more room; what is no file tells no length.
+    // A byte more than there are, so that the end is met without more room.
     let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| fail(&error))?;
-    from_bytes(&name, format, bytes)
+    version.note(Digest::of(&bytes));
+    Ok(File { version: Some(version), ..from_bytes(&name, format, bytes)? })
 }
 
 /// The file that `bytes`, read from standard input for instance, are; `name` is for messages.
@@ -190,14 +194,18 @@ pub fn from_bytes(name: &str, format: Format, bytes: Vec<u8>) -> Result<File, Lo
         encoding::refuse_binary(name, &bytes)?;
         let encoding = mark.unwrap_or(Encoding::Utf8);
         let records = bytes[encoding.mark().len()..].to_vec();
-        return Ok(File { name: name.to_owned(), format, encoding, content: Content::Records(records) });
+        let content = Content::Records(records);
+        return Ok(File { name: name.to_owned(), format, encoding, content, version: None });
     }
     let (encoding, text) = encoding::decode(name, bytes)?;
     if text.len() as u64 > MAX_BYTES {
         return Err(LoadError::new(name, TOO_LARGE));
     }
-    Ok(File { name: name.to_owned(), format, encoding, content: Content::Text(text) })
+    Ok(File { name: name.to_owned(), format, encoding, content: Content::Text(text), version: None })
 }
+
+/// What would become of a text whose encoding only its content tells.
+const UNREADABLE: &str = "after fixing it would be read as {}, and is left as it is; save the file as UTF-8";
 
 const TOO_LARGE: &str = "is larger than 4 GiB, the most that is read; split it";
 
@@ -245,6 +253,12 @@ impl File {
         self.encoding
     }
 
+    /// Which version of it was read, so that no other is replaced; `None` for what was no file. A file
+    /// of records is known as a whole once [`File::articles`] has come to its end.
+    pub fn version(&self) -> Option<&Version> {
+        self.version.as_ref()
+    }
+
     /// The articles in the order of the file; an error for each record that cannot be read.
     pub fn articles(&self) -> Box<dyn Iterator<Item = Result<Article, LoadError>> + Send + '_> {
         let records: Box<dyn BufRead + Send + '_> = match &self.content {
@@ -261,19 +275,42 @@ impl File {
         Box::new(json_lines::articles(&self.name, self.encoding.mark().len(), records))
     }
 
-    /// Opens a file of records behind its byte order mark.
-    fn open(&self, path: &Path) -> std::io::Result<BufReader<std::fs::File>> {
-        let mut file = std::fs::File::open(path)?;
-        file.seek(SeekFrom::Start(self.encoding.mark().len() as u64))?;
-        Ok(BufReader::with_capacity(1 << 16, file))
+    /// Opens a file of records behind its byte order mark, to be read to its end.
+    fn open(&self, path: &Path) -> std::io::Result<BufReader<Box<dyn Read + Send>>> {
+        let file = files::open(path)?;
+        let mut reader: Box<dyn Read + Send> = match &self.version {
+            Some(version) if version.is_like(&file.metadata()?) => Box::new(version.noting(file)),
+            // It has changed since it was opened first, and its version stays unknown.
+            _ => Box::new(file),
+        };
+        reader.read_exact(&mut vec![0; self.encoding.mark().len()])?;
+        Ok(BufReader::with_capacity(1 << 16, reader))
     }
 
     /// The bytes of the file with other original texts in the articles that `texts` names by
-    /// [`Article::line`]. Encoding, byte order mark, line ends and all else stay as they were.
+    /// [`Article::line`]. Encoding, byte order mark, line ends and all else stay as they were, and
+    /// whoever reads the bytes reads the texts.
     ///
     /// # Errors
-    /// When a text holds a character that the file's encoding lacks, or the file is gone.
+    /// When a text holds a character that the file's encoding lacks, when its bytes would be taken for
+    /// another text, or when the file is gone or another.
     pub fn with_texts(&self, texts: &BTreeMap<u32, String>) -> Result<Vec<u8>, LoadError> {
+        let bytes = self.bytes_with_texts(texts)?;
+        let read = |text: &str| LoadError::new(&self.name, UNREADABLE.replace("{}", text));
+        match &self.content {
+            Content::Text(text) if self.format != Format::JsonLines => {
+                let text = texts.get(&1).unwrap_or(text);
+                match encoding::decode(&self.name, bytes.clone()) {
+                    Ok((_, decoded)) if decoded == *text => Ok(bytes),
+                    Ok((encoding, _)) => Err(read(encoding.name())),
+                    Err(_) => Err(read("no text")),
+                }
+            }
+            _ => Ok(bytes),
+        }
+    }
+
+    fn bytes_with_texts(&self, texts: &BTreeMap<u32, String>) -> Result<Vec<u8>, LoadError> {
         let read;
         let records = match &self.content {
             Content::Text(text) if self.format == Format::JsonLines => text.as_bytes(),
@@ -282,11 +319,7 @@ impl File {
             }
             Content::Records(bytes) => bytes.as_slice(),
             Content::Stream(path) => {
-                let mut bytes = Vec::new();
-                self.open(path)
-                    .and_then(|mut file| file.read_to_end(&mut bytes))
-                    .map_err(|error| LoadError::new(&self.name, explain(&error)))?;
-                read = bytes;
+                read = self.read_again(path).map_err(|error| LoadError::new(&self.name, error))?;
                 read.as_slice()
             }
         };
@@ -295,6 +328,20 @@ impl File {
             return encoding::encode(&self.name, self.encoding, &String::from_utf8_lossy(&records));
         }
         Ok([self.encoding.mark(), &records].concat())
+    }
+
+    /// All records of a file, behind its byte order mark, if they are those that [`File::articles`] gave.
+    fn read_again(&self, path: &Path) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::new();
+        files::open(path)
+            .and_then(|mut file| file.read_to_end(&mut bytes))
+            .map_err(|error| explain(&error))?;
+        let known = self.version.as_ref().and_then(Version::digest);
+        if known != Some(Digest::of(&bytes)) {
+            return Err(files::CHANGED.to_owned());
+        }
+        bytes.drain(..self.encoding.mark().len());
+        Ok(bytes)
     }
 }
 

@@ -10,6 +10,7 @@ use crate::document::{BlockKind, Document};
 use crate::report::Checked;
 use crate::rule::Severity;
 use crate::text::Span;
+use crate::text::visible;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -186,11 +187,11 @@ pub(super) fn name(entry: &Entry) -> Markup {
     };
     html! {
         bdi.name {
-            @if let Some(folder) = folder { span.folder { (Plain(folder)) "/" } }
-            (Plain(file))
+            @if let Some(folder) = folder { span.folder { (Plain(&visible(folder))) "/" } }
+            (Plain(&visible(file)))
         }
         @if let Some((line, id)) = &entry.record {
-            " " span.record { "record " bdi { (Plain(id)) } ", line " (line) }
+            " " span.record { "record " bdi { (Plain(&visible(id))) } ", line " (line) }
         }
     }
 }

@@ -6,6 +6,7 @@ use super::text::Plain;
 use crate::report::{Summary, count};
 use crate::rule::{FAMILIES, Severity};
 use crate::score::{Profile, Score, Verdict};
+use crate::text::visible;
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -128,7 +129,7 @@ pub(super) fn failures(summary: &Summary) -> Markup {
                 h2 id="failures-h" { "Could not be checked" }
                 ul {
                     @for failure in &summary.failures {
-                        li { bdi { (Plain(&failure.path)) } ": " (Plain(&failure.message)) }
+                        li { bdi { (Plain(&visible(&failure.path))) } ": " (Plain(&failure.message)) }
                     }
                 }
             }

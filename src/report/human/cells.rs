@@ -1,6 +1,6 @@
 //! How a piece of text looks in a terminal: which column each character begins in.
 
-use std::fmt::Write;
+use crate::text::{is_control, push_name};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -77,16 +77,11 @@ fn push(shown: &mut String, grapheme: &str) -> usize {
             .chars()
             .map(|char| {
                 let before = shown.len();
-                write!(shown, "<U+{:04X}>", u32::from(char)).expect("a String takes everything");
+                push_name(shown, char);
                 shown.len() - before
             })
             .sum(),
     }
-}
-
-/// Whether a character is a control, or one that changes the direction of what follows.
-fn is_control(char: char) -> bool {
-    char.is_control() || matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 /// How many columns a character takes, about: what a window needs to know before it is cut.

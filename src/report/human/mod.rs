@@ -11,6 +11,7 @@ use super::style::{self, Paint};
 use super::{Checked, Format, Located, Summary};
 use crate::pivot::PivotHint;
 use crate::rule::{Applicability, Fix, RuleId};
+use crate::text::{visible, visible_lines};
 use snippet::{Canvas, Mark};
 use std::collections::HashSet;
 use unicode_width::UnicodeWidthStr;
@@ -105,11 +106,15 @@ impl Human {
     /// Appends the closing remark of a document: which language it may have come through.
     fn remark(&self, out: &mut String, checked: &Checked<'_>, hint: &PivotHint) {
         let names: Vec<&str> = hint.candidates.iter().map(|candidate| candidate.name.as_str()).collect();
-        let evidence: Vec<String> =
-            hint.evidence.iter().take(MOST_EVIDENCE).map(|evidence| evidence.what.clone()).collect();
+        let evidence: Vec<String> = hint
+            .evidence
+            .iter()
+            .take(MOST_EVIDENCE)
+            .map(|evidence| visible(&evidence.what).into_owned())
+            .collect();
         let text = format!(
             ": {}: the traces point to {}, as source or pivot language ({}); a hint, no verdict",
-            checked.path,
+            visible(checked.path),
             names.join(" or "),
             evidence.join(", ")
         );
@@ -130,7 +135,7 @@ impl Human {
     /// Appends `: message` after so many columns, wrapped only if it must be: a message may quote
     /// white space.
     fn message(&self, out: &mut String, message: &str, column: usize) {
-        let message = format!(": {message}");
+        let message = format!(": {}", visible(message));
         if column + message.width() <= self.width {
             self.paint.push(out, style::BOLD, &message);
             out.push('\n');
@@ -166,7 +171,7 @@ impl Human {
         out.push_str(": ");
         let indent = name.len() + 2;
         let width = canvas.width.saturating_sub(indent).max(24);
-        for (index, line) in super::wrap(text, width).iter().enumerate() {
+        for (index, line) in super::wrap(&visible_lines(text), width).iter().enumerate() {
             if index > 0 {
                 out.push_str(&" ".repeat(canvas.gutter + 3 + indent));
             }
