@@ -171,13 +171,16 @@ fn is_particle(form: &WordForm) -> bool {
 
 /// Words that need another behind them, without any verb.
 fn function_words(forms: &[WordForm]) -> Option<LeftoverKind> {
-    use PartOfSpeech::{Adposition, CoordinatingConjunction, Determiner, SubordinatingConjunction};
+    use PartOfSpeech::{
+        Adposition, Auxiliary, CoordinatingConjunction, Determiner, Particle, Pronoun,
+        SubordinatingConjunction, Verb,
+    };
     let opens = |form: &WordForm| {
         form.tags.is_only(&[Adposition, CoordinatingConjunction, Determiner, SubordinatingConjunction])
     };
+    let closed =
+        [Adposition, CoordinatingConjunction, Determiner, SubordinatingConjunction, Pronoun, Particle];
     let (first, last) = (forms.first()?, forms.last()?);
-    let has_verb = forms.iter().any(|form| {
-        matches!(form.usual.part(), PartOfSpeech::Verb | PartOfSpeech::Auxiliary | PartOfSpeech::Pronoun)
-    });
-    (opens(first) && opens(last) && !has_verb).then_some(LeftoverKind::FunctionWords)
+    let has_verb = forms.iter().any(|form| matches!(form.usual.part(), Verb | Auxiliary));
+    (closed.contains(&first.usual.part()) && opens(last) && !has_verb).then_some(LeftoverKind::FunctionWords)
 }

@@ -15,6 +15,8 @@ pub mod load;
 mod mark_runs;
 mod mask;
 mod money;
+mod name_slips;
+mod name_words;
 pub mod names;
 mod numerals;
 mod origin;
@@ -35,6 +37,8 @@ pub use leftovers::{Lead, Leftover, LeftoverKind};
 pub use mark_runs::{MarkRun, RunMark};
 pub use mask::{Mask, MaskKind};
 pub use money::{Denomination, Form, Sum};
+pub use name_slips::{NameSlip, SlipKind};
+pub use name_words::{NameWord, NameWords};
 pub use numerals::{Numeral, Shape};
 pub use origin::OriginMap;
 pub use repeats::Repeats;
@@ -99,6 +103,8 @@ pub struct Document {
     attributions: OnceLock<Attributions>,
     shows_seams: OnceLock<bool>,
     leftovers: OnceLock<Vec<Leftover>>,
+    name_words: OnceLock<NameWords>,
+    name_slips: OnceLock<Vec<NameSlip>>,
     glossary: Option<Arc<Glossary>>,
     repeats: OnceLock<Repeats>,
     mark_runs: OnceLock<Vec<MarkRun>>,
@@ -136,6 +142,8 @@ impl Document {
             attributions: OnceLock::new(),
             shows_seams: OnceLock::new(),
             leftovers: OnceLock::new(),
+            name_words: OnceLock::new(),
+            name_slips: OnceLock::new(),
             glossary: None,
             repeats: OnceLock::new(),
             mark_runs: OnceLock::new(),
@@ -436,6 +444,26 @@ impl Document {
     /// Who and what is named, and where.
     pub fn names(&self) -> &Names {
         self.names.get_or_init(|| Names::of(self))
+    }
+
+    /// The words that are names here.
+    pub fn name_words(&self) -> &NameWords {
+        self.name_words.get_or_init(|| NameWords::of(self))
+    }
+
+    /// The words that are likely a slip of one that is a name here, in text order.
+    pub fn name_slips(&self) -> &[NameSlip] {
+        self.name_slips.get_or_init(|| name_slips::find(self))
+    }
+
+    /// Whether a word that is written small is a name in writing at large, or unknown to it.
+    pub fn is_name_at_large(&self, token: Token) -> bool {
+        name_words::is_name_at_large(self, token)
+    }
+
+    /// Whether a word is one of the text: no part of an address, a path or an identifier.
+    pub fn is_mention(&self, token: Token) -> bool {
+        name_words::is_mention(self, token)
     }
 
     /// Who says what.

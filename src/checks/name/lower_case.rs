@@ -1,17 +1,18 @@
 //! `name/lower-case`: a name in small letters that has its capital elsewhere.
 
-use super::prefer;
-use crate::document::names::{EntityKind, Evidence, Mention};
-use crate::document::{Document, Token};
-use crate::rule::{CodeCheck, ParamError, Params, Report};
-use crate::text::{BuildWordHasher, word_hash};
-use std::collections::HashMap;
+use crate::document::{Document, NameWord};
+use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
+use crate::text::Edit;
 
-/// How often the name has its capital at least, beyond doubt.
-const FEWEST: usize = 3;
+/// The fewest letters of a name, and of one in capitals: shorter ones are often words, too.
+const SHORTEST: usize = 4;
+const SHORTEST_IN_CAPITALS: usize = 3;
 
-/// The fewest letters of a name: shorter ones are often words, too.
-const SHORTEST: usize = 5;
+/// How often the name has its capital at least.
+const FEWEST: u32 = 3;
+
+/// How often the name has its capital for the finding to be sure.
+const SURE: u32 = 6;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
@@ -19,37 +20,37 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check(document: &Document, report: &mut Report<'_>) {
-    let names = document.names();
-    let mut certain: HashMap<u32, (usize, &Mention), BuildWordHasher> = HashMap::default();
-    for mention in names.mentions().iter().filter(|mention| mention.is_certain()) {
-        let entity = names.entity_of(mention);
-        if entity.kind != EntityKind::Person || !entity.evidence.contains(Evidence::Surname) {
-            continue;
-        }
-        let text = document.slice(mention.span);
-        if text.chars().count() >= SHORTEST && text.chars().all(char::is_alphabetic) {
-            certain.entry(word_hash(text)).or_insert((0, mention)).0 += 1;
-        }
-    }
-    certain.retain(|_, (count, _)| *count >= FEWEST);
-    if certain.is_empty() {
+    let names = document.name_words();
+    if names.is_empty() || document.begins_lines_small() {
         return;
     }
-    let mut small: HashMap<u32, Vec<Token>, BuildWordHasher> = HashMap::default();
-    for token in document.tokens().iter().filter(|token| token.is_small) {
-        if certain.contains_key(&token.hash) {
-            small.entry(token.hash).or_default().push(*token);
-        }
-    }
-    for (hash, tokens) in small {
-        let (count, mention) = certain[&hash];
-        // A word that is often small is a word, and somebody is called by it.
-        let [token] = tokens.as_slice() else { continue };
-        let preferred = document.slice(mention.span);
-        if document.mask().covers(token.span) {
+    let mut before = None;
+    for token in document.tokens() {
+        let Some(before) = before.replace(*token) else { continue };
+        // A word that is small more than once is a word, and somebody is called by it.
+        let is_odd = |name: &&NameWord| token.is_small && name.small == 1 && name.capital >= FEWEST;
+        let Some(name) = names.get(token.hash).filter(is_odd) else { continue };
+        let usual = document.slice(name.first);
+        let is_in_capitals = usual.chars().all(char::is_uppercase);
+        let shortest = if is_in_capitals { SHORTEST_IN_CAPITALS } else { SHORTEST };
+        if usual.chars().count() < shortest
+            || !document.is_name_at_large(*token)
+            || !before.kind.is_word()
+            || before.span.end == token.span.start
+            || !usual.chars().all(char::is_alphabetic)
+            || !document.is_mention(*token)
+            || document.is_quoted_closely(token.span)
+        {
             continue;
         }
-        let message = format!("`{preferred}` has its capital {count} times elsewhere");
-        prefer(document, report.add(token.span, message), token.span, mention, preferred);
+        let message = format!("`{usual}` has its capital {} times elsewhere", name.capital);
+        let finding = report.add(token.span, message);
+        if name.capital < SURE {
+            finding.at_most(Confidence::Medium);
+        }
+        let edits: Vec<Edit> = Edit::minimal(document.text(), token.span, usual).into_iter().collect();
+        finding
+            .relate(format!("`{usual}` here"), name.first)
+            .fix(Fix::unsafe_(format!("write `{usual}`"), edits));
     }
 }

@@ -8,6 +8,7 @@ pub mod glossary;
 pub mod honorific_once;
 pub mod honorific_suffix;
 pub mod lower_case;
+pub mod misspelt;
 pub mod people_as_language;
 pub mod spelling;
 pub mod stops;
