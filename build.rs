@@ -69,6 +69,7 @@ fn main() {
     let operators = operators(&inject.join("operators"));
     let classes = json_of_file(&inject.join("classes.toml"));
     let taggers = taggers(&root.with_file_name("models"));
+    let expectations = expectations(&root.with_file_name("models"));
     let generated = format!(
         "/// Every rule file as (id, JSON), sorted by id.\n\
          pub const RULES: &[(&str, &str)] = &[\n{rules}];\n\n\
@@ -84,6 +85,8 @@ fn main() {
          pub const WORDS: &[(&str, &[u8], &[u8])] = &[\n{words}];\n\n\
          /// Of each language (its code) the weights of its tagger and its word forms.\n\
          pub const TAGGERS: &[(&str, &[u8], &[u8])] = &[\n{taggers}];\n\n\
+         /// What a language expects between words, as (language code, model).\n\
+         pub const EXPECTATIONS: &[(&str, &[u8])] = &[\n{expectations}];\n\n\
          /// What was measured of the rules: `rules/precision.toml` as JSON.\n\
          pub const PRECISION: &str = {precision:?};\n\n\
          /// What damages texts, `src/inject/operators`, as (kind, JSON), sorted by kind.\n\
@@ -133,13 +136,8 @@ fn json_of_file(path: &Path) -> String {
 /// For each vocabulary of `folder` a line of the table `WORDS`, and beside the generated code the filter that it
 /// names: a descriptor and the fingerprints of the words' hashes.
 fn words(folder: &Path, out: &Path) -> String {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut paths: Vec<PathBuf> =
-        entries.map(|entry| entry.expect("a folder entry can be read").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-    paths.sort();
     let mut lines = String::new();
-    for path in paths {
+    for path in files_with_ending(folder, "txt") {
         let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let mut keys: Vec<u64> = text.lines().map(|line| u64::from(word::word_hash(line))).collect();
         keys.sort_unstable();
@@ -161,19 +159,34 @@ fn words(folder: &Path, out: &Path) -> String {
 
 /// For each language with a tagger in `folder` a line of the table `TAGGERS`.
 fn taggers(folder: &Path) -> String {
-    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut paths: Vec<PathBuf> =
-        entries.map(|entry| entry.expect("a folder entry can be read").path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "tagger"));
-    paths.sort();
     let mut lines = String::new();
-    for weights in paths {
+    for weights in files_with_ending(folder, "tagger") {
         let language = weights.file_stem().and_then(|stem| stem.to_str()).expect("a language code");
         let forms = weights.with_extension("forms");
         writeln!(lines, "    ({language:?}, include_bytes!({weights:?}), include_bytes!({forms:?})),")
             .unwrap();
     }
     lines
+}
+
+/// For each model of `folder` a line of the table `EXPECTATIONS`.
+fn expectations(folder: &Path) -> String {
+    let mut lines = String::new();
+    for path in files_with_ending(folder, "expectation") {
+        let language = path.file_stem().and_then(|stem| stem.to_str()).expect("a language code");
+        writeln!(lines, "    ({language:?}, include_bytes!({path:?})),").unwrap();
+    }
+    lines
+}
+
+/// The files of a folder with an ending, sorted.
+fn files_with_ending(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> =
+        entries.map(|entry| entry.expect("a folder entry can be read").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|extension| extension == ending));
+    paths.sort();
+    paths
 }
 
 /// The rule with what its pattern alone can tell. A pattern that does not parse is left to the test

@@ -4,6 +4,7 @@
 mod code;
 mod conventions;
 mod currencies;
+pub mod expectation;
 mod function_words;
 pub mod identify;
 mod lazy_regex;

@@ -22,7 +22,7 @@ impl Probability {
     /// Findings from here on have medium confidence.
     pub const MEDIUM: Self = Self(9000);
     /// Below this a candidate is no finding at all.
-    pub const LEAST: Self = Self(5000);
+    pub const LEAST: Self = Self(7500);
 
     /// From 0 to 1.
     pub fn as_f64(self) -> f64 {

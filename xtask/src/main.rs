@@ -2,23 +2,36 @@
 //!
 //! Each model has a module that trains it; [`sources`] reads what they are trained from and writes down what it was.
 
+mod corpus;
 mod sources;
 mod tagger;
+mod train;
 
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: cargo run -p xtask -- train tagger LANGUAGE TREEBANK TEXT...
+       cargo run -p xtask -- train expectation LANGUAGE SOURCE...
+       cargo run -p xtask -- train scorer RULE [--words-a-damage N] --human SOURCE... --translated SOURCE...
+                                               --damaged SOURCE...
 
   LANGUAGE  its code, as `en`
   TREEBANK  the beginning of the path of `.train.tsv.gz`, `.dev.tsv.gz` and `.test.tsv.gz`
-  TEXT      files of articles (`.jsonl.gz`), which the lexicon of word forms is counted from";
+  TEXT      files of articles (`.jsonl.gz`), which the lexicon of word forms is counted from
+  RULE      weighs the evidence of this rule and writes rules/evidence/RULE.toml
+  SOURCE    a text file, a folder of them, or JSON Lines (also .gz) whose rows have `text` and may have `lang`, `format`,
+            `system`, and of damaged text `start` and `end` in characters. `SOURCE%N/K` takes of every K rows the first
+            N alone, `SOURCE%-N/K` the others.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let result = match words.as_slice() {
         ["train", "tagger", language, treebank, texts @ ..] => tagger::train(language, treebank, texts),
+        ["train", "expectation", language, sources @ ..] if !sources.is_empty() => {
+            train::expectation::run(language, sources)
+        }
+        ["train", "scorer", rule, rest @ ..] => train::scorer::run(rule, rest),
         _ => Err(USAGE.to_owned()),
     };
     match result {

@@ -7,3 +7,4 @@ pub mod mid_sentence;
 pub mod name_part;
 pub mod proper_noun;
 pub mod sentence_start;
+pub mod unexpected_capital;

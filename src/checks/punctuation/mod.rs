@@ -4,5 +4,6 @@ pub mod mark_pile;
 pub mod narrow_mark;
 pub mod repeated_stop;
 pub mod stray_apostrophe;
+pub mod unexpected_mark;
 pub mod unmatched_bracket;
 pub mod wide_mark;

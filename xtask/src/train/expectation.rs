@@ -1,0 +1,142 @@
+//! Trains what a language expects between words.
+
+use super::linear::{Example, train};
+use super::{classes, today};
+use crate::corpus::{self, Source};
+use mtlint::document::{Document, Place, TokenKind, is_prose};
+use mtlint::lang::expectation::{Expectation, MARKS, Mark, table};
+use mtlint::lang::{Language, Packs};
+use rayon::prelude::*;
+use std::fmt::Write as _;
+use std::fs;
+
+/// How many features of marks are kept, and how many of capitals: those of the largest weights.
+const KEPT: [usize; 2] = [70_000, 40_000];
+
+/// How many parts of a unit the weights count, as they are kept.
+const PARTS: f32 = 32.0;
+
+/// Of how many words in lower case one is an example for capitals: there are enough of them.
+const SMALL_EVERY: usize = 3;
+
+/// Numbers below this are of marks and numbers, not of words.
+const WORDS: u32 = 1000;
+
+/// Trains on the sources and writes the model and its manifest.
+///
+/// # Errors
+/// When a source cannot be read or the model cannot be written.
+pub fn run(code: &str, arguments: &[&str]) -> Result<(), String> {
+    let language = Language::parse(code).map_err(|error| error.to_string())?;
+    let sources: Vec<Source> =
+        arguments.iter().map(|argument| corpus::read(argument, code)).collect::<Result<_, _>>()?;
+    let packs = Packs::builtin();
+    let documents = corpus::documents(&sources, language, &packs);
+    eprintln!("{} documents", documents.len());
+
+    let blocks: Vec<Vec<u32>> = documents.iter().flat_map(words).collect();
+    let classes = table(&classes::of(&blocks, WORDS));
+    drop(blocks);
+    // The model so far knows the classes alone.
+    let bare = Expectation::write(&classes, &table::<MARKS>(&[]), &table::<1>(&[]));
+    let model = Expectation::read(&bare).expect("it was just written");
+
+    let marks: Vec<Example> =
+        documents.par_iter().flat_map_iter(|document| marks(document, &model)).collect();
+    let marks = table(&kept::<MARKS>(train(&marks), KEPT[0]));
+    let capitals: Vec<Example> =
+        documents.par_iter().flat_map_iter(|document| capitals(document, &model)).collect();
+    // One number says as much as two of which the other is what is left.
+    let weights: Vec<(u32, [f32; 1])> = train::<2>(&capitals)
+        .into_iter()
+        .map(|(feature, [small, capital])| (feature, [capital - small]))
+        .collect();
+    let capitals = table(&kept(weights, KEPT[1]));
+
+    let model = Expectation::write(&classes, &marks, &capitals);
+    let path = format!("models/{code}.expectation");
+    fs::write(&path, &model).map_err(|error| format!("{path}: {error}"))?;
+    let path = format!("models/{code}-expectation.toml");
+    fs::write(&path, manifest(code, &sources, model.len())).map_err(|error| format!("{path}: {error}"))
+}
+
+/// The words and marks of each block.
+fn words(document: &Document) -> Vec<Vec<u32>> {
+    let number = |token: &mtlint::document::Token| match token.kind {
+        TokenKind::Mark => {
+            document.slice(token.span).bytes().fold(0, |sum, byte| (sum * 31 + u32::from(byte)) % WORDS)
+        }
+        TokenKind::Number => 0,
+        _ => token.hash.max(WORDS),
+    };
+    document.blocks().iter().map(|block| document.tokens_of(block).iter().map(number).collect()).collect()
+}
+
+/// Every place of the prose, with what stands there.
+fn marks(document: &Document, model: &Expectation<'_>) -> Vec<Example> {
+    let blocks = document.blocks().iter().filter(|block| is_prose(block));
+    blocks
+        .flat_map(|block| {
+            let tokens = document.tokens_of(block);
+            let example = |place: Place| Example {
+                context: document.context(model, tokens, place),
+                outcome: place.mark as usize,
+            };
+            document.places(block).map(example).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Words inside sentences, in lower case or with a capital.
+fn capitals(document: &Document, model: &Expectation<'_>) -> Vec<Example> {
+    let mut examples = Vec::new();
+    let mut small = 0;
+    for block in document.blocks().iter().filter(|block| is_prose(block)) {
+        let tokens = document.tokens_of(block);
+        for place in document.places(block).filter(|place| matches!(place.mark, Mark::Nothing | Mark::Comma))
+        {
+            let outcome = match tokens[place.right].kind {
+                TokenKind::Lower => 0,
+                TokenKind::Capitalised => 1,
+                _ => continue,
+            };
+            small += usize::from(outcome == 0);
+            if tokens[place.left].kind == TokenKind::Mark
+                || outcome == 0 && !small.is_multiple_of(SMALL_EVERY)
+            {
+                continue;
+            }
+            let context = Expectation::without_shape(document.context(model, tokens, place));
+            examples.push(Example { context, outcome });
+        }
+    }
+    examples
+}
+
+/// The features of the largest weights, in whole parts.
+fn kept<const WIDTH: usize>(mut weights: Vec<(u32, [f32; WIDTH])>, most: usize) -> Vec<(u32, [i8; WIDTH])> {
+    let size = |weights: &[f32; WIDTH]| weights.iter().fold(0f32, |most, weight| most.max(weight.abs()));
+    weights.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)).then(a.0.cmp(&b.0)));
+    weights.truncate(most);
+    let part = |weight: f32| (weight * PARTS).round().clamp(-127.0, 127.0) as i8;
+    weights.into_iter().map(|(feature, weights)| (feature, weights.map(part))).collect()
+}
+
+fn manifest(code: &str, sources: &[Source], size: usize) -> String {
+    let mut out = format!(
+        "# What `{code}.expectation` was made from. Written by `cargo run -p xtask -- train expectation`; NOTICE names the \
+         licences.\ndate  = \"{}\"\nbytes = {size}\n",
+        today()
+    );
+    for source in sources {
+        let words: usize = source.texts.iter().map(|text| text.text.split_whitespace().count()).sum();
+        let Source { name, part, checksum, texts } = source;
+        let texts = texts.len();
+        write!(
+            out,
+            "\n[[source]]\nname   = \"{name}\"\npart   = \"{part}\"\ntexts  = {texts}\nwords  = {words}\nsha256 = \"{checksum}\"\n"
+        )
+        .expect("writing to a string does not fail");
+    }
+    out
+}
