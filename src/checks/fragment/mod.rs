@@ -1,6 +1,7 @@
 //! Checks of sentences cut, joined or left without their head.
 
 pub mod cut_by_stop;
+pub mod cut_off;
 pub mod denial_without_claim;
 pub mod function_words;
 pub mod heading_command;

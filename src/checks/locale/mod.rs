@@ -1,5 +1,6 @@
 //! Checks of numbers, money, times and spelling that belong to another locale than the text.
 
+pub mod broken_number;
 pub mod comma_placement;
 pub mod currency_mixed;
 pub mod currency_place;

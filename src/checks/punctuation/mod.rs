@@ -1,5 +1,6 @@
 //! Checks of marks and the spaces around them.
 
+pub mod detached_mark;
 pub mod mark_pile;
 pub mod narrow_mark;
 pub mod repeated_stop;

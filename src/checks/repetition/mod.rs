@@ -4,3 +4,4 @@ pub mod bracketed_word;
 pub mod gloss;
 pub mod joined;
 pub mod opening_again;
+pub mod passage;
