@@ -6,7 +6,7 @@
 
 use super::stubs::{self, Stub};
 use super::{Document, Token, TokenKind};
-use crate::lang::tagger::{PartOfSpeech, VerbForm, WordForm};
+use crate::lang::tagger::{PartOfSpeech, Tag, Tagger, VerbForm, WordForm};
 use crate::text::Span;
 
 /// Pronouns that stand for nobody: `it was said`.
@@ -15,8 +15,10 @@ const IMPERSONAL: &str = "pronoun.impersonal";
 const EXISTENTIAL: &str = "pronoun.existential";
 const SUBJECTS: &str = "pronoun.subject";
 
-/// How often a verb stands beside what is said, in 255ths, that tells of saying, thinking or perceiving.
+/// How often a verb stands beside what is said, in 255ths, that tells of saying, thinking or perceiving: alone, and
+/// where words such as `it was` stand before it.
 const REPORTS: u8 = 16;
+const REPORTS_LED: u8 = 8;
 
 /// Abbreviations that a word in lower case often follows.
 const ABBREVIATIONS: &str = "abbreviation.before-lower";
@@ -102,9 +104,20 @@ fn kind_of(document: &Document, stub: &Stub<'_>) -> Option<LeftoverKind> {
     if words.len() == 1 && words[0].is_small && document.is_listed(words[0], ENDINGS) {
         return Some(LeftoverKind::Ending);
     }
-    let forms: Option<Vec<WordForm>> = words.iter().map(|token| document.word_form(*token)).collect();
-    let forms = forms?;
+    let forms = forms_of(document, words)?;
     predicate(document, stub, &forms).or_else(|| function_words(&forms))
+}
+
+/// What the lexicon knows of the words; of one that it does not have, what the tagger makes of it.
+fn forms_of(document: &Document, words: &[Token]) -> Option<Vec<WordForm>> {
+    let tagger = Tagger::of(document.language())?;
+    let known: Vec<Option<WordForm>> = words.iter().map(|token| document.word_form(*token)).collect();
+    if let Some(known) = known.iter().copied().collect() {
+        return Some(known);
+    }
+    let tags = tagger.tag(words.iter().map(|token| document.slice(token.span)));
+    let form = |(known, tag): (Option<WordForm>, &Tag)| known.unwrap_or_else(|| WordForm::of_tag(*tag));
+    Some(known.into_iter().zip(&tags).map(form).collect())
 }
 
 /// Whether the stop before a stub is that of an abbreviation: `etc. are ignored.`, `Dr. May.`
@@ -147,7 +160,13 @@ fn predicate(document: &Document, stub: &Stub<'_>, forms: &[WordForm]) -> Option
         (false, false) if is_impersonal => return None,
         (false, false) => Lead::None,
     };
-    if verb.reporting >= REPORTS {
+    // No verb that is of the past whatever stands beside it makes a sentence alone: `Questioned.`
+    let may_command =
+        || verb.tags.tags().any(|tag| matches!(tag.verb_form(), Some(VerbForm::Base | VerbForm::Present)));
+    let is_bare = lead == Lead::None && words.len() == 1 && !is_small && !may_command();
+    let is_of_past = verb.usual.verb_form() != Some(VerbForm::PresentParticiple);
+    let is_led = lead == Lead::Auxiliaries && is_of_past && at + 1 == forms.len();
+    if is_bare || verb.reporting >= if is_led { REPORTS_LED } else { REPORTS } {
         return Some(LeftoverKind::Reporting(lead));
     }
     (lead == Lead::Auxiliaries && !is_impersonal || lead == Lead::None && is_small)

@@ -78,8 +78,8 @@ fn is_other_name(names: &NameWords, document: &Document, tokens: &[Token], at: u
     let is_name = |token: &&Token| matches!(token.kind, TokenKind::Capitalised | TokenKind::Upper);
     let before = at.checked_sub(1).map(|at| &tokens[at]).filter(|before| is_beside(**before, tokens[at]));
     let after = tokens.get(at + 1).filter(|after| is_beside(tokens[at], **after));
-    before.filter(is_name).is_some_and(|before| !names.is_pair(before.hash, usual))
-        || after.filter(is_name).is_some_and(|after| !names.is_pair(usual, after.hash))
+    before.filter(is_name).is_some_and(|before| names.count_pair(before.hash, usual) == 0)
+        || after.filter(is_name).is_some_and(|after| names.count_pair(usual, after.hash) == 0)
 }
 
 /// A name with a space inside: `GitH ub`.

@@ -35,7 +35,7 @@ pub struct NameWords {
     /// Words that have a capital once.
     once: HashSet<u32, BuildWordHasher>,
     /// Pairs of capitalised words that stand side by side, one of them a name.
-    pairs: HashSet<(u32, u32)>,
+    pairs: HashMap<(u32, u32), u32>,
 }
 
 impl NameWords {
@@ -66,7 +66,7 @@ impl NameWords {
         if names.is_empty() {
             return Self::default();
         }
-        let mut pairs = HashSet::new();
+        let mut pairs = HashMap::new();
         let mut last: Option<Token> = None;
         for token in document.tokens() {
             if token.kind == TokenKind::Lower
@@ -77,7 +77,7 @@ impl NameWords {
             if let Some(last) = last.replace(*token).filter(|last| is_capital(*last) && is_capital(*token))
                 && (names.contains_key(&last.hash) || names.contains_key(&token.hash))
             {
-                pairs.insert((last.hash, token.hash));
+                *pairs.entry((last.hash, token.hash)).or_default() += 1;
             }
         }
         Self { names, once, pairs }
@@ -102,9 +102,9 @@ impl NameWords {
         self.once.contains(&token.hash)
     }
 
-    /// Whether two capitalised words, given by their hashes, stand side by side somewhere.
-    pub fn is_pair(&self, first: u32, second: u32) -> bool {
-        self.pairs.contains(&(first, second))
+    /// How often two capitalised words, given by their hashes, stand side by side.
+    pub fn count_pair(&self, first: u32, second: u32) -> u32 {
+        self.pairs.get(&(first, second)).copied().unwrap_or(0)
     }
 }
 

@@ -28,6 +28,13 @@ pub struct WordForm {
 }
 
 impl WordForm {
+    /// A form that is not in the lexicon, with the one tag that the tagger gave it.
+    pub fn of_tag(tag: Tag) -> Self {
+        let mut tags = TagSet::default();
+        tags.insert(tag);
+        Self { tags, usual: tag, frequency: 0, capital: None, reporting: 0 }
+    }
+
     /// The entry as it is written.
     fn to_bytes(self) -> [u8; ENTRY] {
         let [a, b, c, d] = self.tags.bits().to_le_bytes();
