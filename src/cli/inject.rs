@@ -7,6 +7,7 @@ use crate::document::{Document, Extract};
 use crate::files;
 use crate::inject::{Injector, Mixture, Operator, Operators, Random, Sample, Set, passages};
 use crate::lang::{Language, Packs};
+use crate::rule::Registry;
 use crate::toml_file::unknown;
 use rayon::prelude::*;
 use std::fs;
@@ -65,7 +66,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "FOLDER")]
     operators: Option<PathBuf>,
 
-    /// List the kinds of damage
+    /// List the kinds of damage, and the rules that should find each
     #[arg(long)]
     list: bool,
 }
@@ -305,20 +306,20 @@ fn add(mut article: Article, stem: &str, args: &Args, packs: &Packs, texts: &mut
     }
 }
 
-/// The kinds, one a line.
+/// The kinds, one a line, and which rules say that they find them.
 fn list(injector: &Injector, named: &Kinds<'_>, language: Option<Language>) -> String {
+    let registry = Registry::builtin();
     let known: Vec<&Operator> = match language {
         Some(language) => injector.kinds(language),
         None => injector.operators().iter().collect(),
     };
     let rows = known.into_iter().filter(|operator| named.take(operator)).map(|operator| {
-        let held_out = if operator.is_held_out() { "held out" } else { "" };
-        format!(
-            "{:<34} {:<12} {held_out:<9} {}\n",
-            operator.kind,
-            operator.process.as_str(),
-            operator.summary
-        )
+        let held_out = if operator.is_held_out() { ", held out" } else { "" };
+        let rules = registry.rules().iter().filter(|rule| rule.finds.contains(&operator.kind));
+        let rules: Vec<&str> = rules.map(|rule| rule.id.as_str()).collect();
+        let rules = if rules.is_empty() { "no rule".to_owned() } else { rules.join(", ") };
+        let Operator { kind, process, summary, .. } = operator;
+        format!("{kind}\n    {summary} ({}{held_out}); found by {rules}\n", process.as_str())
     });
     rows.collect()
 }

@@ -8,7 +8,12 @@ use std::ops::RangeInclusive;
 /// the end of a sentence where it would be too long. What fits in none is left out.
 pub fn passages(document: &Document, words: &RangeInclusive<usize>) -> Vec<Span> {
     let text = document.text();
-    let count = |span: Span| span.of(text).split_whitespace().count();
+    // Two characters of Chinese or Japanese are about a word.
+    let is_spaced = !document.language().is_some_and(|language| matches!(language.as_str(), "ja" | "zh"));
+    let count = |span: Span| match is_spaced {
+        true => span.of(text).split_whitespace().count(),
+        false => span.of(text).chars().filter(|char| char.is_alphabetic()).count() / 2,
+    };
     let mut found = Vec::new();
     let mut begun: Option<Span> = None;
     for block in document.blocks() {

@@ -282,6 +282,7 @@ fn descriptor(rule: &Rule) -> Value {
             "tags": [rule.id.family(), format!("mqm/{}", rule.mqm), format!("its/{}", rule.its_type())],
             "precision": precision(rule.measured(), rule.confidence),
             "problem.severity": problem,
+            "measured": rule.measured().map(|measured| measured.to_string()),
         },
     })
 }
@@ -330,7 +331,11 @@ mod tests {
     #[test]
     fn precision_is_what_was_measured() {
         let measured = |human, damaged, marked| {
-            Some(Measured { counts: Counts { human, damaged, marked }, words: 100_000 })
+            Some(Measured {
+                counts: Counts { human, damaged, marked },
+                words: 100_000,
+                ..Measured::default()
+            })
         };
         assert_eq!(precision(None, Confidence::High), "very-high");
         assert_eq!(precision(None, Confidence::Low), "low");

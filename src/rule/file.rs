@@ -31,7 +31,18 @@ pub const FAMILIES: &[(&str, &str)] = &[
 
 /// Every key of a rule file.
 pub(super) const KEYS: Keys = Keys {
-    plain: &["summary", "message", "why", "mqm", "severity", "confidence", "alone", "langs", "yields-to"],
+    plain: &[
+        "summary",
+        "finds",
+        "message",
+        "why",
+        "mqm",
+        "severity",
+        "confidence",
+        "alone",
+        "langs",
+        "yields-to",
+    ],
     tables: &[
         (
             "match",
@@ -89,6 +100,9 @@ fn mqm_schema(_: &mut SchemaGenerator) -> Schema {
 pub(super) struct RuleFile {
     /// What is wrong, in a line; also the message where there is none.
     pub summary: String,
+    /// The kinds of damage that it should find, as `mtlint inject --list` has them.
+    #[serde(default)]
+    pub finds: Vec<String>,
     /// With `$0`, the damage, and the captures of the match as `$name`.
     pub message: Option<String>,
     /// Which process leaves such damage, and why it matters.

@@ -20,7 +20,7 @@ pub use file::{FAMILIES, schema};
 pub use finding::{Applicability, Confidence, Finding, Fix, Related, RuleId, Severity};
 pub use matcher::Pattern;
 pub use mqm::{ITS_TYPES, MQM_TYPES, MqmType, mqm_type};
-pub use precision::{Counts, Measured, Precision};
+pub use precision::{Counts, FirstContact, Measured, Precision, wilson};
 pub use registry::{Registry, Rule, selects};
 pub use scorer::{Assessment, Evidence, Observation, Probability, Scorer};
 pub use suppression::{Directive, Reach, Suppressed, SuppressedBy, Suppression};

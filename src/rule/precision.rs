@@ -16,8 +16,14 @@ use std::sync::OnceLock;
 pub struct Precision {
     /// How many words of human writing were read, by language code.
     human_words: BTreeMap<String, usize>,
+    /// The same of texts that nobody has looked at.
+    #[serde(default)]
+    first_words: BTreeMap<String, usize>,
     /// By rule id. A rule that is not here has not been measured.
     rules: BTreeMap<String, Counts>,
+    /// By rule id, where nobody had looked before. A rule that is not here has found nothing there.
+    #[serde(default)]
+    first: BTreeMap<String, FirstContact>,
 }
 
 /// How many findings of one rule fall where.
@@ -32,12 +38,32 @@ pub struct Counts {
     pub marked: usize,
 }
 
+/// How many findings of one rule fall where on texts that nobody has looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct FirstContact {
+    /// On human writing of any quality: false alarms, and slips of the writers.
+    pub human: usize,
+    /// On damaged texts whose damage is marked.
+    pub damaged: usize,
+    /// Those of the latter that are at a marked damage.
+    pub marked: usize,
+    /// Injected damages of the kinds that the rule is for.
+    pub injected: usize,
+    /// Those of them that it found.
+    pub found: usize,
+}
+
 /// What was measured of one rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Measured {
     pub counts: Counts,
     /// Words of human writing in the languages that the rule holds for.
     pub words: usize,
+    /// Where nobody had looked before.
+    pub first: FirstContact,
+    /// Words of human writing there, in the languages that the rule holds for.
+    pub first_words: usize,
 }
 
 impl Precision {
@@ -73,6 +99,16 @@ impl Precision {
         *self.human_words.entry(language.to_owned()).or_default() += words;
     }
 
+    /// Adds words of human writing in a language that nobody has looked at.
+    pub fn count_first_words(&mut self, language: &str, words: usize) {
+        *self.first_words.entry(language.to_owned()).or_default() += words;
+    }
+
+    /// The counts of a rule where nobody had looked before, to be added to.
+    pub fn first_mut(&mut self, id: &str) -> &mut FirstContact {
+        self.first.entry(id.to_owned()).or_default()
+    }
+
     /// The counts of a rule, to be added to.
     pub fn rule_mut(&mut self, id: &str) -> &mut Counts {
         self.rules.entry(id.to_owned()).or_default()
@@ -82,8 +118,15 @@ impl Precision {
     pub fn of(&self, rule: &Rule) -> Option<Measured> {
         let counts = *self.rules.get(rule.id.as_str())?;
         let speaks = |code: &str| rule.speaks(Language::parse(code).ok());
-        let words = self.human_words.iter().filter(|(code, _)| speaks(code)).map(|(_, words)| words).sum();
-        Some(Measured { counts, words })
+        let words_of = |all: &BTreeMap<String, usize>| {
+            all.iter().filter(|(code, _)| speaks(code)).map(|(_, words)| words).sum()
+        };
+        Some(Measured {
+            counts,
+            words: words_of(&self.human_words),
+            first: self.first.get(rule.id.as_str()).copied().unwrap_or_default(),
+            first_words: words_of(&self.first_words),
+        })
     }
 
     /// The ids of all rules that were measured.
@@ -127,10 +170,39 @@ impl fmt::Display for Measured {
         let plural = if human == 1 { "" } else { "s" };
         write!(f, "{human} finding{plural} in {} words of human writing", rounded(self.words))?;
         match damaged {
-            0 => write!(f, "; none on damaged texts"),
-            _ => write!(f, "; on damaged texts {marked} of {damaged} at a marked damage"),
+            0 => write!(f, "; none on damaged texts")?,
+            _ => write!(f, "; on damaged texts {marked} of {damaged} at a marked damage")?,
         }
+        if self.first_words == 0 {
+            return Ok(());
+        }
+        let FirstContact { human, damaged, marked, injected, found } = self.first;
+        write!(f, ". Where nobody had looked before: {human} in {} words", rounded(self.first_words))?;
+        if injected > 0 {
+            let (low, high) = wilson(found, injected);
+            write!(f, ", {found} of {injected} injected damages found (95 %: {low:.2} to {high:.2})")?;
+        }
+        if damaged > 0 {
+            let (low, high) = wilson(marked, damaged);
+            write!(f, ", {marked} of {damaged} at a marked damage (95 %: {low:.2} to {high:.2})")?;
+        }
+        Ok(())
     }
+}
+
+/// The bounds between which a share lies with 95 % certainty, of which `hits` of `total` were seen: the
+/// score interval of Wilson. 0 to 1 where nothing was seen.
+pub fn wilson(hits: usize, total: usize) -> (f64, f64) {
+    if total == 0 {
+        return (0.0, 1.0);
+    }
+    const Z: f64 = 1.96;
+    let (hits, total) = (hits as f64, total as f64);
+    let share = hits / total;
+    let scale = 1.0 + Z * Z / total;
+    let middle = (share + Z * Z / (2.0 * total)) / scale;
+    let half = Z / scale * (share * (1.0 - share) / total + Z * Z / (4.0 * total * total)).sqrt();
+    ((middle - half).max(0.0), (middle + half).min(1.0))
 }
 
 /// A number of words as people say it: `12,000`, `0.9 million`.
@@ -147,7 +219,8 @@ mod tests {
     use super::*;
 
     fn allows(human: usize, damaged: usize, marked: usize) -> bool {
-        Measured { counts: Counts { human, damaged, marked }, words: 1_000_000 }.allows_default()
+        Measured { counts: Counts { human, damaged, marked }, words: 1_000_000, ..Measured::default() }
+            .allows_default()
     }
 
     #[test]
@@ -158,7 +231,21 @@ mod tests {
         assert!(allows(0, 20, 16));
         assert!(!allows(0, 20, 15));
         let few = Counts { human: 3, damaged: 0, marked: 0 };
-        assert!(Measured { counts: few, words: 1_000 }.allows_default(), "three may be chance");
+        assert!(
+            Measured { counts: few, words: 1_000, ..Measured::default() }.allows_default(),
+            "three may be chance"
+        );
+    }
+
+    #[test]
+    fn the_bounds_hold_the_share_and_get_narrower() {
+        assert_eq!(wilson(0, 0), (0.0, 1.0));
+        let (low, high) = wilson(0, 10);
+        assert!(low == 0.0 && (0.27..0.29).contains(&high), "{low} {high}");
+        let (low, high) = wilson(80, 100);
+        assert!((0.71..0.72).contains(&low) && (0.86..0.87).contains(&high), "{low} {high}");
+        let (narrow, _) = wilson(800, 1000);
+        assert!(narrow > low);
     }
 
     #[test]

@@ -21,6 +21,8 @@ pub struct Rule {
     pub id: RuleId,
     /// What is wrong, in a line.
     pub summary: String,
+    /// The kinds of damage that it should find, as `mtlint inject --list` has them.
+    pub finds: Vec<String>,
     /// Which process leaves such damage, and why it matters.
     pub why: String,
     /// An error type of MQM Core, by its id.
@@ -229,6 +231,10 @@ fn compile(id: &str, file: &str, parsed: Parsed, packs: &Packs) -> Result<Rule, 
     if mqm_type(&rule.mqm).is_none() {
         fail("mqm", unknown("MQM type", &rule.mqm, MQM_TYPES.iter().map(|known| known.id)));
     }
+    let kinds = || crate::catalogue::OPERATORS.iter().map(|(kind, _)| *kind);
+    for kind in rule.finds.iter().filter(|kind| !kinds().any(|known| known == kind.as_str())) {
+        fail("finds", unknown("kind of damage", kind, kinds()));
+    }
     let languages = languages(rule).unwrap_or_else(|message| {
         fail("langs", message);
         Vec::new()
@@ -262,6 +268,7 @@ fn compile(id: &str, file: &str, parsed: Parsed, packs: &Packs) -> Result<Rule, 
     Ok(Rule {
         id: RuleId::new(id),
         summary: rule.summary.clone(),
+        finds: rule.finds.clone(),
         why: rule.why.trim().to_owned(),
         mqm: rule.mqm.clone(),
         severity: rule.severity,

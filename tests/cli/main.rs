@@ -7,6 +7,7 @@ mod formats;
 mod gate;
 mod help;
 mod html;
+mod inject;
 mod names;
 mod rules;
 mod safety;

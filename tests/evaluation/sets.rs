@@ -1,6 +1,8 @@
 //! The evaluation sets: human writing, and damaged texts whose damage is marked.
 
 use flate2::read::GzDecoder;
+use mtlint::document::Extract;
+use mtlint::document::load::{self, Format};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -15,14 +17,45 @@ pub struct Sets {
     root: PathBuf,
 }
 
+/// One text of the large sets of human writing.
+pub struct LargeText {
+    /// Its source, as `sources.toml` names it: `human-large/web-ewt`.
+    pub source: String,
+    pub language: String,
+    pub text: String,
+    format: Format,
+}
+
+impl LargeText {
+    /// What kind of writing it is: what its source's name begins with.
+    pub fn genre(&self) -> &str {
+        let name = self.source.rsplit('/').next().unwrap_or_default();
+        name.split('-').next().unwrap_or_default()
+    }
+
+    /// The text as rules see it.
+    pub fn extract(&self) -> Extract {
+        load::extract(self.format, &self.text)
+    }
+}
+
 /// One text of a set.
 pub struct Text {
     /// The set it is of: `gum`, `wmt22.de-en` …
     pub set: String,
+    /// Its name within the set, where it has one.
+    pub name: String,
     /// The code of its language.
     pub language: String,
     pub text: String,
     pub kind: Kind,
+}
+
+impl Text {
+    /// Its source, as `sources.toml` names it: `pairs/27`, `gum`.
+    pub fn source(&self) -> String {
+        if self.name.is_empty() { self.set.clone() } else { format!("{}/{}", self.set, self.name) }
+    }
 }
 
 /// What is known about a text.
@@ -76,6 +109,7 @@ impl Sets {
                 let kind = Kind::Human(slips.map(range).collect());
                 texts.push(Text {
                     set: format!("human.{name}"),
+                    name: String::new(),
                     language: name.clone(),
                     text: read(path),
                     kind,
@@ -93,6 +127,7 @@ impl Sets {
                     let kind = Kind::Human(Vec::new());
                     texts.push(Text {
                         set: set.clone(),
+                        name: String::new(),
                         language: language.to_owned(),
                         text: text.to_owned(),
                         kind,
@@ -102,8 +137,9 @@ impl Sets {
         }
         self.pairs(&mut texts);
         self.twins(&mut texts);
-        let marked = |set: &str, text: String, marks: Vec<Mark>| Text {
+        let marked = |set: &str, name: String, text: String, marks: Vec<Mark>| Text {
             set: set.to_owned(),
+            name,
             language: "en".to_owned(),
             text,
             kind: Kind::Marked(marks),
@@ -113,14 +149,38 @@ impl Sets {
         let chars = |at: usize| article[..at].chars().count();
         let marks =
             gold.iter().map(mark).map(|mark| Mark { start: chars(mark.start), end: chars(mark.end), ..mark });
-        texts.push(marked("specimen", article.clone(), marks.collect()));
+        texts.push(marked("specimen", String::new(), article.clone(), marks.collect()));
         let gold = Self::json_lines(&self.data("translated/gold.jsonl"));
         for path in entries(&self.data("translated")).iter().filter(|path| is_text(path)) {
             let mine = gold.iter().filter(|row| row["id"] == file_stem(path).as_str());
-            texts.push(marked("translated", read(path), mine.map(mark).collect()));
+            texts.push(marked("translated", file_stem(path), read(path), mine.map(mark).collect()));
         }
         let mut seen = HashSet::new();
         texts.retain(|text| !matches!(text.kind, Kind::Human(_)) || seen.insert(text.text.clone()));
+        texts
+    }
+
+    /// The texts of the large sets of human writing whose source is wanted, in order.
+    pub fn large(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<LargeText> {
+        let mut texts = Vec::new();
+        for path in entries(&self.data("human-large"))
+            .iter()
+            .filter(|path| path.extension().is_some_and(|e| e == "gz"))
+        {
+            let source = format!("human-large/{}", file_name(path).trim_end_matches(".jsonl.gz"));
+            if !is_wanted(&source) {
+                continue;
+            }
+            for row in Self::json_lines(path) {
+                let Some(text) = row["text"].as_str() else { continue };
+                texts.push(LargeText {
+                    source: source.clone(),
+                    language: row["lang"].as_str().unwrap_or("en").to_owned(),
+                    text: text.to_owned(),
+                    format: Format::of(format!("a.{}", row["format"].as_str().unwrap_or("txt"))),
+                });
+            }
+        }
         texts
     }
 
@@ -133,7 +193,13 @@ impl Sets {
                 ("damaged.txt", Kind::Marked(gold.iter().map(mark).collect())),
             ] {
                 let text = read(&folder.join(file));
-                texts.push(Text { set: "pairs".to_owned(), language: "en".to_owned(), text, kind });
+                texts.push(Text {
+                    set: "pairs".to_owned(),
+                    name: file_name(&folder),
+                    language: "en".to_owned(),
+                    text,
+                    kind,
+                });
             }
         }
     }
@@ -149,6 +215,7 @@ impl Sets {
             {
                 texts.push(Text {
                     set: "demetr".to_owned(),
+                    name: String::new(),
                     language: "en".to_owned(),
                     text: text.to_owned(),
                     kind,
@@ -194,7 +261,8 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+/// Adds every file below a folder, in order.
+pub fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
     for path in entries(folder) {
         match path.is_dir() {
             true => walk(&path, found),
