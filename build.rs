@@ -33,6 +33,7 @@ fn main() {
     let mut packs = String::new();
     let mut territories = String::new();
     let mut peoples = String::new();
+    let mut values = String::new();
     let mut checks = String::new();
     let mut scorers = String::new();
     let mut precision = String::new();
@@ -45,6 +46,7 @@ fn main() {
             ("territories/", &mut territories),
             ("peoples/", &mut peoples),
             ("evidence/", &mut scorers),
+            ("values/", &mut values),
         ];
         if let Some((language, list)) =
             data.into_iter().find_map(|(folder, list)| Some((id.strip_prefix(folder)?, list)))
@@ -81,6 +83,8 @@ fn main() {
          pub const PEOPLES: &[(&str, &str)] = &[\n{peoples}];\n\n\
          /// The weights of every rule that weighs evidence, as (id, JSON), sorted by id.\n\
          pub const SCORERS: &[(&str, &str)] = &[\n{scorers}];\n\n\
+         /// How a language writes values in words, as (language code, JSON).\n\
+         pub const VALUES: &[(&str, &str)] = &[\n{values}];\n\n\
          /// Of each language (its code) the filter of its vocabulary and the weights of its letters.\n\
          pub const WORDS: &[(&str, &[u8], &[u8])] = &[\n{words}];\n\n\
          /// Of each language (its code) the weights of its tagger and its word forms.\n\

@@ -13,6 +13,7 @@ pub mod inject;
 pub mod lang;
 pub mod lint;
 pub mod lsp;
+pub mod pair;
 pub mod pivot;
 pub mod report;
 pub mod rule;

@@ -1,7 +1,7 @@
 //! The rules whose logic is code: `quotation/closed_early.rs` for `rules/quotation/closed-early.toml`.
 //!
 //! A check is one function `checker`, found by the path of its rule file. It may use `rule`,
-//! `document`, `lang` and `text`; never another check, the engine, the configuration or a file.
+//! `document`, `pair`, `lang` and `text`; never another check, the engine, the configuration or a file.
 
 pub mod attribution;
 pub mod casing;
@@ -9,9 +9,14 @@ pub mod encoding;
 pub mod fragment;
 pub mod language;
 pub mod locale;
+pub mod markup;
 pub mod name;
+pub mod number;
+pub mod omission;
 pub mod punctuation;
 pub mod quotation;
 pub mod repetition;
 pub mod residue;
+pub mod subtitle;
 pub mod suppression;
+pub mod term;

@@ -9,7 +9,9 @@
 //! ```
 
 use crate::document::names::{Glossary, GlossaryEntry};
+use crate::document::{Term, Terms};
 use crate::files::{self, Version};
+use crate::lang::Language;
 use crate::toml_file::{Keys, Problem, TomlFile};
 use serde::Deserialize;
 use std::fmt::Write as _;
@@ -39,6 +41,84 @@ const KEYS: Keys = Keys {
     tables: &[("name", Keys::of(&["approved", "variants", "kind", "note"]))],
     open: false,
 };
+
+/// What a glossary holds: names, or terms with their translations.
+#[derive(Debug)]
+pub enum Approved {
+    Names(Glossary),
+    Terms(Terms),
+}
+
+/// Reads a table of terms, which the user knows as `name`: a term a line, its fields parted by tabs,
+/// the first line naming them: `source`, `target` (or `approved`), `lang`, `forbidden`, `note`.
+/// Alternatives are parted by `|`.
+///
+/// # Errors
+/// When a column is missing, and everything that is wrong with a line.
+pub fn parse_terms(name: &str, text: &str) -> Result<Terms, Vec<Problem>> {
+    let mut lines = (1_u32..).zip(text.trim_start_matches('\u{feff}').lines());
+    let head: Vec<String> = lines
+        .next()
+        .map(|(_, line)| line.split('\t').map(|it| it.trim().to_lowercase()).collect())
+        .unwrap_or_default();
+    let place = |names: &[&str]| head.iter().position(|it| names.contains(&it.as_str()));
+    let (Some(source), Some(target)) = (place(&["source"]), place(&["target", "approved"])) else {
+        return Err(vec![Problem::new(
+            name,
+            Some(1),
+            "the first line names the columns, `source` and `target` among them, parted by tabs".to_owned(),
+        )]);
+    };
+    let (language, forbidden) = (place(&["lang", "language"]), place(&["forbidden"]));
+    let mut problems = Vec::new();
+    let mut terms = Vec::new();
+    for (number, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
+        let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
+        let field =
+            |index: Option<usize>| index.and_then(|index| fields.get(index)).copied().unwrap_or_default();
+        let all = |text: &str| {
+            text.split('|').map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect()
+        };
+        if field(Some(source)).is_empty() {
+            problems.push(Problem::new(name, Some(number), "a term without a source".to_owned()));
+            continue;
+        }
+        let language = match field(language) {
+            "" | "*" => None,
+            tag => match Language::parse(tag) {
+                Ok(language) => Some(language),
+                Err(error) => {
+                    problems.push(Problem::new(name, Some(number), error.to_string()));
+                    continue;
+                }
+            },
+        };
+        terms.push(Term {
+            source: field(Some(source)).to_owned(),
+            language,
+            approved: all(field(Some(target))),
+            forbidden: all(field(forbidden)),
+        });
+    }
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    Terms::new(terms).map_err(|error| vec![Problem::new(name, None, error)])
+}
+
+/// Reads a glossary file: names as TOML, terms with their translations as a table.
+///
+/// # Errors
+/// When it cannot be read, and everything that is wrong with it.
+pub fn read_approved(path: &Path) -> Result<Approved, Vec<Problem>> {
+    if path.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("tsv")) {
+        return read_glossary(path).map(Approved::Names);
+    }
+    let name = super::discover::for_people(path);
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| vec![Problem::new(&name, None, format!("cannot be read: {error}"))])?;
+    parse_terms(&name, &text).map(Approved::Terms)
+}
 
 /// Reads a glossary file.
 ///

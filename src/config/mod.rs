@@ -13,12 +13,12 @@ mod user_rules;
 
 pub use discover::{Configs, FILE_NAME, Ignores, Nearest, absolute};
 pub use file::schema;
+pub use glossary::{Approved, parse_terms, read_approved};
 pub use glossary::{append_to_glossary, glossary_entry, parse_glossary, read_glossary};
 pub use ignore_file::{IgnoreFile, Ignored};
 pub use show::Row;
 pub use user_rules::{RuleText, rule_texts};
 
-use crate::document::names::Glossary;
 use crate::lang::Language;
 use crate::rule::{Confidence, Registry, Severity};
 use crate::score::Profile;
@@ -270,12 +270,12 @@ impl Config {
         if problems.is_empty() { Ok(texts) } else { Err(problems) }
     }
 
-    /// The names that the user has approved, if a glossary is named.
+    /// The names or terms that the user has approved, if a glossary is named.
     ///
     /// # Errors
     /// When it cannot be read, and everything that is wrong with it.
-    pub fn read_glossary(&self) -> Result<Option<Glossary>, Vec<Problem>> {
-        self.glossary.value.as_deref().map(read_glossary).transpose()
+    pub fn read_glossary(&self) -> Result<Option<Approved>, Vec<Problem>> {
+        self.glossary.value.as_deref().map(read_approved).transpose()
     }
 
     /// What is wrong with the rules and families named here, given all there are.

@@ -29,7 +29,9 @@ mod sentences;
 mod stubs;
 mod surroundings;
 mod tagging;
+mod terms;
 mod tokens;
+mod unit;
 
 pub use blocks::{Block, BlockKind};
 pub use casing::capitalised;
@@ -42,11 +44,13 @@ pub use money::{Denomination, Form, Sum};
 pub use name_slips::{NameSlip, SlipKind};
 pub use name_words::{NameWord, NameWords};
 pub use numerals::{Numeral, Shape};
-pub use origin::OriginMap;
+pub use origin::{Escape, OriginMap};
 pub use repeats::Repeats;
 pub use sentences::Sentence;
 pub use surroundings::amid;
+pub use terms::{Term, Terms};
 pub use tokens::{Token, TokenKind};
+pub use unit::{Cue, UnitFacts};
 
 use crate::lang::tagger::{Tag, Tagger, WordForm};
 use crate::lang::{
@@ -108,6 +112,9 @@ pub struct Document {
     name_words: OnceLock<NameWords>,
     name_slips: OnceLock<Vec<NameSlip>>,
     glossary: Option<Arc<Glossary>>,
+    source: Option<Arc<Document>>,
+    facts: Arc<UnitFacts>,
+    terms: Option<Arc<Terms>>,
     repeats: OnceLock<Repeats>,
     mark_runs: OnceLock<Vec<MarkRun>>,
     numerals: OnceLock<Vec<Numeral>>,
@@ -147,6 +154,9 @@ impl Document {
             name_words: OnceLock::new(),
             name_slips: OnceLock::new(),
             glossary: None,
+            source: None,
+            facts: Arc::default(),
+            terms: None,
             repeats: OnceLock::new(),
             mark_runs: OnceLock::new(),
             numerals: OnceLock::new(),
@@ -169,6 +179,42 @@ impl Document {
     pub fn with_glossary(mut self, glossary: Option<Arc<Glossary>>) -> Self {
         self.glossary = glossary;
         self
+    }
+
+    /// The same document, beside the text it was translated from.
+    #[must_use]
+    pub fn with_source(mut self, source: Option<Arc<Document>>) -> Self {
+        self.source = source;
+        self
+    }
+
+    /// The same document, of which its file says more.
+    #[must_use]
+    pub fn with_facts(mut self, facts: Arc<UnitFacts>) -> Self {
+        self.facts = facts;
+        self
+    }
+
+    /// The same document, for whose words the user has approved terms.
+    #[must_use]
+    pub fn with_terms(mut self, terms: Option<Arc<Terms>>) -> Self {
+        self.terms = terms;
+        self
+    }
+
+    /// The terms that the user has approved.
+    pub fn terms(&self) -> Option<&Terms> {
+        self.terms.as_deref()
+    }
+
+    /// The text it was translated from, where it is at hand.
+    pub fn source(&self) -> Option<&Document> {
+        self.source.as_deref()
+    }
+
+    /// What the file says of it beside its text.
+    pub fn facts(&self) -> &UnitFacts {
+        &self.facts
     }
 
     /// Plain text in a language that is known, or identified from the text.

@@ -14,8 +14,48 @@ pub struct OriginMap {
     pieces: Vec<Piece>,
     /// The length of the extracted text in bytes.
     length: u32,
-    /// Whether `<`, `>` and `&` must be written as entities.
-    is_html: bool,
+    /// How what is inserted must be written.
+    escape: Escape,
+}
+
+/// How text is written in a file that gives some characters a meaning of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Escape {
+    None,
+    /// `<`, `>` and `&` as entities.
+    Markup,
+    /// Quotation marks and line breaks by a backslash, as in C.
+    Backslash,
+    Json,
+    /// Quotation marks doubled.
+    DoubledQuotes,
+    /// Tabs and line breaks as `\\t` and `\\n`.
+    Tabs,
+    /// Entities, and quotation marks and apostrophes by a backslash.
+    Android,
+}
+
+impl Escape {
+    /// The text as the file must hold it.
+    fn write(self, text: &str) -> String {
+        let markup = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+        let breaks = |text: &str| text.replace('\n', "\\n").replace('\t', "\\t");
+        match self {
+            Self::None => text.to_owned(),
+            Self::Markup => markup(text),
+            Self::Backslash => breaks(&text.replace('\\', "\\\\").replace('"', "\\\"")).replace('\r', "\\r"),
+            Self::Json => {
+                let quoted = serde_json::Value::from(text).to_string();
+                quoted[1..quoted.len() - 1].to_owned()
+            }
+            Self::DoubledQuotes => text.replace('"', "\"\""),
+            Self::Tabs => breaks(text),
+            Self::Android => {
+                let escaped = text.replace('\\', "\\\\").replace('\'', "\\'").replace('"', "\\\"");
+                markup(&breaks(&escaped))
+            }
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -30,12 +70,17 @@ struct Piece {
 impl OriginMap {
     /// An empty map into `original`.
     pub fn new(original: impl Into<String>) -> Self {
-        Self { original: original.into(), pieces: Vec::new(), length: 0, is_html: false }
+        Self { original: original.into(), pieces: Vec::new(), length: 0, escape: Escape::None }
     }
 
     /// An empty map into HTML, where an edit that inserts markup characters writes them as entities.
     pub fn of_html(original: impl Into<String>) -> Self {
-        Self { is_html: true, ..Self::new(original) }
+        Self::of_escaped(original, Escape::Markup)
+    }
+
+    /// An empty map into text where an edit must write some characters in another way.
+    pub fn of_escaped(original: impl Into<String>, escape: Escape) -> Self {
+        Self { escape, ..Self::new(original) }
     }
 
     /// The text of the file.
@@ -94,12 +139,7 @@ impl OriginMap {
             return Some(Edit::replace(original, edit.insert.clone()));
         }
         let span = self.edited(edit.span)?;
-        let insert = if self.is_html && edit.insert.contains(['<', '>', '&']) {
-            edit.insert.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-        } else {
-            edit.insert.clone()
-        };
-        Some(Edit::replace(span, insert))
+        Some(Edit::replace(span, self.escape.write(&edit.insert)))
     }
 
     /// The span of the original that an edit of `span` changes, or `None` when it is not one piece

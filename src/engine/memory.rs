@@ -86,7 +86,7 @@ fn moved(finding: &Finding, from: u32, to: u32) -> Finding {
         related: finding
             .related
             .iter()
-            .map(|related| Related { message: related.message.clone(), span: span(related.span) })
+            .map(|related| Related { span: span(related.span), ..related.clone() })
             .collect(),
         fixes: finding
             .fixes

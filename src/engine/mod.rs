@@ -12,6 +12,7 @@ mod fixing;
 mod memory;
 mod prefilter;
 mod safe_edits;
+mod source_evidence;
 mod strings;
 mod suppression;
 
@@ -23,6 +24,7 @@ pub use memory::Memory;
 pub use suppression::{Circumstances, OutsideSuppression, Review};
 
 use crate::document::Document;
+use crate::pair::Pair;
 use crate::rule::{
     Checker, CodeCheck, Confidence, Finding, Pattern, Registry, Report, Rule, RuleId, Severity, selects,
 };
@@ -236,6 +238,7 @@ impl Engine {
         let mut findings = Vec::new();
         // Those of rules that look at nothing but one block.
         let mut of_blocks = Vec::new();
+        let pair = Pair::of(document);
         for (place, rule) in self.active_rules().enumerate() {
             if !wants_document(place) || !rule.speaks(document.language()) {
                 continue;
@@ -262,6 +265,11 @@ impl Engine {
                     blocks.for_each(|(_, block)| check(document, block, &mut report));
                 }
                 Checker::Code(CodeCheck::Document(check)) => check(document, &mut report),
+                Checker::Code(CodeCheck::Pair(check)) => {
+                    if let Some(pair) = &pair {
+                        check(pair, &mut report);
+                    }
+                }
                 // Its turn comes when it is known what is suppressed.
                 Checker::Code(CodeCheck::Suppression(_)) => {}
             }
@@ -277,7 +285,7 @@ impl Engine {
         }
         findings.append(&mut of_blocks);
         findings.iter_mut().for_each(|finding| safe_edits::restrain(document, finding));
-        Some(self.settle(findings))
+        Some(self.settle(source_evidence::spare(self, document, findings)))
     }
 
     /// What is reported of what was found: severities as the user wants them, nothing below the

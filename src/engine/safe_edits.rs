@@ -54,7 +54,8 @@ fn is_safe(document: &Document, edit: &Edit) -> bool {
             || place.is_idle_markup()
             || place.is_recoded(is_as_in_file(document, edit.span))
             || place.only_moves_space(old)
-            || place.is_repeated_mark())
+            || place.is_repeated_mark()
+            || super::source_evidence::vouches(document, edit))
 }
 
 /// Whether the file has the same characters at this place as the text that rules see.

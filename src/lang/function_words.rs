@@ -96,6 +96,11 @@ impl FunctionWords {
         WordBits::new(words.map(|(word, _)| word_hash(word)).collect::<Vec<u32>>().into_iter())
     }
 
+    /// Whether anything is known of a language.
+    pub fn knows(&self, language: Language) -> bool {
+        self.languages.contains(&language)
+    }
+
     /// The languages that use `word`, given in lower case, as a function word.
     pub fn users(&self, word: &str) -> impl Iterator<Item = Language> + '_ {
         let users = self.users.get(word).copied().unwrap_or_default();

@@ -10,7 +10,7 @@ use super::model_speech::{ModelSpeech, ModelSpeechTable};
 use super::traces::{Trace, Traces};
 use super::word_bits::WordBits;
 use super::word_list::{LazyWordList, NO_WORDS, WordList};
-use super::{Language, Lexicon, Territories, Vocabulary};
+use super::{Language, Lexicon, Script, Territories, Vocabulary};
 use crate::text::{BuildWordHasher, word_hash};
 use foldhash::fast::FixedState;
 use rayon::prelude::*;
@@ -55,6 +55,9 @@ struct PackFile {
     /// In `base.toml` alone: the names of languages that have no pack.
     #[serde(default)]
     names: BTreeMap<Language, String>,
+    /// In `base.toml` alone: the languages of each script but the Latin one.
+    #[serde(default)]
+    scripts: BTreeMap<Script, Vec<Language>>,
     #[serde(default)]
     words: BTreeMap<String, Vec<String>>,
 }
@@ -256,6 +259,11 @@ impl LanguagePack {
         self.tables.names.get(language).map_or_else(|| language.as_str(), String::as_str)
     }
 
+    /// The script that any language is written in.
+    pub fn script_of(&self, language: Language) -> Script {
+        self.tables.scripts.get(&language).copied().unwrap_or(Script::Latin)
+    }
+
     /// The function words of all languages with other words that are frequent in each.
     pub fn telling_words(&self) -> &FunctionWords {
         &self.tables.telling_words
@@ -275,6 +283,8 @@ struct Tables {
     names: BTreeMap<Language, String>,
     /// What is known of currencies whatever the language.
     currencies: CurrencyTable,
+    /// Of the languages that are not written in Latin letters.
+    scripts: BTreeMap<Language, Script>,
 }
 
 impl Tables {
@@ -299,6 +309,11 @@ impl Tables {
                 .map(|(language, _)| *language)
                 .collect(),
             currencies: base.currencies.clone(),
+            scripts: base
+                .scripts
+                .iter()
+                .flat_map(|(script, all)| all.iter().map(|it| (*it, *script)))
+                .collect(),
             names: base.names.clone().into_iter().chain(files.iter().filter_map(named)).collect(),
         }
     }

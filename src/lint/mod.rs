@@ -9,13 +9,14 @@ mod settings;
 pub use crate::engine::Memory;
 pub use settings::{AllSettings, Settings, user_registry};
 
-use crate::document::Document;
 use crate::document::load::{self, Article};
+use crate::document::{Document, Extract, UnitFacts};
 use crate::engine::{Circumstances, FixOutcome, OutsideSuppression, Review, Timings, fingerprints};
 use crate::lang::Language;
 use crate::report::{Checked, Located, LocatedSuppressed, Mended, Version};
 use crate::rule::{Applicability, Finding, Suppressed};
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 /// Lints one article under the settings of its file.
@@ -26,6 +27,8 @@ pub struct Linter<'s> {
     language: Option<Language>,
     /// What a file beside it suppresses.
     outside: Vec<OutsideSuppression>,
+    source: Option<Arc<Document>>,
+    facts: Arc<UnitFacts>,
 }
 
 impl<'s> Linter<'s> {
@@ -38,6 +41,11 @@ impl<'s> Linter<'s> {
             format,
             language: settings.config.lang.value.or(article.language),
             outside: settings.outside(path, record),
+            source: article.source.as_ref().map(|source| {
+                let packs = settings.engine.registry().packs();
+                Arc::new(Document::plain(source, article.source_language, packs))
+            }),
+            facts: article.facts.clone(),
         }
     }
 
@@ -53,15 +61,19 @@ impl<'s> Linter<'s> {
     /// The document of an article, whose extract is taken.
     pub fn take(&self, article: &mut Article) -> Document {
         let extract = std::mem::take(&mut article.extract);
+        self.document(extract)
+    }
+
+    fn document(&self, extract: Extract) -> Document {
         let document = Document::new(extract, self.language, self.settings.engine.registry().packs());
-        document.with_glossary(self.settings.glossary.clone())
+        let document = document.with_glossary(self.settings.glossary.clone());
+        let document = document.with_terms(self.settings.terms.clone());
+        document.with_source(self.source.clone()).with_facts(self.facts.clone())
     }
 
     /// The document of the original text of an article.
     pub fn parse(&self, original: &str) -> Document {
-        let packs = self.settings.engine.registry().packs();
-        let document = Document::new(load::extract(self.format, original), self.language, packs);
-        document.with_glossary(self.settings.glossary.clone())
+        self.document(load::extract(self.format, original))
     }
 
     /// All findings, those that are suppressed apart; the time each rule takes is added to `timings`,

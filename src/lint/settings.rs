@@ -1,6 +1,7 @@
 //! What holds for a file: its configuration with what the caller says over it, and the engine that obeys it.
 
-use crate::config::{Config, Configs, IgnoreFile, Ignores, Overrides};
+use crate::config::{Approved, Config, Configs, IgnoreFile, Ignores, Overrides};
+use crate::document::Terms;
 use crate::document::names::Glossary;
 use crate::engine::{Engine, OutsideSuppression, Selection};
 use crate::rule::Registry;
@@ -16,6 +17,8 @@ pub struct Settings {
     pub engine: Engine,
     /// The names that the user has approved.
     pub glossary: Option<Arc<Glossary>>,
+    /// The terms that the user has approved, with their translations.
+    pub terms: Option<Arc<Terms>>,
     /// What is suppressed from outside the texts.
     pub ignores: Arc<IgnoreFile>,
     /// The day it is, for suppressions that end; without one, none does.
@@ -134,8 +137,12 @@ impl AllSettings {
         let engine = Engine::new(registry, selection).map_err(|messages| {
             messages.into_iter().map(|message| Problem::new("mtlint", None, message)).collect::<Vec<_>>()
         })?;
-        let glossary = config.read_glossary()?.map(Arc::new);
-        Ok(Settings { config, engine, glossary, ignores, today: self.today })
+        let (glossary, terms) = match config.read_glossary()? {
+            None => (None, None),
+            Some(Approved::Names(glossary)) => (Some(Arc::new(glossary)), None),
+            Some(Approved::Terms(terms)) => (None, Some(Arc::new(terms))),
+        };
+        Ok(Settings { config, engine, glossary, terms, ignores, today: self.today })
     }
 }
 

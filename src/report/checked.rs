@@ -4,9 +4,9 @@ use crate::document::Document;
 use crate::document::load::Record;
 use crate::lang::Language;
 use crate::pivot::{self, PivotHint};
-use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity, Suppressed};
+use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity, Side, Suppressed};
 use crate::score::{Profile, Score, Verdict};
-use crate::text::{Edit, Span, visible};
+use crate::text::{Edit, Position, Span, visible};
 
 /// A document that was checked.
 #[derive(Debug)]
@@ -58,6 +58,8 @@ pub struct Located<'a> {
     pub rule: &'a Rule,
     pub span: Span,
     pub related: Vec<Related>,
+    /// Places of the source text that explain it.
+    pub source_related: Vec<&'a Related>,
     /// The best one first. One that would destroy markup is for display only.
     pub fixes: Vec<Fix>,
     /// What names the finding from run to run.
@@ -67,15 +69,16 @@ pub struct Located<'a> {
 impl<'a> Located<'a> {
     /// Puts a finding of `document` where it lies in the original.
     pub fn new(document: &Document, finding: &'a Finding, rule: &'a Rule, fingerprint: String) -> Self {
-        let related = |related: &Related| Related {
-            message: related.message.clone(),
-            span: document.to_original(related.span),
-        };
+        let related =
+            |related: &Related| Related { span: document.to_original(related.span), ..related.clone() };
+        let (source_related, target_related): (Vec<_>, Vec<_>) =
+            finding.related.iter().partition(|related| related.side == Side::Source);
         Self {
             finding,
             rule,
             span: document.to_original(finding.span),
-            related: finding.related.iter().map(related).collect(),
+            related: target_related.into_iter().map(related).collect(),
+            source_related,
             fixes: finding.fixes.iter().filter_map(|fix| original_fix(document, fix)).collect(),
             fingerprint,
         }
@@ -93,14 +96,31 @@ impl Checked<'_> {
         self.document.original()
     }
 
+    /// Where the byte at `offset` of the text lies: in the file, where the text is a part of it as it
+    /// is, else in the record.
+    pub fn position(&self, offset: usize) -> Position {
+        let local = self.document.lines().position(self.text(), offset);
+        match self.record.and_then(|record| record.start) {
+            None => local,
+            Some((_, start)) if local.line == 1 => Position {
+                line: start.line,
+                column: start.column + local.column - 1,
+                utf16: start.utf16 + local.utf16,
+                utf8: start.utf8 + local.utf8,
+            },
+            Some((_, start)) => Position { line: start.line + local.line - 1, ..local },
+        }
+    }
+
     /// Where a span begins, as people name it: `news/a.txt:2:397`, and for one of many documents in a
     /// file `a.jsonl:18: record 17 at 2:397`.
     pub fn place(&self, span: Span) -> String {
-        let position = self.document.lines().position(self.text(), span.lo());
+        let position = self.position(span.lo());
         let (path, line, column) = (visible(self.path), position.line, position.column);
         match self.record {
             None => format!("{path}:{line}:{column}"),
-            Some(Record { id, line: row }) => {
+            Some(Record { id, start: Some(_), .. }) => format!("{path}:{line}:{column}: {}", visible(id)),
+            Some(Record { id, line: row, .. }) => {
                 format!("{path}:{row}: record {} at {line}:{column}", visible(id))
             }
         }

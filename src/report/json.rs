@@ -4,9 +4,10 @@
 //! becomes of the insides.
 
 use super::{Checked, Failure, Format, Located, LocatedSuppressed, Summary};
+use crate::document::Document;
 use crate::pivot::{Candidate, Evidence, PivotHint};
 use crate::rule::{self, Applicability, Confidence, Fix, Probability, Severity};
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -116,6 +117,9 @@ pub(super) struct JsonDocument<'a> {
     record: Option<JsonRecord<'a>>,
     language: Option<String>,
     source_language: Option<String>,
+    /// The text it was translated from, where that is at hand and something is found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
     words: usize,
     score: JsonScore,
     /// Which language the text may have come through.
@@ -146,6 +150,10 @@ struct JsonRecord<'a> {
     /// The record's `id`, or the number of its line where it has none.
     id: &'a str,
     line: u32,
+    /// Where the text begins in the file, in bytes, if it is a part of the file as it is: the lines and
+    /// columns of its findings are then those of the file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offset: Option<u32>,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -291,9 +299,14 @@ impl<'a> JsonDocument<'a> {
         let score = checked.score();
         Self {
             path: checked.path,
-            record: checked.record.map(|record| JsonRecord { id: &record.id, line: record.line }),
+            record: checked.record.map(|record| JsonRecord {
+                id: &record.id,
+                line: record.line,
+                offset: record.start.map(|(offset, _)| offset),
+            }),
             language: checked.document.language().map(|language| language.to_string()),
             source_language: checked.source_language.map(|language| language.to_string()),
+            source: checked.document.source().filter(|_| !checked.findings.is_empty()).map(Document::text),
             words: checked.words,
             score: JsonScore { penalty_per_1000_words: score.penalty_per_1000_words, score: score.score },
             pivot_hint: checked.pivot_hint().map(JsonPivotHint::of),
@@ -345,8 +358,8 @@ impl JsonPivotHint {
 
 impl<'a> JsonFinding<'a> {
     fn of(checked: &'a Checked<'a>, located: &'a Located<'a>, evidence: bool) -> Self {
-        let Located { finding, rule, span, related, fixes, fingerprint } = located;
-        let (text, lines) = (checked.text(), checked.document.lines());
+        let Located { finding, rule, span, related, source_related, fixes, fingerprint } = located;
+        let text = checked.text();
         Self {
             rule: rule.id.as_str(),
             mqm: &rule.mqm,
@@ -358,8 +371,8 @@ impl<'a> JsonFinding<'a> {
             message: &finding.message,
             note: &rule.why,
             span: JsonSpan::of(*span),
-            start: JsonPosition::of(text, lines, span.lo()),
-            end: JsonPosition::of(text, lines, span.hi()),
+            start: JsonPosition::of(checked, span.lo()),
+            end: JsonPosition::of(checked, span.hi()),
             text: span.of(text),
             related: related
                 .iter()
@@ -368,6 +381,11 @@ impl<'a> JsonFinding<'a> {
                     side: "target",
                     span: JsonSpan::of(related.span),
                 })
+                .chain(source_related.iter().map(|related| JsonRelated {
+                    message: &related.message,
+                    side: "source",
+                    span: JsonSpan::of(related.span),
+                }))
                 .collect(),
             fixes: fixes.iter().map(JsonFix::of).collect(),
             fingerprint,
@@ -388,8 +406,8 @@ impl JsonSpan {
 }
 
 impl JsonPosition {
-    fn of(text: &str, lines: &LineIndex, offset: usize) -> Self {
-        let position = lines.position(text, offset);
+    fn of(checked: &Checked<'_>, offset: usize) -> Self {
+        let position = checked.position(offset);
         Self { line: position.line, column: position.column, utf16: position.utf16 }
     }
 }

@@ -22,10 +22,10 @@ pub(super) struct Region {
 impl Checked<'_> {
     /// Where a span lies in the file.
     pub(super) fn region(&self, span: Span) -> Region {
-        if let Some(Record { line, .. }) = self.record {
+        if let Some(Record { line, start: None, .. }) = self.record {
             return Region { line: *line, end_line: *line, columns: None };
         }
-        let place = |offset| self.document.lines().position(self.text(), offset);
+        let place = |offset| self.position(offset);
         let (start, end) = (place(span.lo()), place(span.hi()));
         Region { line: start.line, end_line: end.line, columns: Some((start, end)) }
     }
@@ -35,6 +35,7 @@ impl Checked<'_> {
         let message = &located.finding.message;
         match self.record {
             None => Cow::Borrowed(message),
+            Some(Record { id, start: Some(_), .. }) => Cow::Owned(format!("{id}: {message}")),
             Some(Record { id, .. }) => {
                 let start = self.document.lines().position(self.text(), located.span.lo());
                 Cow::Owned(format!("record {id} at {}:{}: {message}", start.line, start.column))

@@ -5,6 +5,7 @@ use super::matcher::Pattern;
 use super::scorer::{Assessment, Observation, Probability, Scorer};
 use super::{Confidence, Directive, Severity};
 use crate::document::{Block, Document};
+use crate::pair::Pair;
 use crate::text::Span;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -35,6 +36,9 @@ type BlockCheck = Box<dyn Fn(&Document, &Block, &mut Report<'_>) + Send + Sync>;
 /// A function that looks at a whole document.
 type DocumentCheck = Box<dyn Fn(&Document, &mut Report<'_>) + Send + Sync>;
 
+/// A function that looks at a text beside its source.
+type PairCheck = Box<dyn Fn(&Pair<'_>, &mut Report<'_>) + Send + Sync>;
+
 /// A function that looks at the comments which suppress findings.
 type SuppressionCheck = fn(&Directive, &mut Report<'_>);
 
@@ -44,6 +48,8 @@ pub enum CodeCheck {
     Block(BlockCheck),
     /// Looks at the document as a whole.
     Document(DocumentCheck),
+    /// Looks at a text beside its source, where that is at hand.
+    Pair(PairCheck),
     /// Looks at one suppression at a time, once it is known what became of it.
     Suppression(SuppressionCheck),
 }
@@ -58,6 +64,11 @@ impl CodeCheck {
     pub fn document(check: impl Fn(&Document, &mut Report<'_>) + Send + Sync + 'static) -> Self {
         Self::Document(Box::new(check))
     }
+
+    /// A check that looks at a text beside its source.
+    pub fn pair(check: impl Fn(&Pair<'_>, &mut Report<'_>) + Send + Sync + 'static) -> Self {
+        Self::Pair(Box::new(check))
+    }
 }
 
 impl fmt::Debug for CodeCheck {
@@ -65,6 +76,7 @@ impl fmt::Debug for CodeCheck {
         formatter.write_str(match self {
             Self::Block(_) => "CodeCheck::Block",
             Self::Document(_) => "CodeCheck::Document",
+            Self::Pair(_) => "CodeCheck::Pair",
             Self::Suppression(_) => "CodeCheck::Suppression",
         })
     }

@@ -1,6 +1,7 @@
 //! The examples of a rule file, which are its tests: `⟦…⟧` marks the damage.
 
 use super::file::RuleFile;
+use crate::document::Cue;
 use crate::lang::Language;
 use crate::text::Span;
 use std::fmt;
@@ -17,6 +18,16 @@ pub struct Example {
     /// The text after the first fix of every finding.
     pub fixed: Option<String>,
     pub language: Option<Language>,
+    /// The text it was translated from, and its language.
+    pub source: Option<(String, Option<Language>)>,
+    /// How many characters the text may have.
+    pub max_length: Option<u32>,
+    /// Of a subtitle: its times.
+    pub cue: Option<Cue>,
+    /// How most of the file translates the same source.
+    pub usual: Option<String>,
+    /// Another source of the file with the same translation.
+    pub twin: Option<String>,
     /// What makes a good example sound.
     pub why: Option<String>,
     /// 1-based, in the rule file.
@@ -135,15 +146,28 @@ pub(super) fn read(
     let mut errors = Vec::new();
     let mut examples = Vec::new();
     let default = file.langs.iter().find_map(|tag| Language::parse(tag).ok()).or(Language::parse("en").ok());
-    let tables = (file.bad.iter().map(|bad| (&bad.text, &bad.fixed, &bad.lang, &None)).enumerate())
-        .map(|(index, table)| ("bad", index, table))
-        .chain(
-            file.good
-                .iter()
-                .enumerate()
-                .map(|(index, good)| ("good", index, (&good.text, &None, &good.lang, &good.why))),
-        );
-    for (kind, index, (text, fixed, lang, why)) in tables {
+    let bad = file.bad.iter().map(|it| {
+        (
+            &it.text,
+            &it.fixed,
+            &it.lang,
+            &None,
+            (&it.source, &it.source_lang, it.max_length, it.cue, &it.usual, &it.twin),
+        )
+    });
+    let good = file.good.iter().map(|it| {
+        (
+            &it.text,
+            &None,
+            &it.lang,
+            &it.why,
+            (&it.source, &it.source_lang, it.max_length, it.cue, &it.usual, &it.twin),
+        )
+    });
+    let tables = bad.enumerate().map(|(index, table)| ("bad", index, table));
+    let tables = tables.chain(good.enumerate().map(|(index, table)| ("good", index, table)));
+    for (kind, index, (text, fixed, lang, why, (source, source_lang, max_length, cue, usual, twin))) in tables
+    {
         let key = format!("{kind}.{index}");
         let mut fail = |message: String| errors.push((key.clone(), message));
         let language = match lang.as_deref().map(Language::parse) {
@@ -153,6 +177,13 @@ pub(super) fn read(
                 continue;
             }
             None => default,
+        };
+        let source_language = match Language::parse(source_lang.as_deref().unwrap_or("en")) {
+            Ok(language) => Some(language),
+            Err(error) => {
+                fail(error.to_string());
+                continue;
+            }
         };
         match unmark(text) {
             Ok((_, spans)) if spans.is_empty() == (kind == "bad") => fail(
@@ -168,6 +199,16 @@ pub(super) fn read(
                 spans,
                 fixed: fixed.clone(),
                 language,
+                max_length,
+                usual: usual.clone(),
+                twin: twin.clone(),
+                cue: cue.map(|[start, end, next, from, to]| Cue {
+                    start,
+                    end,
+                    next: Some(next),
+                    source: Some((from, to)),
+                }),
+                source: source.clone().map(|source| (source, source_language)),
                 why: why.clone(),
                 line: line(&format!("{key}.text")),
             }),

@@ -26,6 +26,7 @@ pub const FAMILIES: &[(&str, &str)] = &[
     ("term", "terms that differ from the glossary"),
     ("omission", "what the source has and the translation lacks"),
     ("markup", "markup that differs from the source"),
+    ("subtitle", "when subtitles are shown, and how much of them"),
     ("suppression", "comments that keep mtlint quiet"),
 ];
 
@@ -77,8 +78,26 @@ pub(super) const KEYS: Keys = Keys {
         ),
         ("fix", Keys::of(&["replace", "title", "applicability", "why-unsafe"])),
         ("params", Keys::ANY),
-        ("bad", Keys::of(&["text", "fixed", "lang", "why", "unsafe"])),
-        ("good", Keys::of(&["text", "lang", "why"])),
+        (
+            "bad",
+            Keys::of(&[
+                "text",
+                "fixed",
+                "lang",
+                "source",
+                "source-lang",
+                "max-length",
+                "cue",
+                "usual",
+                "twin",
+                "why",
+                "unsafe",
+            ]),
+        ),
+        (
+            "good",
+            Keys::of(&["text", "lang", "source", "source-lang", "max-length", "cue", "usual", "twin", "why"]),
+        ),
     ],
     open: false,
 };
@@ -276,6 +295,21 @@ pub(super) struct BadExample {
     /// must be no fix that changes text.
     pub fixed: Option<String>,
     pub lang: Option<String>,
+    /// The text it was translated from.
+    pub source: Option<String>,
+    /// The language of `source`; English when left out.
+    #[serde(rename = "source-lang")]
+    pub source_lang: Option<String>,
+    /// How many characters the text may have.
+    #[serde(rename = "max-length")]
+    pub max_length: Option<u32>,
+    /// Of a subtitle: when it begins and ends, when the next one begins, and when the source's begins
+    /// and ends, in milliseconds.
+    pub cue: Option<[u64; 5]>,
+    /// How most of the file translates the same source.
+    pub usual: Option<String>,
+    /// Another source of the file with the same translation.
+    pub twin: Option<String>,
 }
 
 /// Sound text that looks like damage.
@@ -284,6 +318,21 @@ pub(super) struct BadExample {
 pub(super) struct GoodExample {
     pub text: String,
     pub lang: Option<String>,
+    /// The text it was translated from.
+    pub source: Option<String>,
+    /// The language of `source`; English when left out.
+    #[serde(rename = "source-lang")]
+    pub source_lang: Option<String>,
+    /// How many characters the text may have.
+    #[serde(rename = "max-length")]
+    pub max_length: Option<u32>,
+    /// Of a subtitle: when it begins and ends, when the next one begins, and when the source's begins
+    /// and ends, in milliseconds.
+    pub cue: Option<[u64; 5]>,
+    /// How most of the file translates the same source.
+    pub usual: Option<String>,
+    /// Another source of the file with the same translation.
+    pub twin: Option<String>,
     /// What it is that makes it sound.
     pub why: Option<String>,
 }

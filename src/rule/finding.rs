@@ -135,6 +135,16 @@ impl Fix {
 pub struct Related {
     pub message: String,
     pub span: Span,
+    pub side: Side,
+}
+
+/// Which text of a pair a place lies in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Side {
+    #[default]
+    Target,
+    /// The text it was translated from.
+    Source,
 }
 
 /// Damage at one place of a document.
@@ -162,7 +172,13 @@ pub struct Finding {
 impl Finding {
     /// Adds a place that explains the finding.
     pub fn relate(&mut self, message: impl Into<String>, span: Span) -> &mut Self {
-        self.related.push(Related { message: message.into(), span });
+        self.related.push(Related { message: message.into(), span, side: Side::Target });
+        self
+    }
+
+    /// Adds a place of the source that explains the finding.
+    pub fn relate_source(&mut self, message: impl Into<String>, span: Span) -> &mut Self {
+        self.related.push(Related { message: message.into(), span, side: Side::Source });
         self
     }
 

@@ -1,5 +1,5 @@
 //! Rules: the file a rule is written in, the matcher it compiles to, what it reports, and the
-//! registry of all of them. May use `text`, `lang` and `document`.
+//! registry of all of them. May use `text`, `lang`, `document` and `pair`.
 
 mod checker;
 mod custom;
@@ -17,7 +17,7 @@ pub use checker::{Checker, CodeCheck, Feature, ParamError, Params, Report, Trigg
 pub use custom::Custom;
 pub use examples::{Example, ExampleError, Verdict};
 pub use file::{FAMILIES, schema};
-pub use finding::{Applicability, Confidence, Finding, Fix, Related, RuleId, Severity};
+pub use finding::{Applicability, Confidence, Finding, Fix, Related, RuleId, Severity, Side};
 pub use matcher::Pattern;
 pub use mqm::{ITS_TYPES, MQM_TYPES, MqmType, mqm_type};
 pub use precision::{Counts, FirstContact, Measured, Precision, wilson};

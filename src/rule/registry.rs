@@ -57,6 +57,11 @@ impl Rule {
         self.languages.is_empty() || language.is_some_and(|language| self.languages.contains(&language))
     }
 
+    /// Whether it looks at a text beside its source.
+    pub fn is_of_pairs(&self) -> bool {
+        matches!(self.checker, Checker::Code(CodeCheck::Pair(_)))
+    }
+
     /// What was measured of it, if it was.
     pub fn measured(&self) -> Option<Measured> {
         Precision::builtin().of(self)

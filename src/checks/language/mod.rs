@@ -4,4 +4,6 @@ mod evidence;
 pub mod foreign_script;
 pub mod foreign_word;
 pub mod look_alike_letters;
+pub mod other_language;
+pub mod source_left;
 pub mod untranslated;

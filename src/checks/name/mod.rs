@@ -9,6 +9,7 @@ pub mod honorific_once;
 pub mod honorific_suffix;
 pub mod lower_case;
 pub mod misspelt;
+pub mod of_source;
 pub mod people_as_language;
 pub mod spelling;
 pub mod stops;

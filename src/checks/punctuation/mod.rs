@@ -1,6 +1,8 @@
 //! Checks of marks and the spaces around them.
 
+pub mod bracket_of_source;
 pub mod detached_mark;
+pub mod end_mark;
 pub mod mark_pile;
 pub mod narrow_mark;
 pub mod repeated_stop;

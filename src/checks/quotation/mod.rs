@@ -4,6 +4,7 @@ pub mod closed_early;
 pub mod doubled_close;
 pub mod foreign_marks;
 pub mod glued;
+pub mod marks_of_source;
 pub mod mismatched;
 pub mod never_closed;
 pub mod never_opened;

@@ -4,4 +4,5 @@ pub mod bracketed_word;
 pub mod gloss;
 pub mod joined;
 pub mod opening_again;
+pub mod oscillation;
 pub mod passage;

@@ -59,6 +59,14 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub glossary: Option<PathBuf>,
 
+    /// The file that the one to check was translated from
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub source: Option<PathBuf>,
+
+    /// The language of the source, in place of identifying it
+    #[arg(long, value_name = "LANGUAGE", help_heading = "Rules")]
+    pub source_lang: Option<Language>,
+
     /// Read no configuration file
     #[arg(long, help_heading = "Rules", hide_short_help = true)]
     pub isolated: bool,

@@ -47,7 +47,7 @@ impl Job {
 
     /// Whether the path's ending tells of a file of many articles. Standard input may be one.
     pub fn holds_many(&self) -> bool {
-        self.path.as_os_str() == "-" || load::Format::of(&self.path) == load::Format::JsonLines
+        self.path.as_os_str() == "-" || load::Format::of(&self.path).holds_many()
     }
 }
 

@@ -21,6 +21,7 @@ use super::{FINDINGS, TROUBLE, Terminal, Trouble, values};
 use crate::document::load::{self, File, LoadError};
 use crate::engine::{FEW, Timings};
 use crate::files;
+use crate::lang::identify;
 use crate::report::{Format, Summary, count, statistics};
 use crate::rule::RuleId;
 use crate::text::visible;
@@ -235,6 +236,14 @@ impl Run<'_> {
             Ok(file) => file,
             Err(error) => return self.take(Outcome::unloaded(&name, error)),
         };
+        let file = match file.samples() {
+            Some((targets, sources)) => {
+                let words = settings.engine.registry().packs().function_words();
+                let told = |sample: &str| identify::document(sample, words);
+                file.with_languages(told(&targets), told(&sources))
+            }
+            None => file,
+        };
         let mut fixed = BTreeMap::new();
         let before = self.sum.fixed;
         let mut remark = None;
@@ -243,7 +252,7 @@ impl Run<'_> {
             |article| match article {
                 Ok(article) => {
                     let mode = job.mode(lint.mode);
-                    (article.line(), lint.article(mode, settings, &name, file.format(), article))
+                    (article.key, lint.article(mode, settings, &name, file.format(), article))
                 }
                 Err(error) => (0, Outcome::unloaded(&name, error)),
             },
@@ -290,7 +299,11 @@ impl Run<'_> {
 /// Reads a file, or standard input.
 fn read(args: &Args, path: &Path) -> Result<File, LoadError> {
     if path.as_os_str() != "-" {
-        return load::read(path);
+        let file = load::read(path)?;
+        return match &args.source {
+            Some(source) => file.with_source(&load::read(source)?, args.source_lang),
+            None => Ok(file),
+        };
     }
     let name = name(args, path);
     let mut bytes = Vec::new();

@@ -1,7 +1,7 @@
 //! JSON Lines: an article a line. Other fields than ours are kept and ignored.
 
 use super::{Article, LoadError, MAX_BYTES, Record, TOO_LARGE, explain};
-use crate::document::Extract;
+use crate::document::{Extract, UnitFacts};
 use crate::lang::Language;
 use crate::text::visible;
 use serde::Deserialize;
@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::BufRead;
+use std::sync::Arc;
 
 /// A line, as far as it concerns us.
 #[derive(Deserialize)]
@@ -105,11 +106,13 @@ fn article(number: u32, line: &str) -> Result<Article, String> {
         Some(other) => other.to_string(),
     };
     Ok(Article {
-        record: Some(Record { id, line: number }),
+        record: Some(Record { id, line: number, start: None }),
+        key: number,
         extract: Extract::plain(text),
         language: language("lang", row.lang)?,
         source: row.source,
         source_language: language("source_lang", row.source_lang)?,
+        facts: Arc::new(UnitFacts { is_finished: true, ..UnitFacts::default() }),
     })
 }
 
@@ -191,12 +194,12 @@ mod tests {
         );
         let articles: Vec<Article> = file.articles().map(Result::unwrap).collect();
         assert_eq!(articles.len(), 2);
-        assert_eq!(articles[0].record, Some(Record { id: "7".into(), line: 1 }));
+        assert_eq!(articles[0].record, Some(Record { id: "7".into(), line: 1, start: None }));
         assert_eq!(articles[0].original(), "Zoë \"x\"");
         assert_eq!(articles[0].language.unwrap().as_str(), "en");
         assert_eq!(articles[0].source.as_deref(), Some("S"));
         assert_eq!(articles[0].source_language.unwrap().as_str(), "ja");
-        assert_eq!(articles[1].record, Some(Record { id: "3".into(), line: 3 }));
+        assert_eq!(articles[1].record, Some(Record { id: "3".into(), line: 3, start: None }));
     }
 
     #[test]

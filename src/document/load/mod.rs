@@ -10,16 +10,19 @@ mod html;
 mod json_lines;
 mod markdown;
 mod plain;
+mod units;
 
 pub use encoding::Encoding;
 
-use super::Extract;
+use super::{Extract, UnitFacts};
 use crate::files::{self, Digest, Version};
 use crate::lang::Language;
+use crate::text::Position;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{BufRead, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The largest file that is read, in bytes: spans are 32 bits wide.
 const MAX_BYTES: u64 = u32::MAX as u64 - 1;
@@ -33,12 +36,48 @@ pub enum Format {
     /// An article a line, each a JSON object with `text` and, optionally, `id`, `source`, `lang`
     /// and `source_lang`.
     JsonLines,
+    /// gettext.
+    Po,
+    /// XLIFF 1.2 and 2.
+    Xliff,
+    Tmx,
+    /// A table with a column of the source and one of the target.
+    Csv,
+    Tsv,
+    Srt,
+    Vtt,
+    /// Android's string resources.
+    Android,
+    /// Apple's `.strings`.
+    AppleStrings,
+    /// Strings below keys.
+    Json,
+    /// A text a line, beside its source.
+    Lines,
 }
 
 impl Format {
-    /// The format a file's extension tells; plain text where it tells none.
+    /// The format of a file that is named: its extension tells; plain text where it tells none.
     pub fn of(path: impl AsRef<Path>) -> Self {
-        Self::known(path).unwrap_or(Self::Text)
+        // Among the files of a folder most of these are no translations.
+        let named = match path.as_ref().extension().and_then(|it| it.to_str()) {
+            Some("csv") => Some(Self::Csv),
+            Some("tsv") => Some(Self::Tsv),
+            Some("json" | "arb") => Some(Self::Json),
+            Some("xml") => Some(Self::Android),
+            _ => None,
+        };
+        Self::known(path).or(named).unwrap_or(Self::Text)
+    }
+
+    /// Whether a file holds many texts.
+    pub fn holds_many(self) -> bool {
+        self == Self::JsonLines || self.holds_units()
+    }
+
+    /// Whether a file holds units, texts that go by an id.
+    pub fn holds_units(self) -> bool {
+        !matches!(self, Self::Text | Self::Markdown | Self::Html | Self::JsonLines)
     }
 
     /// The format a file's extension tells.
@@ -49,6 +88,12 @@ impl Format {
             "md" | "markdown" => Some(Self::Markdown),
             "html" | "htm" => Some(Self::Html),
             "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "po" | "pot" => Some(Self::Po),
+            "xlf" | "xliff" | "xlf2" => Some(Self::Xliff),
+            "tmx" => Some(Self::Tmx),
+            "srt" => Some(Self::Srt),
+            "vtt" => Some(Self::Vtt),
+            "strings" => Some(Self::AppleStrings),
             _ => None,
         }
     }
@@ -61,6 +106,9 @@ pub struct Record {
     pub id: String,
     /// 1-based.
     pub line: u32,
+    /// Of a unit, whose text is a part of the file as it is: where it begins, in bytes and as people
+    /// count.
+    pub start: Option<(u32, Position)>,
 }
 
 /// One article of a file, ready to become a [`super::Document`].
@@ -68,24 +116,22 @@ pub struct Record {
 pub struct Article {
     /// `None` when the file is the article.
     pub record: Option<Record>,
+    /// What [`File::with_texts`] knows it by.
+    pub key: u32,
     pub extract: Extract,
     /// What the file itself says about the language.
     pub language: Option<Language>,
     /// The text it was translated from, where the file gives it.
     pub source: Option<String>,
     pub source_language: Option<Language>,
+    /// What the file says of it beside the two texts.
+    pub facts: Arc<UnitFacts>,
 }
 
 impl Article {
     /// The text that fixes are applied to and that reports refer to: the file's, or the record's.
     pub fn original(&self) -> &str {
         self.extract.origin.as_ref().map_or(&self.extract.text, super::OriginMap::original)
-    }
-
-    /// What [`File::with_texts`] knows the article by: the line it stands in, 1-based; 1 when the
-    /// file is the article.
-    pub fn line(&self) -> u32 {
-        self.record.as_ref().map_or(1, |record| record.line)
     }
 }
 
@@ -134,6 +180,11 @@ pub struct File {
     content: Content,
     /// `None` for what was no file.
     version: Option<Version>,
+    /// The text it was translated from.
+    source: Option<Arc<str>>,
+    source_language: Option<Language>,
+    /// Of its units, where they do not say.
+    language: Option<Language>,
 }
 
 /// What a file holds, without its byte order mark.
@@ -168,7 +219,7 @@ pub fn read(path: &Path) -> Result<File, LoadError> {
         if !encoding.is_utf16() {
             encoding::refuse_binary(&name, &probe)?;
             let content = Content::Stream(path.to_path_buf());
-            return Ok(File { name, format, encoding, content, version: Some(version) });
+            return Ok(File { version: Some(version), ..File::new(name, format, encoding, content) });
         }
     }
     if metadata.len() > MAX_BYTES {
@@ -194,14 +245,27 @@ pub fn from_bytes(name: &str, format: Format, bytes: Vec<u8>) -> Result<File, Lo
         encoding::refuse_binary(name, &bytes)?;
         let encoding = mark.unwrap_or(Encoding::Utf8);
         let records = bytes[encoding.mark().len()..].to_vec();
-        let content = Content::Records(records);
-        return Ok(File { name: name.to_owned(), format, encoding, content, version: None });
+        return Ok(File::new(name.to_owned(), format, encoding, Content::Records(records)));
     }
     let (encoding, text) = encoding::decode(name, bytes)?;
+    // What is no UTF-8 there says so, and is not guessed at.
+    if format.holds_units() && encoding == Encoding::Windows1252 && !says_latin(&text) {
+        return Err(LoadError::new(name, "is not UTF-8, and does not say what it is; save it as UTF-8"));
+    }
+    let format = match format {
+        Format::Android if !text.contains("<resources") => Format::Text,
+        format => format,
+    };
     if text.len() as u64 > MAX_BYTES {
         return Err(LoadError::new(name, TOO_LARGE));
     }
-    Ok(File { name: name.to_owned(), format, encoding, content: Content::Text(text), version: None })
+    Ok(File::new(name.to_owned(), format, encoding, Content::Text(text)))
+}
+
+/// Whether a file names an encoding of Western Europe.
+fn says_latin(text: &str) -> bool {
+    let head = text[..text.floor_char_boundary(2000)].to_ascii_lowercase();
+    head.contains("iso-8859-1") || head.contains("windows-1252")
 }
 
 /// What would become of a text whose encoding only its content tells.
@@ -225,8 +289,9 @@ pub fn extract(format: Format, original: &str) -> Extract {
     match format {
         Format::Text => plain::extract(original),
         Format::JsonLines => Extract::plain(original),
+        format if format.holds_units() => units::extract(units::syntax(format), original),
         Format::Markdown => markdown::extract(original),
-        Format::Html => html::extract(original).0,
+        _ => html::extract(original).0,
     }
 }
 
@@ -236,10 +301,31 @@ pub fn article(format: Format, text: &str) -> Article {
         Format::Html => html::extract(text),
         format => (extract(format, text), None),
     };
-    Article { record: None, extract, language, source: None, source_language: None }
+    Article {
+        record: None,
+        key: 1,
+        extract,
+        language,
+        source: None,
+        source_language: None,
+        facts: Arc::default(),
+    }
 }
 
 impl File {
+    fn new(name: String, format: Format, encoding: Encoding, content: Content) -> Self {
+        Self {
+            name,
+            format,
+            encoding,
+            content,
+            version: None,
+            source: None,
+            source_language: None,
+            language: None,
+        }
+    }
+
     /// The file as the user knows it.
     pub fn name(&self) -> &str {
         &self.name
@@ -259,11 +345,98 @@ impl File {
         self.version.as_ref()
     }
 
+    /// The same file, beside the one it was translated from.
+    ///
+    /// # Errors
+    /// When that one holds records.
+    pub fn with_source(mut self, source: &File, language: Option<Language>) -> Result<Self, LoadError> {
+        let Content::Text(text) = &source.content else {
+            return Err(LoadError::new(&source.name, "holds records, and is no source of another file"));
+        };
+        let lines = |text: &str| text.lines().count();
+        // A text a line on both sides, as corpora are.
+        if let (Format::Text, Content::Text(own)) = (self.format, &self.content)
+            && lines(own) == lines(text)
+        {
+            self.format = Format::Lines;
+        }
+        self.source = Some(text.as_str().into());
+        self.source_language = language;
+        Ok(self)
+    }
+
+    /// The beginning of all targets and of all sources of a file of units that does not name their
+    /// languages: of one unit alone they are hard to tell.
+    pub fn samples(&self) -> Option<(String, String)> {
+        const ENOUGH: usize = 2000;
+        let Content::Text(text) = &self.content else { return None };
+        if !self.format.holds_units() {
+            return None;
+        }
+        let units = self.units(text).ok()?;
+        let (mut targets, mut sources) = (String::new(), String::new());
+        for article in units::articles(self.format, text, units).flatten() {
+            if targets.len() < ENOUGH && article.language.is_none() {
+                targets.push_str(article.extract.text.trim());
+                targets.push('\n');
+            }
+            if let Some(source) = article
+                .source
+                .as_ref()
+                .filter(|_| sources.len() < ENOUGH && article.source_language.is_none())
+            {
+                sources.push_str(source.trim());
+                sources.push('\n');
+            }
+            if targets.len() >= ENOUGH && sources.len() >= ENOUGH {
+                break;
+            }
+        }
+        Some((targets, sources))
+    }
+
+    /// The same file, whose units are in these languages where it does not say otherwise.
+    #[must_use]
+    pub fn with_languages(self, language: Option<Language>, source: Option<Language>) -> Self {
+        Self {
+            language: language.or(self.language),
+            source_language: self.source_language.or(source),
+            ..self
+        }
+    }
+
+    /// The units of a file of units.
+    fn units(&self, text: &str) -> Result<Vec<units::Unit>, LoadError> {
+        let units = units::read(self.format, text, self.source.as_deref());
+        units.map_err(|broken| broken.of_file(&self.name, text))
+    }
+
     /// The articles in the order of the file; an error for each record that cannot be read.
     pub fn articles(&self) -> Box<dyn Iterator<Item = Result<Article, LoadError>> + Send + '_> {
         let records: Box<dyn BufRead + Send + '_> = match &self.content {
             Content::Text(text) if self.format == Format::JsonLines => Box::new(text.as_bytes()),
-            Content::Text(text) => return Box::new(std::iter::once(Ok(article(self.format, text)))),
+            Content::Text(text) if self.format.holds_units() => {
+                let (language, own) = (self.source_language, self.language);
+                return match self.units(text) {
+                    Err(error) => Box::new(std::iter::once(Err(error))),
+                    Ok(units) => Box::new(units::articles(self.format, text, units).map(move |article| {
+                        article.map(|it| Article {
+                            language: it.language.or(own),
+                            source_language: it.source_language.or(language),
+                            ..it
+                        })
+                    })),
+                };
+            }
+            Content::Text(text) => {
+                let mut article = article(self.format, text);
+                if let Some(source) = &self.source {
+                    article.source = Some(extract(self.format, source).text);
+                    article.source_language = self.source_language;
+                    article.facts = Arc::new(UnitFacts { is_finished: true, ..UnitFacts::default() });
+                }
+                return Box::new(std::iter::once(Ok(article)));
+            }
             Content::Records(bytes) => Box::new(bytes.as_slice()),
             Content::Stream(path) => match self.open(path) {
                 Ok(file) => Box::new(file),
@@ -288,7 +461,7 @@ impl File {
     }
 
     /// The bytes of the file with other original texts in the articles that `texts` names by
-    /// [`Article::line`]. Encoding, byte order mark, line ends and all else stay as they were, and
+    /// [`Article::key`]. Encoding, byte order mark, line ends and all else stay as they were, and
     /// whoever reads the bytes reads the texts.
     ///
     /// # Errors
@@ -298,6 +471,16 @@ impl File {
         let bytes = self.bytes_with_texts(texts)?;
         let read = |text: &str| LoadError::new(&self.name, UNREADABLE.replace("{}", text));
         match &self.content {
+            // What was written must be read as the same units.
+            Content::Text(text) if self.format.holds_units() => {
+                let before = self.units(text)?.len();
+                let after =
+                    encoding::decode(&self.name, bytes.clone()).and_then(|(_, text)| self.units(&text));
+                match after {
+                    Ok(units) if units.len() == before => Ok(bytes),
+                    _ => Err(read("other units")),
+                }
+            }
             Content::Text(text) if self.format != Format::JsonLines => {
                 let text = texts.get(&1).unwrap_or(text);
                 match encoding::decode(&self.name, bytes.clone()) {
@@ -314,6 +497,10 @@ impl File {
         let read;
         let records = match &self.content {
             Content::Text(text) if self.format == Format::JsonLines => text.as_bytes(),
+            Content::Text(text) if self.format.holds_units() => {
+                let text = units::with_texts(text, &self.units(text)?, texts);
+                return encoding::encode(&self.name, self.encoding, &text);
+            }
             Content::Text(text) => {
                 return encoding::encode(&self.name, self.encoding, texts.get(&1).unwrap_or(text));
             }

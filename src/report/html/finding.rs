@@ -26,7 +26,7 @@ pub(super) fn item(
     let located = &checked.findings[index];
     let Located { finding, rule, span, .. } = located;
     let text = checked.document.text();
-    let place = checked.document.lines().position(checked.text(), span.lo());
+    let place = checked.position(span.lo());
     let severity = finding.severity.as_str();
     html! {
         li.finding.(severity) id={ (id) "-" (index) } data-n=(index) {

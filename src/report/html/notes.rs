@@ -35,7 +35,7 @@ fn pivot_hint(checked: &Checked<'_>) -> Markup {
             p { "A hint and no verdict. What speaks for it:" }
             ul {
                 @for evidence in &hint.evidence {
-                    @let place = checked.document.lines().position(checked.text(), evidence.span.lo());
+                    @let place = checked.position(evidence.span.lo());
                     li {
                         (message(&evidence.what)) " "
                         span.facts {
@@ -71,7 +71,7 @@ fn suppressed(checked: &Checked<'_>) -> Markup {
 }
 
 fn one(checked: &Checked<'_>, LocatedSuppressed { located, suppressed }: &LocatedSuppressed<'_>) -> Markup {
-    let place = checked.document.lines().position(checked.text(), located.span.lo());
+    let place = checked.position(located.span.lo());
     let severity = located.finding.severity.as_str();
     let by = match suppressed.by {
         SuppressedBy::Comment(_) => "by a comment in the text",

@@ -1,0 +1,6 @@
+//! Numbers, dates and units that differ from the source.
+
+pub mod changed;
+pub mod extra;
+pub mod month;
+pub mod unit;

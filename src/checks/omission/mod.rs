@@ -1,0 +1,4 @@
+//! What the source has and the translation lacks.
+
+pub mod empty;
+pub mod length;

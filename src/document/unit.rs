@@ -1,0 +1,29 @@
+//! What a file says of a unit, a text with its translation, beside these two.
+
+/// What a file says of a unit beside its text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct UnitFacts {
+    /// How many characters the target may have.
+    pub max_length: Option<u32>,
+    /// Of a subtitle: when it is shown.
+    pub cue: Option<Cue>,
+    /// How most of the file translates the same source text, where this unit does otherwise.
+    pub usual_target: Option<String>,
+    /// Another source text of the file that has the very same target.
+    pub twin_source: Option<String>,
+    /// How many plural forms the file says there are, and how many the entry has.
+    pub plural_forms: Option<(usize, usize)>,
+    /// Whether the file itself says that the target is finished, or has no way to say otherwise.
+    pub is_finished: bool,
+}
+
+/// When a subtitle is shown, in milliseconds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cue {
+    pub start: u64,
+    pub end: u64,
+    /// When the next one begins.
+    pub next: Option<u64>,
+    /// When the source's is shown.
+    pub source: Option<(u64, u64)>,
+}
