@@ -87,8 +87,8 @@ pub fn run(rule: &str, arguments: &[&str]) -> Result<(), String> {
     };
     let mut all = candidates(&human, false, 1.0);
     all.extend(candidates(&translated, false, words / (translated.words.max(1) as f64)));
-    let mixture = if translated.words > 0 { 2.0 * words } else { words };
-    all.extend(candidates(&damaged, true, mixture / words_a_damage / damaged.texts as f64));
+    let mixed = if translated.words > 0 { 2.0 * words } else { words };
+    all.extend(candidates(&damaged, true, mixed / words_a_damage / damaged.texts as f64));
 
     let weights = fit(&all, names.len());
     let score = |candidate: &Candidate| {
@@ -106,9 +106,13 @@ pub fn run(rule: &str, arguments: &[&str]) -> Result<(), String> {
             told.push(format!("{} {}{} ({})", &kind[2..], source.name, source.part, &source.checksum[..12]));
         }
     }
+    let mixture = match translated.words {
+        0 => "human writing",
+        _ => "equal parts of human writing and machine translation",
+    };
     let mut out = format!(
         "# Written by `cargo run -p xtask -- train scorer {rule}`: what each observation counts, and which probability\n\
-         # a sum has in equal parts of human writing and machine translation with one such damage in {words_a_damage} words.\n\
+         # a sum has in {mixture} with one such damage in {words_a_damage} words.\n\
          date = \"{}\"\ndata = \"{}\"\nbias = {:.3}\n\n[weights]\n",
         today(),
         told.join(", "),
