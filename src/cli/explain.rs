@@ -87,6 +87,9 @@ fn explain(rule: &Rule, terminal: Terminal) -> String {
     if let Some(measured) = rule.measured() {
         row("measured", &measured.to_string());
     }
+    if !rule.finds.is_empty() {
+        row("finds", &rule.finds.join(", "));
+    }
     row("fix", rule.applicability.map_or("as the finding says", Applicability::as_str));
     if let Some(why) = &rule.why_unsafe {
         row("", why);
