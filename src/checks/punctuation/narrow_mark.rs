@@ -43,9 +43,9 @@ fn check(document: &Document, report: &mut Report<'_>) {
         }
         before = Some(c);
     }
-    for class in 0..CLASSES {
+    for (class, wide) in wide.iter().enumerate() {
         let of_class = || narrow.iter().filter(|(_, mark)| mark.class as usize == class);
-        if of_class().count() * SHARE > wide[class] {
+        if of_class().count() * SHARE > *wide {
             continue;
         }
         for &(at, mark) in of_class() {

@@ -1,5 +1,6 @@
 //! Checks of what is said twice, where a pattern of a rule file does not tell it.
 
+pub mod and;
 pub mod bracketed_word;
 pub mod gloss;
 pub mod joined;
