@@ -7,6 +7,7 @@
 use super::name_words::{NameWords, is_mention, is_unknown};
 use super::{Document, Token, TokenKind};
 use crate::text::{BuildWordHasher, Span, word_hash};
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 /// The fewest letters of a name that a slip is told of, and of one with a letter changed.
@@ -50,7 +51,8 @@ pub(super) fn find(document: &Document) -> Vec<NameSlip> {
     if names.is_empty() {
         return Vec::new();
     }
-    let index = Index::of(document, names);
+    // Few texts hold a word that asks for it.
+    let index = LazyCell::new(|| Index::of(document, names));
     let mut found = Vec::new();
     for block in document.blocks() {
         let tokens = document.tokens_of(block);

@@ -25,6 +25,8 @@ pub struct NameWord {
     pub capital: u32,
     /// How often it has none.
     pub small: u32,
+    /// The last mention that has none, into [`Document::tokens`].
+    pub last_small: usize,
     inside: u32,
 }
 
@@ -52,6 +54,7 @@ impl NameWords {
                     first: token.span,
                     capital: 0,
                     small: 0,
+                    last_small: 0,
                     inside: 0,
                 });
                 if is_inside && word.inside == 0 {
@@ -68,11 +71,18 @@ impl NameWords {
         }
         let mut pairs = HashMap::new();
         let mut last: Option<Token> = None;
-        for token in document.tokens() {
+        // Most words are none of the names: a bit for each name tells so at once.
+        let mut bits = [0_u64; 64];
+        let place = |hash: u32| ((hash >> 6) as usize & 63, 1_u64 << (hash & 63));
+        names.keys().map(|hash| place(*hash)).for_each(|(word, bit)| bits[word] |= bit);
+        let may_be_name = |hash: u32| bits[place(hash).0] & place(hash).1 != 0;
+        for (at, token) in document.tokens().iter().enumerate() {
             if token.kind == TokenKind::Lower
+                && may_be_name(token.hash)
                 && let Some(word) = names.get_mut(&token.hash)
             {
                 word.small += 1;
+                word.last_small = at;
             }
             if let Some(last) = last.replace(*token).filter(|last| is_capital(*last) && is_capital(*token))
                 && (names.contains_key(&last.hash) || names.contains_key(&token.hash))

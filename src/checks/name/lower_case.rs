@@ -24,21 +24,22 @@ fn check(document: &Document, report: &mut Report<'_>) {
     if names.is_empty() || document.begins_lines_small() {
         return;
     }
-    let mut before = None;
-    for token in document.tokens() {
-        let Some(before) = before.replace(*token) else { continue };
-        // A word that is small more than once is a word, and somebody is called by it.
-        let is_odd = |name: &&NameWord| token.is_small && name.small == 1 && name.capital >= FEWEST;
-        let Some(name) = names.get(token.hash).filter(is_odd) else { continue };
+    // A word that is small more than once is a word, and somebody is called by it.
+    let is_odd = |name: &&NameWord| name.small == 1 && name.capital >= FEWEST && name.last_small > 0;
+    let mut odd: Vec<&NameWord> = names.all().map(|(_, name)| name).filter(is_odd).collect();
+    odd.sort_by_key(|name| name.last_small);
+    for name in odd {
+        let (before, token) = (document.tokens()[name.last_small - 1], document.tokens()[name.last_small]);
         let usual = document.slice(name.first);
         let is_in_capitals = usual.chars().all(char::is_uppercase);
         let shortest = if is_in_capitals { SHORTEST_IN_CAPITALS } else { SHORTEST };
         if usual.chars().count() < shortest
-            || !document.is_name_at_large(*token)
+            || !token.is_small
+            || !document.is_name_at_large(token)
             || !before.kind.is_word()
             || before.span.end == token.span.start
             || !usual.chars().all(char::is_alphabetic)
-            || !document.is_mention(*token)
+            || !document.is_mention(token)
             || document.is_quoted_closely(token.span)
         {
             continue;
