@@ -11,7 +11,7 @@ mod ignore_file;
 mod show;
 mod user_rules;
 
-pub use discover::{Configs, FILE_NAME, Ignores, Nearest, absolute};
+pub use discover::{Configs, FILE_NAME, Ignores, Nearest, Settling, absolute};
 pub use file::schema;
 pub use glossary::{Approved, parse_terms, read_approved};
 pub use glossary::{append_to_glossary, glossary_entry, parse_glossary, read_glossary};

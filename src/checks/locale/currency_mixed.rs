@@ -36,12 +36,14 @@ fn check_forms(document: &Document, report: &mut Report<'_>) {
     }
     let bare = document.slice(sign.span);
     for (sum, name) in coded() {
+        // Written so already.
+        let Some(fix) = rewrite(document, sum, name, bare) else { continue };
         report
             .add(
                 name.span.cover(sum.numeral.span),
                 format!("`{code}` here and `{bare}` elsewhere name one currency; write `{bare}`"),
             )
-            .fix(rewrite(document, sum, name, bare))
+            .fix(fix)
             .relate("the sign is used here", sign.span);
     }
 }
@@ -66,6 +68,7 @@ fn check_currency(document: &Document, report: &mut Report<'_>) {
         return;
     }
     let (odd_name, usual_name) = (document.slice(name.span), document.slice(usual.span));
+    let Some(fix) = rewrite(document, odd, name, usual_name) else { return };
     report
         .add(
             name.span.cover(odd.amount),
@@ -75,7 +78,7 @@ fn check_currency(document: &Document, report: &mut Report<'_>) {
             ),
         )
         .at_most(Confidence::Medium)
-        .fix(rewrite(document, odd, name, usual_name))
+        .fix(fix)
         .relate("other sums are in this currency", usual.span);
 }
 
@@ -99,8 +102,9 @@ fn speaks_of(document: &Document, denomination: &Denomination) -> bool {
     !known
 }
 
-/// The sum with another sign before it.
-fn rewrite(document: &Document, sum: &Sum, name: &Denomination, sign: &str) -> Fix {
-    let edit = Edit::replace(Span::new(name.span.lo(), sum.numeral.span.lo()), sign);
-    Fix::unsafe_(format!("write `{sign}{}`", document.slice(sum.amount)), vec![edit])
+/// The sum with another sign before it; `None` when that changes nothing.
+fn rewrite(document: &Document, sum: &Sum, name: &Denomination, sign: &str) -> Option<Fix> {
+    let span = Span::new(name.span.lo(), sum.numeral.span.lo());
+    let edit = (document.slice(span) != sign).then(|| Edit::replace(span, sign))?;
+    Some(Fix::unsafe_(format!("write `{sign}{}`", document.slice(sum.amount)), vec![edit]))
 }
