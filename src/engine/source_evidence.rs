@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 /// source says it as well.
 const TELLING: usize = 2;
 
+/// How many bytes a text has at least that is no label.
+const LABEL: usize = 300;
+
 /// Leaves out those findings of rules on single texts that the source explains: it says the same
 /// words, shows the same kind of damage, or the place is code.
 pub(super) fn spare(engine: &Engine, document: &Document, mut findings: Vec<Finding>) -> Vec<Finding> {
@@ -52,7 +55,9 @@ pub(super) fn spare(engine: &Engine, document: &Document, mut findings: Vec<Find
             // The marks of the language that the file names.
             "punctuation" => !is_spaced && !text.is_ascii(),
             // A sentence goes on from one subtitle to the next.
-            "casing" | "fragment" => document.facts().cue.is_some(),
+            "fragment" => document.facts().cue.is_some(),
+            // How a label is capitalised is its place's matter.
+            "casing" => document.facts().cue.is_some() || document.text().len() < LABEL,
             _ => false,
         };
         is_of_pairs(finding) || !is_explained && !says && !in_source.contains(&finding.rule) && !is_code()

@@ -4,6 +4,7 @@
 //! texts, their values and their code, is computed when the first check asks for it. May use
 //! `document`, `lang` and `text`.
 
+pub mod alignment;
 pub mod codes;
 pub mod compare;
 pub mod echo;

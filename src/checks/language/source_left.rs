@@ -45,8 +45,8 @@ fn is_left(pair: &Pair<'_>, (from, to): (Language, Language), run: &Run) -> bool
     let Some(script) = dominant_script(text) else { return false };
     match script {
         // Chinese characters are Japanese as well: kana are not.
-        Script::Han => return false,
-        Script::Kana | Script::Thai => {
+        Script::Han if matches!(target.pack().script_of(to), Script::Han | Script::Kana) => return false,
+        Script::Kana | Script::Thai | Script::Han => {
             let own = text.chars().filter(|c| Script::of(*c) == Some(script)).count();
             return own >= FEWEST_UNSPACED && target.pack().script_of(to) != script;
         }

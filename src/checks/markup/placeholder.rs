@@ -24,6 +24,9 @@ fn check(pair: &Pair<'_>, report: &mut Report<'_>) {
         added.retain(|index| !source.iter().any(|code| code.key == target[*index].key));
     }
     let written = |index: usize| pair.source().slice(source[index].span);
+    // What the source has as it is, behind other letters, was not added.
+    let source_text = pair.source().text();
+    added.retain(|index| !lost.is_empty() || !source_text.contains(pair.target().slice(target[*index].span)));
     // One for one: it was renamed, and what it is called is known.
     if let ([lost], [added]) = (lost.as_slice(), added.as_slice()) {
         let (name, span) = (written(*lost), target[*added].span);

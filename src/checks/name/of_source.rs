@@ -92,12 +92,23 @@ fn is_turned(a: &str, b: &str) -> bool {
         (a.to_lowercase().chars().collect(), b.to_lowercase().chars().collect());
     let differing: Vec<usize> = (0..a.len().min(b.len())).filter(|index| a[*index] != b[*index]).collect();
     a.len() == b.len()
-        && matches!(differing.as_slice(), [first, second] if second - first == 1 && a[*first] == b[*second] && a[*second] == b[*first])
+        && matches!(differing.as_slice(), [first, second] if second - first == 1 && second + 1 < a.len() && a[*first] == b[*second] && a[*second] == b[*first])
 }
 
 /// Whether a word that was copied is another in case, or in one letter of many.
 fn is_near(a: &str, b: &str) -> bool {
+    // `usage` and `Usage` are both right; `TogiNet` has one spelling.
+    let has_inner_capital = a.starts_with(char::is_uppercase)
+        && a.chars().skip(1).any(char::is_uppercase)
+        && a.chars().any(char::is_lowercase);
     let is_case = a.to_lowercase() == b.to_lowercase();
+    if is_case {
+        return has_inner_capital;
+    }
+    // A plural, another ending.
+    if a.starts_with(b) || b.starts_with(a) {
+        return false;
+    }
     let length = a.chars().count();
-    is_case || (FEWEST_FOR_ANY..40).contains(&length) && strsim::levenshtein(a, b) == 1
+    (FEWEST_FOR_ANY..40).contains(&length) && strsim::levenshtein(a, b) == 1
 }

@@ -5,6 +5,7 @@
 use crate::document::{Document, TokenKind};
 use crate::lang::Language;
 use crate::pair::Pair;
+use crate::pair::alignment::align;
 use crate::pair::codes::{Code, touch};
 use crate::pair::length::{Expansion, deviation};
 use crate::rule::{CodeCheck, ParamError, Params, Report};
@@ -17,6 +18,10 @@ use std::collections::{BTreeMap, HashSet};
 struct Limits {
     /// How many standard deviations are too many.
     deviations: f64,
+    /// The same for a text that is short.
+    deviations_of_short: f64,
+    /// How many characters, as English would write it, a text has that is not short.
+    long: f64,
     /// The same where the number of sentences differs, too.
     deviations_of_sentences: f64,
     /// How many characters of the source, as English would write it, it takes to say.
@@ -42,10 +47,13 @@ fn check(limits: &Limits, pair: &Pair<'_>, report: &mut Report<'_>) {
         return;
     }
     let Some(z) = deviation(&limits.languages, languages, source, target) else { return };
+    if align(pair.source(), pair.target()).is_some_and(|alignment| alignment.is_of_lines) {
+        return;
+    }
+    let few = if in_english < limits.long { limits.deviations_of_short } else { limits.deviations };
     let sentences = (pair.source().sentences().len(), pair.target().sentences().len());
-    let is_cut = z <= -limits.deviations || z <= -limits.deviations_of_sentences && sentences.1 < sentences.0;
-    let is_padded =
-        z >= limits.deviations || z >= limits.deviations_of_sentences && sentences.1 > sentences.0;
+    let is_cut = z <= -few || z <= -limits.deviations_of_sentences && sentences.1 < sentences.0;
+    let is_padded = z >= few || z >= limits.deviations_of_sentences && sentences.1 > sentences.0;
     if source < limits.fewest_left {
         return;
     }

@@ -2,3 +2,4 @@
 
 pub mod empty;
 pub mod length;
+pub mod segment;

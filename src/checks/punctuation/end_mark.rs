@@ -54,6 +54,7 @@ fn check(without_stop: &[Language], pair: &Pair<'_>, report: &mut Report<'_>) {
         // A label keeps its stop in few languages; Armenian ends a sentence in what looks like a colon.
         (End::Stop, End::None) if is_unspaced && is_label(pair.source().text()) => return,
         (End::Stop, End::Colon) => return,
+        (End::Colon, End::Stop) if is_unspaced => return,
         (End::Stop, End::Exclamation) | (End::Exclamation, End::Stop) => return,
         (_, End::None) => "the mark that ends the source is missing",
         (End::None, _) => "the source ends without this mark",
