@@ -37,6 +37,7 @@ fn main() {
     let mut checks = String::new();
     let mut scorers = String::new();
     let mut precision = String::new();
+    let mut quotation_costs = String::new();
     for (id, path) in &files {
         let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let value: toml::Table = text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -56,6 +57,10 @@ fn main() {
         }
         if id == "precision" {
             precision = json_of(&value);
+            continue;
+        }
+        if id == "quotation-costs" {
+            quotation_costs = json_of(&value);
             continue;
         }
         let value = with_known(value);
@@ -97,6 +102,8 @@ fn main() {
          pub const OPERATORS: &[(&str, &str)] = &[\n{operators}];\n\n\
          /// Closed classes of words: `src/inject/classes.toml` as JSON.\n\
          pub const CLASSES: &str = {classes:?};\n\n\
+         /// What the oddities of quotation marks cost: `rules/quotation-costs.toml` as JSON.\n\
+         pub const QUOTATION_COSTS: &str = {quotation_costs:?};\n\n\
          /// The check of a rule whose logic is code; `None` when no module is there for it.\n\
          pub fn code_check(id: &str, params: &crate::rule::Params) -> Option<Result<crate::rule::CodeCheck, crate::rule::ParamError>> {{\n\
          \x20   Some(match id {{\n{checks}        _ => return None,\n    }})\n}}\n"

@@ -37,6 +37,8 @@ struct PackFile {
     elisions: Option<Vec<String>>,
     spaces_quotations: Option<bool>,
     nests_same_marks: Option<bool>,
+    /// Whether a dash begins what somebody says in a dialogue.
+    opens_speech_by_dash: Option<bool>,
     /// Whether every noun bears a capital.
     #[serde(default)]
     capitalises_nouns: bool,
@@ -120,6 +122,7 @@ pub struct LanguagePack {
     elisions: HashSet<String, FixedState>,
     spaces_quotations: bool,
     nests_same_marks: bool,
+    opens_speech_by_dash: bool,
     numbers: Option<NumberStyle>,
     currencies: Arc<LazyCurrencies>,
     varieties: Arc<Varieties>,
@@ -177,6 +180,11 @@ impl LanguagePack {
     /// Whether a quotation inside a quotation is set in the same marks.
     pub fn nests_same_marks(&self) -> bool {
         self.nests_same_marks
+    }
+
+    /// Whether a dash begins what somebody says in a dialogue.
+    pub fn opens_speech_by_dash(&self) -> bool {
+        self.opens_speech_by_dash
     }
 
     /// How this language writes numbers; `None` when that is not known.
@@ -377,6 +385,7 @@ impl Packs {
                     elisions: self.base.elisions.clone(),
                     spaces_quotations: self.base.spaces_quotations,
                     nests_same_marks: self.base.nests_same_marks,
+                    opens_speech_by_dash: self.base.opens_speech_by_dash,
                     numbers: None,
                     currencies: self.base.currencies.clone(),
                     varieties: Arc::default(),
@@ -448,6 +457,7 @@ fn pack(language: Option<Language>, file: PackFile, base: &PackFile, tables: Arc
         elisions: set(file.elisions, &base.elisions),
         spaces_quotations: file.spaces_quotations.or(base.spaces_quotations).unwrap_or(false),
         nests_same_marks: file.nests_same_marks.or(base.nests_same_marks).unwrap_or(false),
+        opens_speech_by_dash: file.opens_speech_by_dash.or(base.opens_speech_by_dash).unwrap_or(false),
         numbers: file.numbers,
         currencies: {
             let (own, tables) = (file.currencies, tables.clone());

@@ -1,6 +1,6 @@
 //! `quotation/closed-early`: the quotation goes on behind a mark that closes it.
 
-use super::{delete_mark, from_stop, on_repairs, with_gap};
+use super::{LONGEST, delete_mark, from_stop, on_repairs, with_gap};
 use crate::document::Document;
 use crate::document::quotation::{Mark, Quotations, Repair};
 use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
@@ -30,9 +30,6 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
         vec![Edit::delete(with_gap(document, close))],
     ));
 }
-
-/// How many bytes a finding spans at most.
-const LONGEST: usize = 400;
 
 fn keep_last(document: &Document, early: &Mark, close: &Mark) -> Vec<Edit> {
     let gap = with_gap(document, close);

@@ -1,7 +1,9 @@
 //! Quotation marks that do not pair: one check for each repair of the quotation structure.
 
 pub mod closed_early;
+pub mod closed_late;
 pub mod doubled_close;
+pub mod doubled_open;
 pub mod foreign_marks;
 pub mod glued;
 pub mod marks_of_source;
@@ -59,6 +61,28 @@ fn from_stop(document: &Document, span: Span) -> Span {
         _ => span,
     }
 }
+
+/// How many bytes a finding spans at most.
+const LONGEST: usize = 400;
+
+/// The word and the mark that stand before a place, to name it by.
+fn word_before(document: &Document, at: usize) -> &str {
+    let before = document.text().get(..at).unwrap_or_default();
+    let start = before.trim_end().char_indices().rev().take(NAMED + 1).find(|(_, c)| c.is_whitespace());
+    let start = start.map_or(0, |(space, c)| space + c.len_utf8());
+    let word = before[start..].trim();
+    word.char_indices().rev().nth(NAMED).map_or(word, |(from, _)| &word[from..])
+}
+
+/// The word that stands behind a place, to name it by.
+fn word_behind(document: &Document, at: usize) -> &str {
+    let after = document.text().get(at..).unwrap_or_default();
+    let word = after.split_whitespace().next().unwrap_or_default();
+    word.char_indices().nth(NAMED).map_or(word, |(to, _)| &word[..to])
+}
+
+/// How many characters name a place.
+const NAMED: usize = 20;
 
 /// How many words a name or title has at most that is set in the marks of the quotation around it.
 const TITLE: usize = 3;

@@ -1,34 +1,36 @@
-//! `quotation/never-closed`: a quotation that its paragraph does not close.
+//! `quotation/never-closed`: a quotation that nothing closes before its paragraph ends or the next one opens.
 
-use super::on_repairs;
+use super::{LONGEST, on_repairs, word_before};
 use crate::document::Document;
-use crate::document::quotation::{Quotations, Repair, closing_glyph};
-use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
-use crate::text::Edit;
+use crate::document::quotation::{Quotations, Repair, closing_glyph, closing_places};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::{Edit, Span};
+
+/// How many places are offered at which it may end.
+const OFFERED: usize = 3;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     on_repairs(params, check)
 }
 
 fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
-    let Repair::NeverClosed { open } = repair else { return };
+    let Repair::NeverClosed { open, next } = repair else { return };
     let mark = &quotations.marks()[open];
-    let block = &document.blocks()[mark.block];
     let close = closing_glyph(document, mark.glyph);
-    let finding = report.add_summary(mark.span);
-    // Only where the quotation ends the paragraph is it plain where the mark belongs.
-    let sentences = document.sentences_of(block);
-    let is_last = sentences.last().is_some_and(|sentence| sentence.span.contains(mark.span));
-    let is_alone = quotations.marks().get(open + 1).is_none_or(|next| next.block != mark.block);
-    // People lose the end of a long quotation too. A short one, in an article of paragraphs, they see.
-    let begins_inside = document.text()[block.span.lo()..mark.span.lo()].contains(char::is_alphanumeric);
-    if !(is_last && is_alone && begins_inside) || document.is_cut_into_lines() {
-        finding.at_most(Confidence::Low);
+    let places = closing_places(document, quotations, open);
+    let end = places.first().map_or(mark.span.hi(), |place| place.at);
+    let span = Span::new(mark.span.lo(), end.max(mark.span.hi()));
+    let finding = report.add_summary(if span.len() > LONGEST { mark.span } else { span });
+    for (rank, place) in places.iter().take(OFFERED).enumerate() {
+        let title = format!("close it with `{close}` behind `{}`", word_before(document, place.at));
+        let edits = vec![Edit::insert(place.at, close.to_string())];
+        // Where the quotation ends decides what the speaker is made to say.
+        finding.fix(if rank == 0 { Fix::unsafe_(title, edits) } else { Fix::display(title, edits) });
     }
-    let edits = vec![Edit::insert(block.span.hi(), close.to_string())];
-    finding.fix(if is_last && is_alone {
-        Fix::unsafe_(format!("close it with `{close}` at the end"), edits)
-    } else {
-        Fix::display(format!("close it with `{close}`, at the end of the paragraph or before"), edits)
-    });
+    finding.fix(Fix::display("delete the mark", vec![Edit::delete(mark.span)]));
+    if let Some(next) = next {
+        let next = &quotations.marks()[next];
+        finding.relate("the next quotation opens here", next.span);
+        finding.fix(Fix::display("let it go on, and delete the second mark", vec![Edit::delete(next.span)]));
+    }
 }

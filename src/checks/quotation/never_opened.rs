@@ -1,14 +1,13 @@
 //! `quotation/never-opened`: a quotation whose first mark is missing.
 
-use super::{from_stop, on_repairs};
+use super::{LONGEST, from_stop, on_repairs, with_gap, word_behind};
 use crate::document::Document;
-use crate::document::quotation::{Mark, Quotations, Repair, opening_glyph};
-use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
-use crate::text::Edit;
+use crate::document::quotation::{Quotations, Repair, opening_glyph, opening_places};
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::text::{Edit, Span};
 
-/// Words that tell who said something.
-const REPORTING: [&str; 4] =
-    ["reporting-verb.past", "reporting-verb.present", "reporting-verb.participle", "reporting-preposition"];
+/// How many places are offered at which it may begin.
+const OFFERED: usize = 3;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     on_repairs(params, check)
@@ -18,38 +17,15 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
     let Repair::NeverOpened { close } = repair else { return };
     let mark = &quotations.marks()[close];
     let open = opening_glyph(document, mark.glyph);
-    let block = &document.blocks()[mark.block];
-    let finding = report.add_summary(from_stop(document, mark.span));
-    if may_end(document, mark) {
-        finding.at_most(Confidence::Low);
+    let places = opening_places(document, quotations, close);
+    let start = places.first().map_or(mark.span.lo(), |place| place.at);
+    let span = Span::new(start.min(mark.span.lo()), mark.span.hi());
+    let finding = report.add_summary(if span.len() > LONGEST { from_stop(document, mark.span) } else { span });
+    for (rank, place) in places.iter().take(OFFERED).enumerate() {
+        let title = format!("open it with `{open}` before `{}`", word_behind(document, place.at));
+        let edits = vec![Edit::insert(place.at, open.to_string())];
+        // Where the quotation begins decides what the speaker is made to say.
+        finding.fix(if rank == 0 { Fix::unsafe_(title, edits) } else { Fix::display(title, edits) });
     }
-    let sentences = document.sentences_of(block);
-    let before = sentences.partition_point(|sentence| sentence.span.start < mark.span.start);
-    if let Some(sentence) = before.checked_sub(1).and_then(|index| sentences.get(index)) {
-        let edits = vec![Edit::insert(sentence.span.lo(), open.to_string())];
-        finding.fix(Fix::unsafe_(format!("open it with `{open}` where its sentence begins"), edits));
-    }
-}
-
-/// Whether the mark stands where a quotation may well end: after a sentence, or at a comma that a
-/// reporting clause follows. Where it began is then anybody's guess, and people lose that mark too,
-/// most of all when they quote several sentences.
-fn may_end(document: &Document, mark: &Mark) -> bool {
-    let text = document.text();
-    if !is_attributed(document, mark) {
-        return false;
-    }
-    let beside =
-        [text[..mark.span.lo()].trim_end().chars().next_back(), text[mark.span.hi()..].chars().next()];
-    beside.iter().flatten().any(|c| matches!(c, '.' | '!' | '?' | '…' | ','))
-}
-
-/// Whether something after the mark, in its sentence, reports what somebody said.
-fn is_attributed(document: &Document, mark: &Mark) -> bool {
-    let pack = document.pack();
-    let known = pack.words(REPORTING[0]).words().next().is_some();
-    let Some(sentence) = document.sentence_at(mark.span).filter(|_| known) else { return true };
-    let mut after = document.tokens_in(sentence).iter().filter(|token| token.span.start >= mark.span.end);
-    !document.text()[..mark.span.lo()].ends_with(',')
-        || after.any(|token| REPORTING.iter().any(|list| document.may_begin(*token, pack.words(list).bit())))
+    finding.fix(Fix::display("delete the mark", vec![Edit::delete(with_gap(document, mark))]));
 }

@@ -1,8 +1,8 @@
 //! `quotation/orphan-close`: a mark that closes, and nothing is open.
 
-use super::{from_stop, on_repairs, with_gap};
+use super::{from_stop, on_repairs, with_gap, word_behind};
 use crate::document::Document;
-use crate::document::quotation::{Quotations, Repair};
+use crate::document::quotation::{Quotations, Repair, opening_glyph, opening_places};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
@@ -15,12 +15,13 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
     let mark = &quotations.marks()[stray];
     let gap = with_gap(document, mark);
     let finding = report.add_summary(from_stop(document, gap));
-    let delete = vec![Edit::delete(gap)];
-    if gap.start < mark.span.start {
-        finding.fix(Fix::safe("delete the mark", delete));
-        let close_up = Edit::delete(Span { start: gap.start, end: mark.span.start });
-        finding.fix(Fix::display("keep the mark and open the quotation where it begins", vec![close_up]));
-    } else {
-        finding.fix(Fix::unsafe_("delete the mark", delete));
+    // The mark may be what tells of a quotation whose beginning was lost.
+    finding.fix(Fix::unsafe_("delete the mark", vec![Edit::delete(gap)]));
+    let space = (gap.start < mark.span.start).then(|| Edit::delete(Span { start: gap.start, end: mark.span.start }));
+    let open = opening_glyph(document, mark.glyph);
+    for place in opening_places(document, quotations, stray).iter().take(2) {
+        let title = format!("keep it, and open the quotation before `{}`", word_behind(document, place.at));
+        let edits = [Edit::insert(place.at, open.to_string())].into_iter().chain(space.clone()).collect();
+        finding.fix(Fix::display(title, edits));
     }
 }

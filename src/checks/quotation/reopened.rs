@@ -19,7 +19,7 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
         finding.at_most(Confidence::Low);
     }
     finding.relate("the quotation opens here", open.span);
-    finding.fix(Fix::safe("delete the second mark", vec![Edit::delete(stray.span)]));
+    finding.fix(Fix::unsafe_("delete the second mark", vec![Edit::delete(stray.span)]));
 }
 
 /// Whether the mark opens a quotation of its own: after a colon or a dash, or around a few words.

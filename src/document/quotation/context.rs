@@ -2,6 +2,7 @@
 
 use super::Document;
 use super::marks::{Lean, Mark, Neighbour};
+use super::places;
 use crate::document::{Token, TokenKind};
 use crate::text::Span;
 
@@ -27,6 +28,68 @@ pub(super) struct Context {
     pub is_elision: bool,
     /// An `s` stands before it.
     pub after_s: bool,
+    /// One letter or digit stands before it, which it may mark: `b'`, `5'`.
+    pub after_one: bool,
+    /// A small letter follows.
+    pub before_small: bool,
+    /// It opens behind the end of a sentence, and not at the beginning of its block.
+    pub after_sentence: bool,
+    /// Its block begins with a dash, as speeches do in many languages.
+    pub in_speech: bool,
+    /// It touches the mark before it, which is of its family.
+    pub touches_previous: bool,
+    /// What stands between it and the mark before it, or the end of its block.
+    pub before: Stretch,
+    /// What stands between the last mark of a block and its end.
+    pub after: Stretch,
+}
+
+/// Whether one letter or digit stands at the end of `before`, by itself.
+fn is_after_one(before: &str) -> bool {
+    let mut back = before.chars().rev();
+    back.next().is_some_and(char::is_alphanumeric) && !back.next().is_some_and(char::is_alphabetic)
+}
+
+/// Whether a block begins with the dash that begins speeches in its language.
+pub(super) fn begins_speech(document: &Document, block: usize) -> bool {
+    document.pack().opens_speech_by_dash()
+        && document.slice(document.blocks()[block].span).starts_with(['—', '–', '-', '―'])
+}
+
+/// What the text between two marks holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stretch {
+    /// A clause that tells who said what stands before it.
+    pub attributes: bool,
+    /// A sentence ends in it, and another begins.
+    pub ends_sentence: bool,
+    /// It holds few words.
+    pub is_short: bool,
+    /// Its last sentence is a question or a cry.
+    pub asks: bool,
+}
+
+/// How many words a stretch holds at most that is short.
+const SHORT: usize = 30;
+
+impl Stretch {
+    /// Of the tokens from `start` to `end` of a block, bytes of the text.
+    fn of(document: &Document, block: usize, start: usize, end: usize) -> Self {
+        let tokens = document.tokens_of(&document.blocks()[block]);
+        let first = tokens.partition_point(|token| token.span.lo() < start);
+        let last = tokens.partition_point(|token| token.span.hi() <= end).max(first);
+        let tokens = &tokens[first..last];
+        let mut stretch =
+            Self { is_short: tokens.iter().filter(|it| it.kind != TokenKind::Mark).count() <= SHORT, ..Self::default() };
+        stretch.asks = tokens.last().is_some_and(|last| matches!(document.slice(last.span), "?" | "!" | "？" | "！"));
+        for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Mark) {
+            let rest = &tokens[at + 1..];
+            stretch.attributes |= places::attributes(document, *token, rest);
+            stretch.ends_sentence |= matches!(document.slice(token.span), "." | "!" | "?" | "。" | "！" | "？")
+                && rest.first().is_some_and(|next| !next.is_small && next.kind != TokenKind::Mark);
+        }
+        stretch
+    }
 }
 
 impl Context {
@@ -41,8 +104,20 @@ impl Context {
             is_elision: is_elision(document, mark),
             begins_sentence: text[..mark.span.lo()].trim_end().ends_with(['.', '!', '?', '…', '”', '"', '’']),
             after_s: text[..mark.span.lo()].ends_with(['s', 'S', 'z', 'x']),
+            touches_previous: touches_previous(marks, index),
+            after_one: is_after_one(&text[..mark.span.lo()]),
+            before_small: text[mark.span.hi()..].starts_with(char::is_lowercase),
+            after_sentence: mark.left == Neighbour::Space
+                && text[..mark.span.lo()].trim_end().ends_with(['.', '!', '?', '…']),
+            in_speech: begins_speech(document, mark.block),
             ..Self::default()
         };
+        let start = previous.map_or(document.blocks()[mark.block].span.lo(), |previous| previous.span.hi());
+        context.before = Stretch::of(document, mark.block, start, mark.span.lo());
+        if next.is_none() {
+            let end = document.blocks()[mark.block].span.hi();
+            context.after = Stretch::of(document, mark.block, mark.span.hi(), end);
+        }
         if mark.lean == Lean::Open || mark.is_set_to_open() {
             context.touches_reporting = touches_reporting(document, mark);
             return context;
@@ -73,6 +148,13 @@ pub(super) fn touches_reporting(document: &Document, mark: &Mark) -> bool {
             document.slice(word.span).starts_with(char::is_lowercase)
                 && lists.iter().any(|list| document.is_listed(word, list))
         })
+}
+
+/// Whether a mark touches the one before it, which is of its family.
+pub(super) fn touches_previous(marks: &[Mark], index: usize) -> bool {
+    index.checked_sub(1).is_some_and(|previous| {
+        marks[previous].span.end == marks[index].span.start && marks[previous].family == marks[index].family
+    })
 }
 
 /// Whether `mark` stands right behind `previous`, both of which close.
@@ -128,5 +210,6 @@ pub(super) fn is_elision(document: &Document, mark: &Mark) -> bool {
     let opens_word = before[..before.len() - word_before.len()].ends_with(mark.glyph);
     is_decade
         || !word.is_empty() && document.pack().is_elision(word)
+        || mark.left.is_gap() && document.pack().words("split-clitic").contains(word)
         || opens_word && word_before.len() == 1 && document.pack().is_elision(word_before)
 }

@@ -1,6 +1,7 @@
 //! Finding the marks, and what stands on either side of each.
 
 use super::Document;
+use crate::lang::Script;
 use crate::text::Span;
 
 /// Which marks belong together.
@@ -22,6 +23,12 @@ pub enum Family {
     SingleStraight,
     /// ‹ ›
     SingleGuillemet,
+    /// 《 》 〈 〉 around words of a script whose marks these are not.
+    Title,
+    /// ′′ ″, which measure feet and minutes behind a digit.
+    Prime,
+    /// `` '', as typewriters and TeX have them.
+    Typewriter,
 }
 
 impl Family {
@@ -90,8 +97,11 @@ pub struct Mark {
 }
 
 impl Mark {
-    /// Whether the spaces around the mark are those of one that opens.
+    /// Whether the spaces around the mark are those of one that opens. Corner brackets have none.
     pub fn is_set_to_open(&self) -> bool {
+        if self.family == Family::Corner {
+            return self.lean == Lean::Open;
+        }
         (self.left.is_gap() || self.left == Neighbour::Joint)
             && !self.right.is_gap()
             && !matches!(self.right, Neighbour::Terminal | Neighbour::Pause)
@@ -99,6 +109,9 @@ impl Mark {
 
     /// Whether the spaces around the mark are those of one that closes.
     pub fn is_set_to_close(&self) -> bool {
+        if self.family == Family::Corner {
+            return self.lean == Lean::Close;
+        }
         !self.left.is_gap() && !self.right.is_word()
     }
 
@@ -122,6 +135,8 @@ pub fn closing_glyph(document: &Document, open: char) -> char {
         '「' => '」',
         '『' => '』',
         '〝' => '〟',
+        '《' => '》',
+        '〈' => '〉',
         other => other,
     })
 }
@@ -138,6 +153,8 @@ pub fn opening_glyph(document: &Document, close: char) -> char {
         '’' => '‘',
         '」' => '「',
         '』' => '『',
+        '》' => '《',
+        '〉' => '〈',
         other => other,
     })
 }
@@ -152,14 +169,52 @@ fn family(glyph: char) -> Option<Family> {
         '‘' | '’' | '‚' | '‛' => Family::SingleCurly,
         '\'' => Family::SingleStraight,
         '‹' | '›' => Family::SingleGuillemet,
+        '《' | '》' | '〈' | '〉' => Family::Title,
+        '″' => Family::Prime,
         _ => return None,
     })
+}
+
+/// The mark that two signs make which touch, as typewriters write it; `None` where they are two.
+fn written_twice(text: &str, at: usize, glyph: char) -> Option<Family> {
+    let family = match glyph {
+        '`' | '\'' => Family::Typewriter,
+        '′' => Family::Prime,
+        _ => return None,
+    };
+    let rest = text[at..].strip_prefix(glyph)?.strip_prefix(glyph)?;
+    let (before, after) = (text[..at].chars().next_back(), rest.chars().next());
+    let is_gap = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let is_set = is_gap(before) != is_gap(after) || !before.is_some_and(char::is_alphanumeric);
+    (is_set && before != Some(glyph) && after != Some(glyph)).then_some(family)
+}
+
+/// Whether a text has marks that are written twice: one alone is two marks that meet.
+fn writes_twice(text: &str) -> bool {
+    memchr::memmem::find(text.as_bytes(), b"``").is_some()
+        || memchr::memmem::find_iter(text.as_bytes(), "′′").nth(1).is_some()
+        || memchr::memmem::find_iter(text.as_bytes(), b"''").nth(1).is_some()
+}
+
+/// Whether a mark sets titles, in a text of a script whose marks these are, or measures something.
+fn is_no_quotation(document: &Document, span: Span, family: Family) -> bool {
+    let before = document.text()[..span.lo()].chars().next_back();
+    match family {
+        Family::Title => matches!(
+            document.script(),
+            Some(Script::Han | Script::Kana | Script::Hangul)
+        ),
+        Family::Prime => before.is_some_and(char::is_numeric),
+        _ => false,
+    }
 }
 
 /// All marks of the document outside of masked stretches.
 pub(super) fn find(document: &Document) -> Vec<Mark> {
     let text = document.text();
-    let mut marks = Vec::new();
+    let mut marks: Vec<Mark> = Vec::new();
+    let writes_twice = writes_twice(text);
+    let mut site_source = SiteSource::of(text);
     for (index, block) in document.blocks().iter().enumerate() {
         let first = marks.len();
         let tokens = document.tokens_of(block);
@@ -169,10 +224,19 @@ pub(super) fn find(document: &Document) -> Vec<Mark> {
                 continue;
             }
             let Some(glyph) = document.slice(token.span).chars().next() else { continue };
-            let Some(family) = family(glyph) else { continue };
-            let span = Span::new(token.span.lo(), token.span.lo() + glyph.len_utf8());
+            let at = token.span.lo();
+            if marks.last().is_some_and(|last| last.span.hi() > at) {
+                continue;
+            }
+            let twice = if writes_twice { written_twice(text, at, glyph) } else { None };
+            let Some(family) = twice.or_else(|| family(glyph)) else { continue };
+            let length = if twice.is_some() { 2 * glyph.len_utf8() } else { glyph.len_utf8() };
+            let span = Span::new(at, at + length);
             if is_inside_word(text, span, family)
                 || is_apostrophe(document, span, family)
+                || joins_ending(document, span, family)
+                || site_source.covers(span.lo())
+                || is_no_quotation(document, span, family)
                 || document.mask().covers(span)
             {
                 continue;
@@ -181,7 +245,7 @@ pub(super) fn find(document: &Document) -> Vec<Mark> {
                 span,
                 glyph,
                 family,
-                lean: lean(document, glyph),
+                lean: if twice.is_some() && glyph == '\'' { Lean::Either } else { lean(document, glyph) },
                 left: Neighbour::Edge,
                 right: Neighbour::Edge,
                 block: index,
@@ -195,11 +259,81 @@ pub(super) fn find(document: &Document) -> Vec<Mark> {
     marks
 }
 
+/// The stretches of a site's source that are no prose: `{{< … >}}`, `{% … %}` and tags with attributes. Asked in text order.
+struct SiteSource {
+    stretches: Vec<Span>,
+    next: usize,
+}
+
+/// How many bytes a tag or a short code takes at most.
+const LONGEST_TAG: usize = 600;
+
+/// What follows a place in its line, as far as a tag may reach.
+fn window(text: &str, from: usize) -> &str {
+    let mut end = (from + LONGEST_TAG).min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let window = &text[from..end];
+    window.split('\n').next().unwrap_or(window)
+}
+
+impl SiteSource {
+    fn of(text: &str) -> Self {
+        let mut stretches = Vec::new();
+        let mut at = 0;
+        while let Some(found) = memchr::memchr2(b'{', b'<', &text.as_bytes()[at..]).map(|found| at + found) {
+            let line = window(text, found);
+            let close = if line.starts_with("{{") {
+                "}}"
+            } else if line.starts_with("{%") {
+                "%}"
+            } else if line[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
+                ">"
+            } else {
+                at = found + 1;
+                continue;
+            };
+            match line.find(close) {
+                // A tag that holds another stretch ends behind it.
+                Some(end) => {
+                    let inner = line.find("}}").filter(|_| close == ">" && line[..end].contains("{{"));
+                    let from = inner.map_or(end, |inner| inner.max(end));
+                    let end = line[from..].find(close).map_or(from, |last| from + last);
+                    stretches.push(Span::new(found, found + end + close.len()));
+                    at = (found + end + close.len()).min(text.len());
+                }
+                None => at = found + 1,
+            }
+        }
+        Self { stretches, next: 0 }
+    }
+
+    /// Whether a place lies in one of them; places are asked for in text order.
+    fn covers(&mut self, at: usize) -> bool {
+        while self.stretches.get(self.next).is_some_and(|stretch| stretch.hi() <= at) {
+            self.next += 1;
+        }
+        self.stretches.get(self.next).is_some_and(|stretch| stretch.lo() <= at)
+    }
+}
+
 /// Whether letters touch a single mark on both sides: an apostrophe.
 fn is_inside_word(text: &str, span: Span, family: Family) -> bool {
     matches!(family, Family::SingleCurly | Family::SingleStraight)
         && text[..span.lo()].chars().next_back().is_some_and(char::is_alphanumeric)
         && text[span.hi()..].chars().next().is_some_and(char::is_alphanumeric)
+}
+
+/// Whether an ending that is joined by an apostrophe follows a single mark that touches what stands before it: `J.J.'s`,
+/// `“darling”'s`.
+fn joins_ending(document: &Document, span: Span, family: Family) -> bool {
+    let (before, after) = (&document.text()[..span.lo()], &document.text()[span.hi()..]);
+    let ending = &after[..after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len())];
+    matches!(family, Family::SingleCurly | Family::SingleStraight)
+        && (1..=2).contains(&ending.len())
+        && before.ends_with(|c: char| !c.is_whitespace() && c != '(' && c != '—' && c != '-')
+        && document.pack().words("split-clitic").contains(ending)
 }
 
 /// Whether a straight double mark stands where a word loses its end before a vowel: `l"été` for
@@ -225,10 +359,9 @@ fn lean(document: &Document, glyph: char) -> Lean {
         }
     }
     match glyph {
-        '“' | '„' | '‟' | '〝' | '«' | '‹' | '‘' | '‚' | '‛' | '「' | '『' | '｢' => {
-            Lean::Open
-        }
-        '”' | '〞' | '〟' | '»' | '›' | '’' | '」' | '』' | '｣' => Lean::Close,
+        '“' | '„' | '‟' | '〝' | '«' | '‹' | '‘' | '‚' | '‛' | '「' | '『' | '｢' | '《' | '〈'
+        | '`' => Lean::Open,
+        '”' | '〞' | '〟' | '»' | '›' | '’' | '」' | '』' | '｣' | '》' | '〉' => Lean::Close,
         _ => Lean::Either,
     }
 }

@@ -8,11 +8,15 @@
 //! of the document.
 
 mod context;
+mod costs;
 mod marks;
+mod places;
+mod prices;
 mod repair;
 mod solve;
 
 pub use marks::{Family, Lean, Mark, Neighbour, closing_glyph, opening_glyph};
+pub use places::{Place, closing_places, opening_places};
 pub use repair::Repair;
 pub use solve::Role;
 
@@ -137,3 +141,6 @@ fn stops_stand_inside(marks: &[Mark], quotations: &[Quotation]) -> bool {
     });
     inside >= outside
 }
+
+#[cfg(test)]
+mod train;

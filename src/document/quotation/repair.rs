@@ -2,24 +2,30 @@
 
 use super::Quotation;
 use super::marks::{Family, Lean, Mark, Neighbour};
+use super::places;
 use super::solve::{Reading, Role};
 use crate::document::Document;
+use crate::text::Span;
 
 /// Something to mend. Numbers are indices into [`super::Quotations::marks`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Repair {
     /// The quotation that `open` opens goes on behind `early` and ends at `close`.
     ClosedEarly { open: usize, early: usize, close: usize },
+    /// The quotation took in the clause that attributes it: it ends at `at`, a byte of the text.
+    ClosedLate { open: usize, close: usize, at: usize },
     /// `stray` closes once more what `kept` closes, right beside it.
     DoubledClose { kept: usize, stray: usize },
     /// `stray` closes, and nothing is open.
     OrphanClose { stray: usize },
+    /// `stray` opens once more what `kept` opens, which it touches.
+    DoubledOpen { kept: usize, stray: usize },
     /// `stray` opens what `open` has opened already.
     Reopened { open: usize, stray: usize },
     /// `stray` opens, and nothing closes it before the next quotation opens.
     OrphanOpen { stray: usize },
-    /// Nothing closes `open` before its block ends.
-    NeverClosed { open: usize },
+    /// Nothing closes `open` before its block ends, or before `next` opens another quotation in it.
+    NeverClosed { open: usize, next: Option<usize> },
     /// Nothing opens what `close` closes.
     NeverOpened { close: usize },
     /// The glyph points the other way than the role of the mark.
@@ -72,11 +78,13 @@ impl Repair {
     pub fn place(&self) -> usize {
         match *self {
             Self::ClosedEarly { early: mark, .. }
+            | Self::ClosedLate { close: mark, .. }
             | Self::DoubledClose { stray: mark, .. }
+            | Self::DoubledOpen { stray: mark, .. }
             | Self::OrphanClose { stray: mark }
             | Self::Reopened { stray: mark, .. }
             | Self::OrphanOpen { stray: mark }
-            | Self::NeverClosed { open: mark }
+            | Self::NeverClosed { open: mark, .. }
             | Self::NeverOpened { close: mark }
             | Self::WrongDirection { mark }
             | Self::Mismatched { close: mark, .. }
@@ -109,18 +117,11 @@ impl Walk<'_> {
     /// Gives up what is open: it goes on in the block that `next` opens again, or was never closed.
     fn abandon(&mut self, next: Option<usize>) {
         for opened in std::mem::take(&mut self.stack) {
-            let goes_on = next.is_some_and(|next| {
-                let (mark, first) = (&self.marks[opened.mark], &self.marks[next]);
-                first.block == self.marks[next - 1].block + 1
-                    && mark.block <= first.block
-                    && first.left == Neighbour::Edge
-                    && first.is_set_to_open()
-            });
-            if goes_on {
+            if next.is_some_and(|next| self.readings[next - 1].goes_on) {
                 let depth = self.stack.len();
                 self.quotations.push(Quotation { open: opened.mark, close: None, depth });
             } else {
-                self.repairs.push(Repair::NeverClosed { open: opened.mark });
+                self.repairs.push(Repair::NeverClosed { open: opened.mark, next: None });
             }
         }
     }
@@ -129,6 +130,11 @@ impl Walk<'_> {
         let mark = &self.marks[index];
         match self.readings[index].role {
             Role::Open => {
+                if self.readings[index].after == self.readings[index].before
+                    && let Some(opened) = self.stack.pop()
+                {
+                    self.repairs.push(Repair::NeverClosed { open: opened.mark, next: Some(index) });
+                }
                 self.stack.push(Opened { mark: index, early: Vec::new() });
                 if mark.lean == Lean::Close {
                     self.repairs.push(Repair::WrongDirection { mark: index });
@@ -157,13 +163,19 @@ impl Walk<'_> {
         // More than one may close at a time: the inner ones were never closed.
         while self.stack.len() > self.readings[index].after + 1 {
             if let Some(inner) = self.stack.pop() {
-                self.repairs.push(Repair::NeverClosed { open: inner.mark });
+                self.repairs.push(Repair::NeverClosed { open: inner.mark, next: None });
             }
         }
         let Some(opened) = self.stack.pop() else { return };
         let open = &self.marks[opened.mark];
         let depth = self.stack.len();
         self.quotations.push(Quotation { open: opened.mark, close: Some(index), depth });
+        if opened.mark + 1 == index
+            && open.block == mark.block
+            && let Some(at) = places::end_before_clause(self.document, Span::new(open.span.hi(), mark.span.lo()))
+        {
+            self.repairs.push(Repair::ClosedLate { open: opened.mark, close: index, at });
+        }
         let is_pair =
             open.family == mark.family || open.family == Family::Low && mark.family == Family::Curly;
         if mark.lean == Lean::Open && open.family != Family::Low {
@@ -211,6 +223,15 @@ impl Walk<'_> {
         let mark = &self.marks[index];
         let looks_open = mark.lean == Lean::Open || mark.lean == Lean::Either && mark.is_set_to_open();
         if looks_open {
+            let previous = index.checked_sub(1).filter(|previous| {
+                self.marks[*previous].span.end == mark.span.start
+                    && self.marks[*previous].family == mark.family
+                    && self.readings[*previous].role == Role::Open
+            });
+            if let Some(kept) = previous {
+                self.repairs.push(Repair::DoubledOpen { kept, stray: index });
+                return;
+            }
             self.repairs.push(match self.stack.last() {
                 Some(opened) => Repair::Reopened { open: opened.mark, stray: index },
                 None => Repair::OrphanOpen { stray: index },

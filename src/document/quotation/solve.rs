@@ -1,12 +1,14 @@
 //! Giving every mark its role, so that the whole document costs least.
 //!
-//! A search over the marks in text order (Viterbi's), whose state is the stack of quotations that
-//! are open. Only the cheapest few states are kept at each mark, so that time and memory grow with
-//! the number of marks alone.
+//! A search over the marks in text order (Viterbi's), whose state is the stack of quotations that are open. Only the
+//! cheapest few states are kept at each mark, so that time and memory grow with the number of marks alone. What a step
+//! costs is the sum of the weights of its features ([`super::prices`], [`super::costs`]).
 
 use super::Document;
 use super::context::{self, Context};
-use super::marks::{Family, Lean, Mark, Neighbour};
+use super::costs::{Cost, Costs, Features};
+use super::marks::{Family, Mark, Neighbour};
+use super::prices;
 
 /// What a mark does in the cheapest reading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,90 +29,43 @@ pub(super) struct Reading {
     pub role: Role,
     pub before: usize,
     pub after: usize,
+    /// Whether what is open at the end of its block goes on in the next, which opens it again.
+    pub goes_on: bool,
 }
 
-type Cost = u32;
-
-/// Costs, in hundredths. What matters is their order and their sums: two small oddities are
-/// likelier than one mark in the wrong place.
-mod cost {
-    use super::Cost;
-
-    /// A mark that should not be there, whose spaces are wrong too.
-    pub const STRAY: Cost = 200;
-    /// The same, for a mark whose spaces fit the role it looks like.
-    pub const STRAY_WELL_SET: Cost = 280;
-    /// A mark right behind another that closes: doubled.
-    pub const STRAY_DOUBLED: Cost = 110;
-    /// A mark that closes after a full sentence, before another sentence that is closed as well.
-    pub const STRAY_EARLY: Cost = 120;
-    /// A closing mark whose opening mark is missing.
-    pub const UNOPENED: Cost = 240;
-    /// An opening mark that nothing closes.
-    pub const UNCLOSED: Cost = 250;
-    /// A space on the inner side: `“ so`.
-    pub const SPACED: Cost = 60;
-    /// No space on the outer side: `a“so”b`.
-    pub const GLUED: Cost = 70;
-    /// Spaces as around a mark of the other role.
-    pub const REVERSED_SPACES: Cost = 180;
-    /// A glyph that points the other way.
-    pub const REVERSED_GLYPH: Cost = 150;
-    /// Opened and closed by marks of different families.
-    pub const MISMATCH: Cost = 70;
-    /// Opened by a double mark and closed by a single one, or the reverse.
-    pub const MISMATCH_OF_KIND: Cost = 130;
-    /// A quotation inside a quotation with the same marks. Languages tell the two apart, and what
-    /// looks like one is more often a mark too many.
-    pub const SAME_INSIDE: Cost = 480;
-    /// The same in a language that does set them inside each other.
-    pub const SAME_INSIDE_USUAL: Cost = 60;
-    /// A quotation that goes on in the next line without being opened again.
-    pub const CARRIED_OVER_LINE: Cost = 70;
-    /// The same across a blank line.
-    pub const CARRIED_OVER_GAP: Cost = 170;
-    /// Dropping a mark after which a clause tells who said it.
-    pub const BEFORE_REPORTING: Cost = 150;
-    /// Opening a quotation with the verb that tells who said the one before it.
-    pub const OPENS_REPORTING: Cost = 120;
-    /// Dropping a mark in the middle of a sentence.
-    pub const IN_SENTENCE: Cost = 100;
-    /// Dropping a mark that opens where a sentence begins.
-    pub const BEGINS_SENTENCE: Cost = 60;
-    /// States so much dearer than the cheapest are given up.
-    pub const HOPELESS: Cost = 700;
-}
+/// States so much dearer than the cheapest are given up.
+const HOPELESS: Cost = 700;
 
 /// How deep quotations lie in each other at most.
-const DEPTH: usize = 3;
+pub(super) const DEPTH: usize = 3;
 
 /// How many states are kept at each mark.
 const BEAM: usize = 10;
 
 /// The families of the open quotations, the innermost last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Stack {
-    depth: usize,
+pub(super) struct Stack {
+    pub depth: usize,
     families: [Option<Family>; DEPTH],
 }
 
 impl Stack {
-    fn below(&self, count: usize) -> Option<Family> {
+    pub fn below(&self, count: usize) -> Option<Family> {
         self.depth.checked_sub(count + 1).and_then(|index| self.families[index])
     }
 
-    fn top(&self) -> Option<Family> {
+    pub fn top(&self) -> Option<Family> {
         self.below(0)
     }
 
-    fn push(mut self, family: Family) -> Option<Self> {
+    pub fn push(mut self, family: Family) -> Option<Self> {
         let slot = self.families.get_mut(self.depth)?;
         *slot = Some(family);
         self.depth += 1;
         Some(self)
     }
 
-    fn pop(mut self) -> Self {
+    pub fn pop(mut self) -> Self {
         if let Some(top) = self.depth.checked_sub(1) {
             self.families[top] = None;
             self.depth = top;
@@ -121,12 +76,15 @@ impl Stack {
 
 /// A way to read the marks up to one of them.
 #[derive(Clone, Copy, Debug)]
-struct Node {
+pub(super) struct Node {
     stack: Stack,
     cost: Cost,
     /// Which node at the mark before it goes on from.
     previous: u32,
     reading: Reading,
+    /// What the step was paid for, and what was paid before it when the block before it ended.
+    features: Features,
+    entered: Features,
 }
 
 /// A state before a mark: its block may begin with a quotation still open.
@@ -135,15 +93,46 @@ struct Entry {
     stack: Stack,
     cost: Cost,
     previous: u32,
+    /// Whether the mark before this one opens.
+    opened: bool,
+    /// What the end of the block before was paid for.
+    features: Features,
+    /// The class of the mark that paid for it.
+    goes_on: bool,
 }
+
+/// The reading of a document.
+pub(super) struct Solution {
+    pub readings: Vec<Reading>,
+    /// What it costs that is not free.
+    pub cost: Cost,
+    /// What was paid for: the index of a mark whose class has the weights, and the features.
+    pub paid: Vec<(usize, Features)>,
+}
+
+/// Which roles each mark may have: all of them, or those of a reading that is known. For training.
+pub(super) type Allowed<'a> = &'a dyn Fn(usize, Role) -> bool;
 
 /// The reading of every mark.
 pub(super) fn readings(document: &Document, marks: &[Mark]) -> Vec<Reading> {
+    solve(document, marks, Costs::of_language(document.language()), &|_, _| true).readings
+}
+
+/// The cheapest reading that `allowed` lets stand.
+pub(super) fn solve(document: &Document, marks: &[Mark], costs: &Costs, allowed: Allowed<'_>) -> Solution {
     let plain = Plain::of(document, marks);
     let mut nodes: Vec<Node> = Vec::new();
     // Where the nodes of each mark begin.
     let mut layers = Vec::with_capacity(plain.from);
-    let mut entries = vec![Entry { stack: Stack::default(), cost: 0, previous: 0 }];
+    let start = Entry {
+        stack: Stack::default(),
+        cost: 0,
+        previous: 0,
+        opened: false,
+        features: Features::default(),
+        goes_on: false,
+    };
+    let mut entries = vec![start];
     let mut ways = Vec::new();
     for (index, mark) in marks.iter().enumerate() {
         if index >= plain.from && begins_block(marks, index) && is_settled(&entries) {
@@ -152,7 +141,22 @@ pub(super) fn readings(document: &Document, marks: &[Mark]) -> Vec<Reading> {
         let context = Context::of(document, marks, index);
         ways.clear();
         for entry in &entries {
-            extend(document, mark, &context, entry, &mut ways);
+            let step = prices::Step { document, mark, context: &context, stack: entry.stack, opened: entry.opened };
+            step.ways(|role, stack, features| {
+                if allowed(index, role) {
+                    let price = costs.of(super::costs::class(mark.family), &features);
+                    let before = entry.stack.depth;
+                    let reading = Reading { role, before, after: stack.depth, goes_on: false };
+                    ways.push(Node {
+                        stack,
+                        cost: entry.cost + price,
+                        previous: entry.previous,
+                        reading,
+                        features,
+                        entered: entry.features,
+                    });
+                }
+            });
         }
         let first = nodes.len();
         keep_cheapest(&mut ways, &mut nodes);
@@ -160,16 +164,25 @@ pub(super) fn readings(document: &Document, marks: &[Mark]) -> Vec<Reading> {
         entries.clear();
         match marks.get(index + 1) {
             Some(next) if next.block == mark.block => {
-                let entry =
-                    |(node, previous): (&Node, u32)| Entry { stack: node.stack, cost: node.cost, previous };
+                let entry = |(node, previous): (&Node, u32)| Entry {
+                    stack: node.stack,
+                    cost: node.cost,
+                    previous,
+                    opened: node.reading.role == Role::Open,
+                    features: Features::default(),
+                    goes_on: false,
+                };
                 entries.extend(nodes[first..].iter().zip(0..).map(entry));
             }
-            next => leave_block(document, mark, next, &nodes[first..], &mut entries),
+            next => {
+                let leaving = Leaving { document, mark, next, context: &context, costs, habit: plain.reopened };
+                leaving.leave(&nodes[first..], &mut entries);
+            }
         }
     }
-    let mut readings = trace(&nodes, &layers, &entries);
-    readings.extend_from_slice(&plain.readings[readings.len()..]);
-    readings
+    let mut solution = trace(&nodes, &layers, &entries);
+    solution.readings.extend_from_slice(&plain.readings[solution.readings.len()..]);
+    solution
 }
 
 fn begins_block(marks: &[Mark], index: usize) -> bool {
@@ -194,21 +207,29 @@ struct Plain {
     from: usize,
     /// The readings of all marks; those before `from` mean nothing.
     readings: Vec<Reading>,
+    /// How many blocks leave a quotation open which the next opens again.
+    reopened: usize,
 }
 
 impl Plain {
     fn of(document: &Document, marks: &[Mark]) -> Self {
-        let mut plain = Self { from: 0, readings: Vec::with_capacity(marks.len()) };
+        let mut plain = Self { from: 0, readings: Vec::with_capacity(marks.len()), reopened: 0 };
         for block in marks.chunk_by(|a, b| a.block == b.block) {
             let mut stack = Stack::default();
+            let mut opened = false;
             let first = plain.readings.len();
-            for mark in block {
-                let Some((role, next)) = free_way(document, mark, stack) else { break };
-                plain.readings.push(Reading { role, before: stack.depth, after: next.depth });
+            for (index, mark) in block.iter().enumerate() {
+                let step = (mark, context::touches_previous(marks, first + index));
+                let Some((role, next)) = prices::free_way(document, step, stack, opened) else { break };
+                plain.readings.push(Reading { role, before: stack.depth, after: next.depth, goes_on: false });
                 stack = next;
+                opened = role == Role::Open;
             }
             let next = first + block.len();
             if plain.readings.len() < next || stack.depth > 0 {
+                let is_read = plain.readings.len() == next;
+                let reopens = block.last().is_some_and(|last| marks.get(next).is_some_and(|it| opens_again(last, it)));
+                plain.reopened += usize::from(is_read && reopens);
                 plain.readings.resize(next, UNREAD);
                 plain.from = next;
             }
@@ -217,43 +238,50 @@ impl Plain {
     }
 }
 
-/// The one way of [`extend`] to read a mark that costs nothing after what is open: its role, and what is
-/// open then.
-fn free_way(document: &Document, mark: &Mark, stack: Stack) -> Option<(Role, Stack)> {
-    let opens =
-        opening(mark) + nesting(document, mark, &stack) == 0 && !context::touches_reporting(document, mark);
-    let closes = stack.top().is_some_and(|top| closing(mark) + mismatch(mark, top) == 0);
-    let opened = stack.push(mark.family).filter(|_| opens);
-    match (opened, closes, context::is_elision(document, mark)) {
-        (Some(opened), false, false) => Some((Role::Open, opened)),
-        (None, true, false) => Some((Role::Close, stack.pop())),
-        (None, false, true) => Some((Role::NoQuotation, stack)),
-        _ => None,
-    }
+/// Whether the first mark of a block opens again what the block before, whose last mark is `last`, has left open.
+pub(super) fn opens_again(last: &Mark, next: &Mark) -> bool {
+    next.block == last.block + 1 && next.left == Neighbour::Edge && next.is_set_to_open()
 }
 
 /// What stands for a reading that is not known.
-const UNREAD: Reading = Reading { role: Role::Stray, before: 0, after: 0 };
+const UNREAD: Reading = Reading { role: Role::Stray, before: 0, after: 0, goes_on: false };
 
 /// Follows the cheapest way back. The nodes of each mark begin where `layers` tells.
-fn trace(nodes: &[Node], layers: &[usize], entries: &[Entry]) -> Vec<Reading> {
+fn trace(nodes: &[Node], layers: &[usize], entries: &[Entry]) -> Solution {
     let mut readings = vec![UNREAD; layers.len()];
-    let mut at = entries.iter().min_by_key(|entry| entry.cost).map_or(0, |entry| entry.previous);
-    for (reading, first) in readings.iter_mut().zip(layers).rev() {
+    let mut paid = Vec::new();
+    let last = entries.iter().min_by_key(|entry| entry.cost);
+    let mut at = last.map_or(0, |entry| entry.previous);
+    if let Some(last) = last.filter(|last| !last.features.is_empty()) {
+        paid.push((layers.len().saturating_sub(1), last.features));
+    }
+    let mut goes_on = last.is_some_and(|last| last.goes_on);
+    for (index, (reading, first)) in readings.iter_mut().zip(layers).enumerate().rev() {
         let node = &nodes[first + at as usize];
         *reading = node.reading;
+        reading.goes_on = goes_on;
+        goes_on = node.entered.iter().any(prices::is_going_on);
+        if !node.features.is_empty() {
+            paid.push((index, node.features));
+        }
+        if !node.entered.is_empty() {
+            paid.push((index.saturating_sub(1), node.entered));
+        }
         at = node.previous;
     }
-    readings
+    Solution { readings, cost: last.map_or(0, |last| last.cost), paid }
 }
 
 /// Adds the cheapest way to each state to `kept`, and of these the cheapest few.
 fn keep_cheapest(ways: &mut [Node], kept: &mut Vec<Node>) {
     ways.sort_by_key(|way| way.cost);
     let first = kept.len();
-    let most = ways.first().map_or(0, |best| best.cost + cost::HOPELESS);
+    let most = ways.first().map_or(0, |best| best.cost + HOPELESS);
     for way in ways.iter().take_while(|way| way.cost <= most) {
-        if !kept[first..].iter().any(|known| known.stack == way.stack) {
+        let is_known = |known: &Node| {
+            known.stack == way.stack && (known.reading.role == Role::Open) == (way.reading.role == Role::Open)
+        };
+        if !kept[first..].iter().any(is_known) {
             kept.push(*way);
             if kept.len() - first == BEAM {
                 break;
@@ -262,219 +290,51 @@ fn keep_cheapest(ways: &mut [Node], kept: &mut Vec<Node>) {
     }
 }
 
-/// Adds the states at the first mark of the next block that has any, or at the end of the document.
-fn leave_block(
-    document: &Document,
-    mark: &Mark,
-    next: Option<&Mark>,
-    layer: &[Node],
-    entries: &mut Vec<Entry>,
-) {
-    let mut offer = |entry: Entry| match entries.iter_mut().find(|known| known.stack == entry.stack) {
-        Some(known) if known.cost <= entry.cost => {}
-        Some(known) => *known = entry,
-        None => entries.push(entry),
-    };
-    let reopens = next.is_some_and(|next| {
-        next.block == mark.block + 1 && next.left == Neighbour::Edge && next.is_set_to_open()
-    });
-    let carrying = next.map(|next| carrying_cost(document, mark.block, next.block));
-    for (index, node) in layer.iter().enumerate() {
-        let Node { stack, cost, .. } = *node;
-        let previous = index as u32;
-        if stack.depth == 0 {
-            offer(Entry { stack, cost, previous });
-            continue;
-        }
-        // A quotation of several paragraphs is opened again at the head of each.
-        let ending = if reopens { 0 } else { cost::UNCLOSED * stack.depth as Cost };
-        offer(Entry { stack: Stack::default(), cost: cost + ending, previous });
-        if let Some(carrying) = carrying
-            && !reopens
-        {
-            offer(Entry { stack, cost: cost + carrying, previous });
-        }
-    }
+/// The end of a block, at which quotations may be open.
+struct Leaving<'a> {
+    document: &'a Document,
+    /// The last mark of the block.
+    mark: &'a Mark,
+    /// The first mark of the next block that has any.
+    next: Option<&'a Mark>,
+    context: &'a Context,
+    costs: &'a Costs,
+    /// How many blocks of the document leave a quotation open which the next opens again.
+    habit: usize,
 }
 
-/// What it costs that a quotation is still open some blocks later.
-fn carrying_cost(document: &Document, from: usize, to: usize) -> Cost {
-    let blocks = document.blocks().get(from..=to).unwrap_or_default();
-    // Beyond a handful of blocks the sum is hopeless whatever they are.
-    blocks.windows(2).take(8).fold(0, |sum, pair| {
-        let between = document.text().get(pair[0].span.hi()..pair[1].span.lo()).unwrap_or_default();
-        let is_gap = between.bytes().filter(|&b| b == b'\n').count() > 1;
-        sum + if is_gap { cost::CARRIED_OVER_GAP } else { cost::CARRIED_OVER_LINE }
-    })
-}
-
-/// Adds every way to read the mark after one state.
-fn extend(document: &Document, mark: &Mark, context: &Context, entry: &Entry, layer: &mut Vec<Node>) {
-    let mut add = |role: Role, stack: Stack, price: Cost| {
-        layer.push(Node {
-            stack,
-            cost: entry.cost + price,
-            previous: entry.previous,
-            reading: Reading { role, before: entry.stack.depth, after: stack.depth },
-        });
-    };
-    let stack = entry.stack;
-    if let Some(pushed) = stack.push(mark.family) {
-        let reporting = if context.touches_reporting { cost::OPENS_REPORTING } else { 0 };
-        add(Role::Open, pushed, opening(mark) + nesting(document, mark, &stack) + reporting);
-    }
-    let closing = closing(mark);
-    if let Some(top) = stack.top() {
-        add(Role::Close, stack.pop(), closing + mismatch(mark, top));
-    }
-    if let Some(second) = stack.below(1) {
-        // The inner quotation is never closed.
-        add(Role::Close, stack.pop().pop(), closing + mismatch(mark, second) + cost::UNCLOSED);
-    }
-    if stack.depth == 0 && !mark.family.is_single() {
-        let reversed = if mark.lean == Lean::Open { cost::REVERSED_GLYPH } else { 0 };
-        add(Role::CloseUnopened, stack, closing + cost::UNOPENED + reversed);
-    }
-    if let Some(price) = no_quotation(mark, context) {
-        add(Role::NoQuotation, stack, price);
-    }
-    add(Role::Stray, stack, stray(mark, context, &stack));
-}
-
-fn opening(mark: &Mark) -> Cost {
-    let spaces = match (mark.left, mark.right) {
-        _ if mark.is_set_to_open() => 0,
-        (left, right) if left.is_gap() && right.is_gap() => cost::SPACED,
-        (_, right) if !right.is_gap() && !matches!(right, Neighbour::Pause | Neighbour::Terminal) => {
-            cost::GLUED
-        }
-        _ => cost::REVERSED_SPACES,
-    };
-    spaces + if mark.lean == Lean::Close { cost::REVERSED_GLYPH } else { 0 }
-}
-
-fn closing(mark: &Mark) -> Cost {
-    match (mark.left, mark.right) {
-        (Neighbour::Edge, _) => cost::REVERSED_SPACES + cost::SPACED,
-        _ if mark.is_set_to_close() => 0,
-        (left, Neighbour::Letter | Neighbour::Digit) if !left.is_gap() => cost::GLUED,
-        (left, right) if left.is_gap() && !matches!(right, Neighbour::Letter | Neighbour::Digit) => {
-            cost::SPACED
-        }
-        _ => cost::REVERSED_SPACES,
-    }
-}
-
-/// What it costs to open a quotation inside those that are open.
-fn nesting(document: &Document, mark: &Mark, stack: &Stack) -> Cost {
-    let same = (0..stack.depth).any(|count| stack.below(count) == Some(mark.family));
-    match (same, mark.family) {
-        (true, _) if document.pack().nests_same_marks() => cost::SAME_INSIDE_USUAL,
-        (true, _) => cost::SAME_INSIDE,
-        // A double mark of another family inside one of the first is not how quotations nest.
-        (false, family) if !family.is_single() && stack.top().is_some_and(|top| !top.is_single()) => {
-            cost::MISMATCH
-        }
-        _ => 0,
-    }
-}
-
-/// What it costs that this glyph closes what a mark of the family `open` opened.
-fn mismatch(mark: &Mark, open: Family) -> Cost {
-    // „…“ and „…” both.
-    if open == Family::Low && mark.family == Family::Curly {
-        return 0;
-    }
-    let reversed = if mark.lean == Lean::Open { cost::REVERSED_GLYPH } else { 0 };
-    reversed
-        + if mark.family == open {
-            0
-        } else if mark.family.is_single() == open.is_single() {
-            cost::MISMATCH
-        } else {
-            cost::MISMATCH_OF_KIND
-        }
-}
-
-/// What it costs that the mark is an apostrophe or a sign of measure; `None` where it cannot be.
-fn no_quotation(mark: &Mark, context: &Context) -> Option<Cost> {
-    if context.is_elision {
-        return Some(0);
-    }
-    let after_digit = mark.left == Neighbour::Digit;
-    match mark.family {
-        Family::Straight if after_digit => Some(40),
-        Family::SingleStraight | Family::SingleCurly => Some(match mark.left {
-            Neighbour::Digit => 30,
-            // The possessive of a plural, and letters left out at the end.
-            Neighbour::Letter if context.after_s && mark.lean != Lean::Open => 30,
-            Neighbour::Letter if mark.lean != Lean::Open => 70,
-            _ if mark.lean == Lean::Open => 230,
-            _ => 150,
-        }),
-        _ => None,
-    }
-}
-
-fn stray(mark: &Mark, context: &Context, stack: &Stack) -> Cost {
-    let looks_open = mark.lean == Lean::Open || mark.lean == Lean::Either && mark.is_set_to_open();
-    if context.is_doubled {
-        return cost::STRAY_DOUBLED;
-    }
-    if looks_open {
-        let reopened = stack.top() == Some(mark.family);
-        let well_set = if mark.is_set_to_open() { cost::STRAY_WELL_SET } else { cost::STRAY };
-        // Of two that open where one closes, the second is the one too many.
-        let well_set = well_set + if context.begins_sentence { cost::BEGINS_SENTENCE } else { 0 };
-        return match (reopened, mark.family.is_single()) {
-            (true, true) => well_set - 60,
-            (true, false) => well_set,
-            (false, _) => well_set + 10,
+impl Leaving<'_> {
+    /// Adds the states at the first mark of the next block that has any, or at the end of the document.
+    fn leave(&self, layer: &[Node], entries: &mut Vec<Entry>) {
+        let mut offer = |entry: Entry| match entries.iter_mut().find(|known| known.stack == entry.stack) {
+            Some(known) if known.cost <= entry.cost => {}
+            Some(known) => *known = entry,
+            None => entries.push(entry),
         };
-    }
-    let price = match context.is_early && stack.depth > 0 {
-        true => cost::STRAY_EARLY,
-        false if mark.is_set_to_close() => cost::STRAY_WELL_SET,
-        false => cost::STRAY,
-    };
-    price
-        + if context.before_reporting { cost::BEFORE_REPORTING } else { 0 }
-        + if context.is_in_sentence { cost::IN_SENTENCE } else { 0 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::marks;
-    use super::*;
-    use crate::lang::{Language, Packs};
-    use proptest::prelude::*;
-    use std::sync::LazyLock;
-
-    static PACKS: LazyLock<Packs> = LazyLock::new(Packs::builtin);
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2048))]
-
-        #[test]
-        fn the_free_way_is_the_only_one_that_costs_nothing(
-            text in "([“”‘’\"'«»„]|said|He|s|, [\"']says |’tis|'90s|, |\\. | |\n){0,24}",
-            german in any::<bool>(),
-            open in proptest::sample::subsequence(
-                vec![Family::Curly, Family::Low, Family::Straight, Family::SingleCurly, Family::SingleStraight],
-                0..=DEPTH,
-            ),
-        ) {
-            let language = Language::parse(if german { "de" } else { "en" }).ok();
-            let document = Document::plain(&text, language, &PACKS);
-            let marks = marks::find(&document);
-            let stack = open.into_iter().fold(Stack::default(), |stack, family| stack.push(family).unwrap());
-            let entry = Entry { stack, cost: 0, previous: 0 };
-            for (index, mark) in marks.iter().enumerate() {
-                let mut ways = Vec::new();
-                extend(&document, mark, &Context::of(&document, &marks, index), &entry, &mut ways);
-                ways.retain(|way| way.cost == 0);
-                let only = if let [way] = *ways { Some((way.reading.role, way.stack)) } else { None };
-                prop_assert_eq!(free_way(&document, mark, stack), only, "{:?}", mark);
+        let class = super::costs::class(self.mark.family);
+        let reopens = self.next.is_some_and(|next| opens_again(self.mark, next));
+        for (index, node) in layer.iter().enumerate() {
+            let Node { stack, cost, .. } = *node;
+            let previous = index as u32;
+            let mut end = |stack: Stack, features: Features, price: Cost| {
+                let goes_on = features.iter().any(prices::is_going_on);
+                offer(Entry { stack, cost: cost + price, previous, opened: false, features, goes_on });
+            };
+            if stack.depth == 0 {
+                end(stack, Features::default(), 0);
+                continue;
+            }
+            let unclosed = prices::unclosed(self.context, stack.depth);
+            end(Stack::default(), unclosed, self.costs.of(class, &unclosed));
+            if let Some(ends) = prices::ends_speech(self.context) {
+                end(Stack::default(), ends, self.costs.of(class, &ends));
+            }
+            if reopens {
+                let reopened = prices::reopened(self.context, self.habit);
+                end(Stack::default(), reopened, self.costs.of(class, &reopened));
+            } else if let Some(next) = self.next {
+                let carried = prices::carried(self.document, self.mark.block, next);
+                end(stack, carried, self.costs.of(class, &carried));
             }
         }
     }
