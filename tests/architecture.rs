@@ -67,6 +67,7 @@ fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut files = Vec::new();
     collect(&root, &mut files);
+    files.retain(|file| !is_for_tests(file));
     files.sort();
     assert!(files.len() > 30, "the sources are found");
     files
@@ -77,6 +78,13 @@ fn sources() -> Vec<Source> {
             Source { path, code: code_of(&text) }
         })
         .collect()
+}
+
+/// Whether the module is declared for tests alone.
+fn is_for_tests(file: &Path) -> bool {
+    let declared = fs::read_to_string(file.with_file_name("mod.rs")).unwrap_or_default();
+    let name = file.file_stem().unwrap().to_str().unwrap();
+    declared.contains(&format!("#[cfg(test)]\nmod {name};"))
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {

@@ -37,3 +37,6 @@ pub use traces::{Trace, Traces};
 pub use value_words::{Amount, ValueWords, is_unspaced};
 pub use vocabulary::Vocabulary;
 pub use word_list::WordList;
+
+/// What the oddities of quotation marks cost: `rules/quotation-costs.toml` as JSON.
+pub const QUOTATION_COSTS: &str = crate::catalogue::QUOTATION_COSTS;

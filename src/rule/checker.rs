@@ -137,6 +137,16 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Whether the rule weighs evidence.
+    pub fn is_scored(&self) -> bool {
+        self.scorer.is_some()
+    }
+
+    /// Whether the rule's name, its family left out, is `name`.
+    pub fn is_for(&self, name: &str) -> bool {
+        self.rule.as_str().rsplit('/').next() == Some(name)
+    }
+
     /// What the rule's scorer makes of a candidate; `None` where that is too little to report it, and
     /// for a rule that has no scorer.
     pub fn assess(&self, features: &[Observation]) -> Option<Assessment> {

@@ -1,17 +1,22 @@
 //! `quotation/closed-early`: the quotation goes on behind a mark that closes it.
 
-use super::{LONGEST, delete_mark, from_stop, on_repairs, with_gap};
+use super::{LONGEST, from_stop, keep_last, on_repairs, with_gap};
 use crate::document::Document;
-use crate::document::quotation::{Mark, Quotations, Repair};
-use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
-use crate::text::{Edit, Span};
+use crate::document::quotation::{Quotations, Repair};
+use crate::rule::{CodeCheck, Confidence, Finding, Fix, ParamError, Params, Report};
+use crate::text::Edit;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     on_repairs(params, check)
 }
 
-fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
-    let Repair::ClosedEarly { open, early, close } = repair else { return };
+fn check<'r>(
+    document: &Document,
+    quotations: &Quotations,
+    repair: Repair,
+    report: &'r mut Report<'_>,
+) -> Option<&'r mut Finding> {
+    let Repair::ClosedEarly { open, early, close } = repair else { return None };
     let [open, early, close] = [open, early, close].map(|mark| &quotations.marks()[mark]);
     let span = from_stop(document, early.span.cover(close.span));
     // A quotation of paragraphs is marked where it is closed early: nobody looks for it at its end.
@@ -29,13 +34,5 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
         "let the quotation end at the first mark",
         vec![Edit::delete(with_gap(document, close))],
     ));
-}
-
-fn keep_last(document: &Document, early: &Mark, close: &Mark) -> Vec<Edit> {
-    let gap = with_gap(document, close);
-    let mut edits = vec![delete_mark(document, early)];
-    if gap.start < close.span.start {
-        edits.push(Edit::delete(Span { start: gap.start, end: close.span.start }));
-    }
-    edits
+    Some(finding)
 }

@@ -3,15 +3,20 @@
 use super::on_repairs;
 use crate::document::Document;
 use crate::document::quotation::{Quotations, Repair};
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     on_repairs(params, check)
 }
 
-fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
-    let Repair::DoubledClose { kept, stray } = repair else { return };
+fn check<'r>(
+    document: &Document,
+    quotations: &Quotations,
+    repair: Repair,
+    report: &'r mut Report<'_>,
+) -> Option<&'r mut Finding> {
+    let Repair::DoubledClose { kept, stray } = repair else { return None };
     let (first, second) = (&quotations.marks()[kept.min(stray)], &quotations.marks()[kept.max(stray)]);
     let between = Span { start: first.span.end, end: second.span.start };
     let stop: String = document.slice(between).chars().filter(|c| !c.is_whitespace()).collect();
@@ -21,7 +26,7 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
         let both = Span { start: first.span.start, end: second.span.end };
         let edit = Edit::minimal(document.text(), both, &glyph.to_string());
         finding.fix(Fix::safe("keep one mark", edit.into_iter().collect()));
-        return;
+        return Some(finding);
     }
     // A stop between the two tells of two conventions, one of which the document keeps.
     let after = &document.text()[second.span.hi()..];
@@ -34,4 +39,5 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
         fixes.reverse();
     }
     finding.fixes.extend(fixes);
+    Some(finding)
 }

@@ -3,17 +3,21 @@
 use super::on_repairs;
 use crate::document::Document;
 use crate::document::quotation::{Quotations, Repair};
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
-use crate::text::Edit;
+use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
+use crate::text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     on_repairs(params, check)
 }
 
-fn check(_document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
-    let Repair::DoubledOpen { kept, stray } = repair else { return };
+fn check<'r>(
+    _document: &Document,
+    quotations: &Quotations,
+    repair: Repair,
+    report: &'r mut Report<'_>,
+) -> Option<&'r mut Finding> {
+    let Repair::DoubledOpen { kept, stray } = repair else { return None };
     let (kept, stray) = (&quotations.marks()[kept], &quotations.marks()[stray]);
-    report
-        .add_summary(kept.span.cover(stray.span))
-        .fix(Fix::safe("keep one mark", vec![Edit::delete(stray.span)]));
+    let finding = report.add_summary(kept.span.cover(stray.span));
+    Some(finding.fix(Fix::safe("keep one mark", vec![Edit::delete(Span { start: kept.span.end, end: stray.span.end })])))
 }

@@ -2,9 +2,9 @@
 
 use super::is_curled_by_editor;
 use crate::document::Document;
-use crate::document::quotation::{Family, Quotation, Quotations, closing_glyph};
+use crate::document::quotation::{Family, Mark, Quotation, Quotations, closing_glyph};
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
-use crate::text::Edit;
+use crate::text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
@@ -52,7 +52,10 @@ fn check_quotation(
     finding.relate("its other mark", close.span);
     finding.fix(Fix::safe(
         format!("write `{}…{}`", right.0, right.1),
-        vec![Edit::replace(open.span, right.0.to_string()), Edit::replace(close.span, right.1.to_string())],
+        vec![
+            Edit::replace(with_inner_space(document, open, true), right.0.to_string()),
+            Edit::replace(with_inner_space(document, close, false), right.1.to_string()),
+        ],
     ));
 }
 
@@ -60,4 +63,19 @@ fn check_quotation(
 fn is_among_its_own(document: &Document, start: usize, end: usize) -> bool {
     let quoted = document.text().get(start..end).unwrap_or_default();
     !quoted.chars().any(|c| c.is_ascii_alphabetic())
+}
+
+/// A mark and the white space between it and what it quotes, which some languages set there; none in those that do.
+fn with_inner_space(document: &Document, mark: &Mark, opens: bool) -> Span {
+    let text = document.text();
+    let is_space = |c: char| matches!(c, ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}');
+    if document.pack().spaces_quotations() {
+        return mark.span;
+    }
+    if opens {
+        let after = &text[mark.span.hi()..];
+        Span::new(mark.span.lo(), text.len() - after.trim_start_matches(is_space).len())
+    } else {
+        Span::new(text[..mark.span.lo()].trim_end_matches(is_space).len(), mark.span.hi())
+    }
 }

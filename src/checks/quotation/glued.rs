@@ -2,8 +2,9 @@
 
 use super::on_repairs;
 use crate::document::Document;
+use crate::lang::Script as ScriptOfText;
 use crate::document::quotation::{Neighbour, Quotations, Repair, Role};
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 use unicode_script::{Script, UnicodeScript};
 
@@ -11,8 +12,13 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     on_repairs(params, check)
 }
 
-fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
-    let Repair::Glued { mark } = repair else { return };
+fn check<'r>(
+    document: &Document,
+    quotations: &Quotations,
+    repair: Repair,
+    report: &'r mut Report<'_>,
+) -> Option<&'r mut Finding> {
+    let Repair::Glued { mark } = repair else { return None };
     let opens = quotations.role(mark) == Role::Open;
     let mark = &quotations.marks()[mark];
     let text = document.text();
@@ -20,7 +26,7 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
         true => (mark.left, text[..mark.span.lo()].chars().next_back(), mark.span.lo()),
         false => (mark.right, text[mark.span.hi()..].chars().next(), mark.span.hi()),
     };
-    let Some(neighbour) = neighbour else { return };
+    let Some(neighbour) = neighbour else { return None };
     let inside = match opens {
         true => text[mark.span.hi()..].chars().next(),
         false => text[..mark.span.lo()].chars().next_back(),
@@ -30,17 +36,19 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
         || opens && outside == Neighbour::Other
         || !opens && mark.is_set_to_open()
         || opens && matches!(neighbour, '\'' | '’')
+        || opens && is_after_number(&text[..mark.span.lo()])
+        || matches!(document.script(), Some(ScriptOfText::Han | ScriptOfText::Kana))
     {
-        return;
+        return None;
     }
     // The number of a note: `“…”[4]`.
     let note = text[at..].strip_prefix('[').and_then(|rest| rest.split_once(']'));
     if !opens && note.is_some_and(|(inside, _)| inside.bytes().all(|b| b.is_ascii_digit())) {
-        return;
+        return None;
     }
     let word = text[at..].split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
     if !opens && document.pack().words("suffix").contains(word) {
-        return;
+        return None;
     }
     let span = match opens {
         true => Span::new(at - neighbour.len_utf8(), mark.span.hi()),
@@ -50,7 +58,12 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
         true => "no space before the quotation",
         false => "no space after the quotation",
     };
-    report.add(span, message).fix(Fix::safe("put a space between", vec![Edit::insert(at, " ")]));
+    Some(report.add(span, message).fix(Fix::safe("put a space between", vec![Edit::insert(at, " ")])))
+}
+
+/// Whether the number of an item and its stop stand before the mark: `1.14."Software" means …`
+fn is_after_number(before: &str) -> bool {
+    before.strip_suffix('.').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether the script sets no space between words.

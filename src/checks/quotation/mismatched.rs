@@ -3,15 +3,20 @@
 use super::on_repairs;
 use crate::document::Document;
 use crate::document::quotation::{Quotations, Repair, closing_glyph, opening_glyph};
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use crate::text::Edit;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     on_repairs(params, check)
 }
 
-fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
-    let Repair::Mismatched { open, close } = repair else { return };
+fn check<'r>(
+    document: &Document,
+    quotations: &Quotations,
+    repair: Repair,
+    report: &'r mut Report<'_>,
+) -> Option<&'r mut Finding> {
+    let Repair::Mismatched { open, close } = repair else { return None };
     let (open, close) = (&quotations.marks()[open], &quotations.marks()[close]);
     // The mark that the document, or its language, uses elsewhere is the one to keep.
     let keeps_close = opening_glyph(document, close.glyph) == quotations.usual_glyphs().0
@@ -28,6 +33,13 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
         finding.only_in_company();
     }
     finding.fix(Fix::safe(format!("write `{right}`"), vec![Edit::replace(wrong.span, right.to_string())]));
+    let other_right = match keeps_close {
+        true => closing_glyph(document, open.glyph),
+        false => opening_glyph(document, close.glyph),
+    };
+    let edits = vec![Edit::replace(other.span, other_right.to_string())];
+    finding.fix(Fix::display(format!("write `{other_right}` at its other end"), edits));
+    Some(finding)
 }
 
 /// Whether an English mark is single or double.

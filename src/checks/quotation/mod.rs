@@ -15,25 +15,63 @@ pub mod orphan_open;
 pub mod reopened;
 pub mod same_inside;
 pub mod spaced;
+pub mod stop_after_close;
 pub mod wrong_direction;
 
 use crate::document::Document;
-use crate::document::quotation::{Mark, Neighbour, Quotations, Repair};
-use crate::rule::{CodeCheck, ParamError, Params, Report};
+use crate::document::quotation::{Mark, Neighbour, Place, Quotations, Repair, Role};
+use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
-/// A check that is shown every repair with the structure it belongs to.
+/// A check that is shown every repair with the structure it belongs to, and gives back what it found.
 fn on_repairs(
     params: &Params,
-    check: fn(&Document, &Quotations, Repair, &mut Report<'_>),
+    check: for<'r> fn(&Document, &Quotations, Repair, &'r mut Report<'_>) -> Option<&'r mut Finding>,
 ) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::document(move |document, report| {
         let quotations = document.quotations();
         for repair in quotations.repairs() {
-            check(document, quotations, *repair, report);
+            assess(document, quotations, *repair, report, check);
         }
     }))
+}
+
+/// A check that is shown every mark that closes a quotation.
+fn on_marks(
+    params: &Params,
+    check: fn(&Document, &Mark, &mut Report<'_>),
+) -> Result<CodeCheck, ParamError> {
+    params.none()?;
+    Ok(CodeCheck::document(move |document, report| {
+        let quotations = document.quotations();
+        for (index, mark) in quotations.marks().iter().enumerate() {
+            if matches!(quotations.role(index), Role::Close | Role::CloseUnopened) {
+                check(document, mark, report);
+            }
+        }
+    }))
+}
+
+/// Lets the scorer of the rule, if it has one, say how likely it is that what a check found is damage.
+fn assess(
+    document: &Document,
+    quotations: &Quotations,
+    repair: Repair,
+    report: &mut Report<'_>,
+    check: for<'r> fn(&Document, &Quotations, Repair, &'r mut Report<'_>) -> Option<&'r mut Finding>,
+) {
+    if !report.is_scored() {
+        check(document, quotations, repair, report);
+        return;
+    }
+    let evidence = || quotations.evidence(document, &repair);
+    if report.is_for(Repair::KINDS[repair.kind()])
+        && let Some(assessment) = report.assess(&evidence())
+        && let Some(finding) = check(document, quotations, repair, report)
+    {
+        finding.assessed(assessment);
+    }
 }
 
 /// Whether the mark opens a quotation right after a stroke, a dash or a bracket, and points the other
@@ -100,4 +138,30 @@ fn is_title(document: &Document, open: &Mark, close: &Mark) -> bool {
 fn delete_mark(document: &Document, mark: &Mark) -> Edit {
     let is_doubled_space = mark.right.is_gap();
     Edit::delete(if is_doubled_space { with_gap(document, mark) } else { mark.span })
+}
+
+/// Whether an opening mark looks like one too many rather than one whose other half was lost: it stands within a sentence,
+/// and at no place behind it would its quotation end.
+fn is_orphan(document: &Document, open: &Mark, places: &[Place]) -> bool {
+    let is_within = document.text()[open.span.hi()..].starts_with(char::is_lowercase);
+    is_within && places.first().is_none_or(|best| best.score < 0)
+}
+
+/// The fix that lets the quotation before a mark go on to it: that may have been closed too early.
+fn close_later<'d>(document: &Document, quotations: &'d Quotations, close: usize) -> Option<(&'d Mark, Fix)> {
+    let marks = quotations.marks();
+    let before = close.checked_sub(1).filter(|before| quotations.role(*before) == Role::Close)?;
+    let (before, close) = (&marks[before], &marks[close]);
+    let fix = Fix::display("let the quotation before go on, and delete its last mark", keep_last(document, before, close));
+    (before.block == close.block).then_some((before, fix))
+}
+
+/// Lets a quotation go on to the mark `close`: deletes the one that closes it before, and the space before the last.
+fn keep_last(document: &Document, early: &Mark, close: &Mark) -> Vec<Edit> {
+    let gap = with_gap(document, close);
+    let mut edits = vec![delete_mark(document, early)];
+    if gap.start < close.span.start {
+        edits.push(Edit::delete(Span { start: gap.start, end: close.span.start }));
+    }
+    edits
 }

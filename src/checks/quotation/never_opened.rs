@@ -1,9 +1,9 @@
 //! `quotation/never-opened`: a quotation whose first mark is missing.
 
-use super::{LONGEST, from_stop, on_repairs, with_gap, word_behind};
+use super::{LONGEST, close_later, from_stop, on_repairs, with_gap, word_behind};
 use crate::document::Document;
 use crate::document::quotation::{Quotations, Repair, opening_glyph, opening_places};
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
 /// How many places are offered at which it may begin.
@@ -13,8 +13,13 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     on_repairs(params, check)
 }
 
-fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
-    let Repair::NeverOpened { close } = repair else { return };
+fn check<'r>(
+    document: &Document,
+    quotations: &Quotations,
+    repair: Repair,
+    report: &'r mut Report<'_>,
+) -> Option<&'r mut Finding> {
+    let Repair::NeverOpened { close } = repair else { return None };
     let mark = &quotations.marks()[close];
     let open = opening_glyph(document, mark.glyph);
     let places = opening_places(document, quotations, close);
@@ -28,4 +33,9 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
         finding.fix(if rank == 0 { Fix::unsafe_(title, edits) } else { Fix::display(title, edits) });
     }
     finding.fix(Fix::display("delete the mark", vec![Edit::delete(with_gap(document, mark))]));
+    if let Some((before, fix)) = close_later(document, quotations, close) {
+        finding.relate("a quotation is closed here", before.span);
+        finding.fix(fix);
+    }
+    Some(finding)
 }

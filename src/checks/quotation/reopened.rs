@@ -3,15 +3,20 @@
 use super::{is_title, on_repairs};
 use crate::document::Document;
 use crate::document::quotation::{Mark, Quotations, Repair};
-use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, Finding, Fix, ParamError, Params, Report};
 use crate::text::Edit;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     on_repairs(params, check)
 }
 
-fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
-    let Repair::Reopened { open, stray } = repair else { return };
+fn check<'r>(
+    document: &Document,
+    quotations: &Quotations,
+    repair: Repair,
+    report: &'r mut Report<'_>,
+) -> Option<&'r mut Finding> {
+    let Repair::Reopened { open, stray } = repair else { return None };
     let next = quotations.marks().get(stray + 1);
     let (open, stray) = (&quotations.marks()[open], &quotations.marks()[stray]);
     let finding = report.add_summary(stray.span);
@@ -20,6 +25,7 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
     }
     finding.relate("the quotation opens here", open.span);
     finding.fix(Fix::unsafe_("delete the second mark", vec![Edit::delete(stray.span)]));
+    Some(finding)
 }
 
 /// Whether the mark opens a quotation of its own: after a colon or a dash, or around a few words.

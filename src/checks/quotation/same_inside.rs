@@ -3,23 +3,28 @@
 use super::{is_title, on_repairs};
 use crate::document::Document;
 use crate::document::quotation::{Quotations, Repair};
-use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, Finding, Fix, ParamError, Params, Report};
 use crate::text::Edit;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     on_repairs(params, check)
 }
 
-fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
-    let Repair::SameInside { open, close } = repair else { return };
+fn check<'r>(
+    document: &Document,
+    quotations: &Quotations,
+    repair: Repair,
+    report: &'r mut Report<'_>,
+) -> Option<&'r mut Finding> {
+    let Repair::SameInside { open, close } = repair else { return None };
     if document.pack().nests_same_marks() {
-        return;
+        return None;
     }
     let (open, close) = (&quotations.marks()[open], &quotations.marks()[close]);
     let styles = document.pack().quotation_styles();
-    let Some(style) = styles.iter().find(|style| style.outer.0 == open.glyph) else { return };
+    let Some(style) = styles.iter().find(|style| style.outer.0 == open.glyph) else { return None };
     if style.inner == style.outer {
-        return;
+        return None;
     }
     let finding = report.add_summary(open.span.cover(close.span));
     if is_title(document, open, close) {
@@ -32,4 +37,5 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
             Edit::replace(close.span, style.inner.1.to_string()),
         ],
     ));
+    Some(finding)
 }

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::document::quotation::{Family, Mark, Neighbour, Quotations, Repair, Role};
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -15,7 +15,14 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
         });
         let habit = only_after_stops(document, spaced.clone());
         for mark in spaced.filter(|mark| !habit || !is_after_stop(document, *mark)) {
-            check(document, quotations, mark, report);
+            let repair = Repair::Spaced { mark };
+            let assessment = report.assess(&quotations.evidence(document, &repair));
+            if report.is_scored() && assessment.is_none() {
+                continue;
+            }
+            if let Some((finding, assessment)) = check(document, quotations, mark, report).zip(assessment) {
+                finding.assessed(assessment);
+            }
         }
     }))
 }
@@ -49,28 +56,29 @@ fn is_after_stop(document: &Document, index: usize) -> bool {
         && document.text()[..mark.span.lo()].trim_end().ends_with(['.', '!', '?', '…'])
 }
 
-fn check(document: &Document, quotations: &Quotations, mark: usize, report: &mut Report<'_>) {
-    let opens = quotations.role(mark) == Role::Open;
-    let mark = &quotations.marks()[mark];
+fn check<'r>(
+    document: &Document,
+    quotations: &Quotations,
+    index: usize,
+    report: &'r mut Report<'_>,
+) -> Option<&'r mut Finding> {
+    let opens = quotations.role(index) == Role::Open;
+    let mark = &quotations.marks()[index];
     if matches!(mark.family, Family::Guillemet | Family::Straight) && document.pack().spaces_quotations() {
-        return;
+        return None;
     }
     let text = document.text();
-    let is_space = |c: char| c.is_whitespace() && c != '\n' && c != '\r';
-    let gap = if opens {
-        let after = &text[mark.span.hi()..];
-        Span::new(mark.span.hi(), mark.span.hi() + (after.len() - after.trim_start_matches(is_space).len()))
-    } else {
-        Span::new(text[..mark.span.lo()].trim_end_matches(is_space).len(), mark.span.lo())
-    };
+    let gap = inner_gap(document, mark, opens);
     // After a colon it opens, whatever was left open before.
     let is_announced = text[..gap.lo()].ends_with(':') && mark.is_set_to_open();
     // Right after a comma or a full stop it closes, and before a dash too.
     let is_at_end = mark.is_set_to_close()
         && (matches!(mark.left, Neighbour::Pause | Neighbour::Terminal)
             || text[gap.hi()..].starts_with(['—', '–', '-']));
-    if gap.is_empty() || !opens && is_announced || opens && is_at_end {
-        return;
+    // Print of old sets spaces around dashes, and one before a mark that closes.
+    let is_behind_dash = !opens && text[..gap.lo()].ends_with(['—', '–', '-']);
+    if gap.is_empty() || !opens && is_announced || opens && is_at_end || is_behind_dash {
+        return None;
     }
     let message = match opens {
         true => "a space between the mark and the quotation it opens",
@@ -83,5 +91,35 @@ fn check(document: &Document, quotations: &Quotations, mark: usize, report: &mut
         _ => None,
     };
     let edits = [Edit::delete(gap)].into_iter().chain(outside.map(|at| Edit::insert(at, " "))).collect();
-    report.add(gap.cover(mark.span), message).fix(Fix::safe("close up the space", edits));
+    let finding = report.add(gap.cover(mark.span), message);
+    finding.fix(Fix::safe("close up the space", edits));
+    if let Some(other) = partner(quotations, index) {
+        let other_gap = inner_gap(document, &quotations.marks()[other], !opens);
+        if !other_gap.is_empty() {
+            finding.fix(Fix::display("close up both spaces", vec![Edit::delete(gap), Edit::delete(other_gap)]));
+        }
+    }
+    Some(finding)
+}
+
+/// The other mark of a short quotation: the next or the one before.
+fn partner(quotations: &Quotations, index: usize) -> Option<usize> {
+    let (other, role) = match quotations.role(index) {
+        Role::Open => (index + 1, Role::Close),
+        _ => (index.checked_sub(1)?, Role::Open),
+    };
+    let marks = quotations.marks();
+    (marks.get(other)?.block == marks[index].block && quotations.role(other) == role).then_some(other)
+}
+
+/// The white space between a mark and what it quotes, up to the end of the line.
+fn inner_gap(document: &Document, mark: &Mark, opens: bool) -> Span {
+    let text = document.text();
+    let is_space = |c: char| c.is_whitespace() && c != '\n' && c != '\r';
+    if opens {
+        let after = &text[mark.span.hi()..];
+        Span::new(mark.span.hi(), mark.span.hi() + (after.len() - after.trim_start_matches(is_space).len()))
+    } else {
+        Span::new(text[..mark.span.lo()].trim_end_matches(is_space).len(), mark.span.lo())
+    }
 }

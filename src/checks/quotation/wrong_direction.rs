@@ -3,19 +3,24 @@
 use super::{is_curled_by_editor, on_repairs};
 use crate::document::Document;
 use crate::document::quotation::{Quotations, Repair, Role, closing_glyph, opening_glyph};
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use crate::text::Edit;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     on_repairs(params, check)
 }
 
-fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &mut Report<'_>) {
-    let Repair::WrongDirection { mark } = repair else { return };
+fn check<'r>(
+    document: &Document,
+    quotations: &Quotations,
+    repair: Repair,
+    report: &'r mut Report<'_>,
+) -> Option<&'r mut Finding> {
+    let Repair::WrongDirection { mark } = repair else { return None };
     let opens = quotations.role(mark) == Role::Open;
     let mark = &quotations.marks()[mark];
     if opens && is_curled_by_editor(mark) {
-        return;
+        return None;
     }
     let (glyph, span) = (mark.glyph, mark.span);
     let right = if opens { opening_glyph(document, glyph) } else { closing_glyph(document, glyph) };
@@ -28,4 +33,5 @@ fn check(document: &Document, quotations: &Quotations, repair: Repair, report: &
     if right != glyph {
         finding.fix(Fix::safe(format!("write `{right}`"), vec![Edit::replace(span, right.to_string())]));
     }
+    Some(finding)
 }

@@ -104,7 +104,7 @@ impl Context {
             is_elision: is_elision(document, mark),
             begins_sentence: text[..mark.span.lo()].trim_end().ends_with(['.', '!', '?', '…', '”', '"', '’']),
             after_s: text[..mark.span.lo()].ends_with(['s', 'S', 'z', 'x']),
-            touches_previous: touches_previous(marks, index),
+            touches_previous: touches_previous(text, marks, index),
             after_one: is_after_one(&text[..mark.span.lo()]),
             before_small: text[mark.span.hi()..].starts_with(char::is_lowercase),
             after_sentence: mark.left == Neighbour::Space
@@ -150,10 +150,12 @@ pub(super) fn touches_reporting(document: &Document, mark: &Mark) -> bool {
         })
 }
 
-/// Whether a mark touches the one before it, which is of its family.
-pub(super) fn touches_previous(marks: &[Mark], index: usize) -> bool {
-    index.checked_sub(1).is_some_and(|previous| {
-        marks[previous].span.end == marks[index].span.start && marks[previous].family == marks[index].family
+/// Whether nothing but a space stands between a mark and the one before it, which is of its family.
+pub(super) fn touches_previous(text: &str, marks: &[Mark], index: usize) -> bool {
+    index.checked_sub(1).map(|previous| (&marks[previous], &marks[index])).is_some_and(|(previous, mark)| {
+        previous.block == mark.block
+            && previous.family == mark.family
+            && matches!(&text[previous.span.hi()..mark.span.lo()], "" | " ")
     })
 }
 

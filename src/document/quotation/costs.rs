@@ -166,6 +166,14 @@ impl Costs {
         if features.is_empty() { 0 } else { sum.max(1) }
     }
 
+    /// The costs from which training starts, of the text of the file.
+    #[cfg(test)]
+    pub fn to_start_from(file: &str) -> Self {
+        let file: StartFile = toml::from_str(file).expect("rules/quotation-costs.toml is right");
+        let weights = Feature::ALL.iter().map(|feature| file.start[feature.name()]).collect();
+        Self { weights }
+    }
+
     /// The shipped costs of a language, or those that hold for all.
     pub fn of_language(language: Option<Language>) -> &'static Self {
         let shipped = Shipped::get();
@@ -206,11 +214,18 @@ struct File {
     opening_places: BTreeMap<String, i32>,
 }
 
+/// What training reads of the file.
+#[cfg(test)]
+#[derive(Deserialize)]
+struct StartFile {
+    start: BTreeMap<String, [Cost; CLASSES]>,
+}
+
 impl Shipped {
     fn get() -> &'static Self {
         static SHIPPED: OnceLock<Shipped> = OnceLock::new();
         SHIPPED.get_or_init(|| {
-            let file: File = serde_json::from_str(crate::catalogue::QUOTATION_COSTS)
+            let file: File = serde_json::from_str(crate::lang::QUOTATION_COSTS)
                 .unwrap_or_else(|error| panic!("rules/quotation-costs.toml: {error}"));
             Self::of(&file)
         })

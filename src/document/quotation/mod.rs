@@ -9,6 +9,7 @@
 
 mod context;
 mod costs;
+mod evidence;
 mod marks;
 mod places;
 mod prices;
@@ -17,6 +18,7 @@ mod solve;
 
 pub use marks::{Family, Lean, Mark, Neighbour, closing_glyph, opening_glyph};
 pub use places::{Place, closing_places, opening_places};
+pub use evidence::FEATURES;
 pub use repair::Repair;
 pub use solve::Role;
 
@@ -45,13 +47,24 @@ pub struct Quotations {
     quoted: Vec<Span>,
     usual_glyphs: (char, char),
     stops_stand_inside: bool,
+    /// How much dearer the next reading of the block of each mark is, in hundredths.
+    margins: Vec<i32>,
+    /// How many repairs of each kind there are.
+    counts: [usize; Repair::KINDS.len()],
 }
 
 impl Quotations {
     pub(super) fn of(document: &Document) -> Self {
+        Self::read(document, costs::Costs::of_language(document.language()))
+    }
+
+    /// The quotations by costs that need not be the shipped ones.
+    fn read(document: &Document, costs: &costs::Costs) -> Self {
         let marks = marks::find(document);
-        let readings = solve::readings(document, &marks);
+        let solve::Solution { readings, margins, .. } = solve::solve(document, &marks, costs, &|_, _, _| true);
         let (quotations, repairs) = repair::interpret(document, &marks, &readings);
+        let mut counts = [0; Repair::KINDS.len()];
+        repairs.iter().for_each(|repair| counts[repair.kind()] += 1);
         Self {
             usual_glyphs: usual_glyphs(document, &marks, &quotations),
             stops_stand_inside: stops_stand_inside(&marks, &quotations),
@@ -60,6 +73,8 @@ impl Quotations {
             marks,
             quotations,
             repairs,
+            margins,
+            counts,
         }
     }
 

@@ -28,6 +28,12 @@ pub(super) fn end_before_clause(document: &Document, span: Span) -> Option<usize
     let from = rest.len().saturating_sub(TAKEN_IN);
     let begins = |at: &usize| is_mark(&rest[*at]) && attributes(document, rest[*at], &rest[*at + 1..]);
     let at = (from..rest.len()).filter(|at| *at > 1).find(begins)?;
+    // Who speaks says `I thought` and `you know` in passing.
+    let passing = ["pronoun.first", "pronoun.second"];
+    let is_passing = |token: &Token| passing.iter().any(|list| document.is_listed(*token, list));
+    if matches!(document.slice(rest[at].span), "—" | "–" | "-") || rest[at + 1..].iter().any(is_passing) {
+        return None;
+    }
     let is_one = rest[at + 1..].iter().filter(|token| is_mark(token)).all(|token| !is_final(document, *token));
     is_one.then(|| rest[at].span.hi())
 }
@@ -95,7 +101,7 @@ fn is_function(document: &Document, token: Token) -> bool {
 /// Whether the word is a verb that attributes what is said, in the form in which clauses have it.
 fn is_reporting(document: &Document, token: Token) -> bool {
     token.is_small
-        && (document.is_listed(token, "reporting-verb.past") || document.is_listed(token, "reporting-verb.present"))
+        && ["reporting-verb.past", "reporting-verb.present", "speech-verb"].iter().any(|list| document.is_listed(token, list))
 }
 
 fn has_pronouns(document: &Document) -> bool {
@@ -121,7 +127,7 @@ features! {
         Attributed = "attributed", Verb = "verb", AfterAttributed = "after-attributed", NextSmall = "next-small",
         NextCapital = "next-capital", AtEnd = "at-end", BeforeMark = "before-mark", First = "first", Second = "second",
         QuestionSmall = "question-small", CommaSmall = "comma-small", SpeaksOn = "speaks-on",
-        NarratesOn = "narrates-on",
+        NarratesOn = "narrates-on", Names = "names",
     }
 }
 
@@ -132,7 +138,8 @@ features! {
         AfterQuestion = "after-question", AfterDash = "after-dash", Announced = "announced", NextSmall = "next-small",
         NextCapital = "next-capital", Last = "last", BeforeLast = "before-last", ColonCapital = "colon-capital",
         CommaCapital = "comma-capital", Speaks = "speaks", SpokeBefore = "spoke-before",
-        AfterAttributed = "after-attributed", AfterMark = "after-mark",
+        AfterAttributed = "after-attributed", AfterMark = "after-mark", Bracket = "bracket",
+        MidCapital = "mid-capital",
     }
 }
 
@@ -152,10 +159,16 @@ pub(super) fn closing_candidates(document: &Document, span: Span, stops_inside: 
     let is_block_end = span.hi() >= block.span.hi();
     let mut found: Vec<Candidate> = Vec::new();
     let mut attributed = false;
+    // A name, with which the quotation may end.
+    let is_name = |token: &Token| matches!(token.kind, TokenKind::Capitalised | TokenKind::Upper | TokenKind::Number);
+    let names = tokens.iter().take_while(|token| is_name(token)).count();
+    let is_lone_word = |token: &Token| is_function(document, *token) || document.is_listed(*token, "pronoun.first");
+    let names = if names == 1 && tokens.first().is_some_and(is_lone_word) { 0 } else { names };
     for (at, token) in tokens.iter().enumerate() {
         let rest = &tokens[at + 1..];
         let is_last = rest.is_empty();
         let kind = match document.slice(token.span) {
+            _ if names > 0 && at + 1 == names && !is_last => Closing::Names,
             _ if token.kind != TokenKind::Mark && !is_last => continue,
             _ if token.kind != TokenKind::Mark => Closing::Bare,
             "," | "，" | "、" => Closing::Comma,
@@ -166,7 +179,7 @@ pub(super) fn closing_candidates(document: &Document, span: Span, stops_inside: 
             _ if is_last => Closing::Bare,
             _ => continue,
         };
-        if at == 0 && kind != Closing::Bare || !is_last && is_inside_number(tokens, at) {
+        if at == 0 && !matches!(kind, Closing::Bare | Closing::Names) || !is_last && is_inside_number(tokens, at) {
             continue;
         }
         let mut features = vec![kind as usize];
@@ -195,7 +208,7 @@ pub(super) fn closing_candidates(document: &Document, span: Span, stops_inside: 
         add(upcoming().any(|it| document.is_listed(*it, "pronoun.first")), Closing::SpeaksOn);
         add(!is_attributed && upcoming().any(|it| is_reporting(document, *it)), Closing::NarratesOn);
         attributed |= is_attributed;
-        let at = if stops_inside || kind == Closing::Bare || kind == Closing::Question {
+        let at = if stops_inside || matches!(kind, Closing::Bare | Closing::Names) || kind == Closing::Question {
             token.span.hi()
         } else {
             token.span.lo()
@@ -226,6 +239,9 @@ pub(super) fn opening_candidates(document: &Document, span: Span) -> Vec<Candida
             Some(":" | "：" | ";") => Opening::AfterColon,
             Some("!" | "?" | "…" | "！" | "？") => Opening::AfterQuestion,
             Some("—" | "–") => Opening::AfterDash,
+            Some("(" | "[") => Opening::Bracket,
+            // A capital in the middle of a sentence.
+            Some(_) if !token.is_small && before.is_some_and(|it| it.is_small) => Opening::MidCapital,
             Some(_) => continue,
         };
         if token.kind == TokenKind::Mark || at > 0 && is_inside_number(tokens, at - 1) {

@@ -32,7 +32,7 @@ impl Step<'_> {
             features.add(Feature::UnclosedAtOpen);
             features.add_if(context.before.attributes, Feature::UnclosedReporting);
             features.add_if(context.before.ends_sentence, Feature::UnclosedSentence);
-            features.add_if(context.before_small && !context.before.attributes, Feature::UnclosedInSentence);
+            features.add_if(!context.begins_sentence && !context.before.attributes, Feature::UnclosedInSentence);
             features.add_if(context.touches_reporting, Feature::OpenReporting);
             add(Role::Open, stack, features);
         }
@@ -49,7 +49,8 @@ impl Step<'_> {
             add(Role::Close, stack.pop().pop(), features);
         }
         let after_stop = matches!(mark.left, Neighbour::Terminal | Neighbour::Pause | Neighbour::Ellipsis);
-        if stack.depth == 0 && (!mark.family.is_single() || after_stop) {
+        let may_end = mark.left.is_terminal() || mark.left == Neighbour::Pause && context.before_reporting;
+        if stack.depth == 0 && (!mark.family.is_single() || may_end) {
             let mut features = closing;
             features.add_if(mark.lean == Lean::Open, Feature::CloseTurned);
             features.add(Feature::Unopened);
@@ -116,13 +117,13 @@ pub(super) fn unclosed(context: &Context, depth: usize) -> Features {
     features
 }
 
-/// What it is paid for that the next block opens again what is open; `habit` tells how many blocks of the document do so.
-pub(super) fn reopened(context: &Context, habit: usize) -> Features {
+/// What it is paid for that the next block opens again what is open, where that is alone of its kind or is not.
+pub(super) fn reopened(context: &Context, is_alone: bool) -> Features {
     let mut features = Features::default();
     features.add(Feature::Reopened);
     features.add_if(context.after.is_short, Feature::ReopenedShort);
     features.add_if(context.after.attributes, Feature::ReopenedReporting);
-    features.add_if(habit <= 1, Feature::ReopenedAlone);
+    features.add_if(is_alone, Feature::ReopenedAlone);
     features.add_if(context.after.asks, Feature::ReopenedQuestion);
     features.add_if(context.after_sentence, Feature::ReopenedAfterSentence);
     features
@@ -326,7 +327,7 @@ mod tests {
                     }
                 });
                 let only = if let [way] = *free { Some(way) } else { None };
-                let touches = context::touches_previous(&marks, index);
+                let touches = context::touches_previous(document.text(), &marks, index);
                 prop_assert_eq!(free_way(&document, (mark, touches), stack, opened), only, "{:?}", mark);
             }
         }

@@ -74,6 +74,32 @@ pub(super) fn interpret(
 }
 
 impl Repair {
+    /// The rules that report repairs, by the number of the kind.
+    pub const KINDS: [&str; 14] = [
+        "closed-early", "closed-late", "doubled-close", "doubled-open", "orphan-close", "reopened", "orphan-open",
+        "never-closed", "never-opened", "wrong-direction", "mismatched", "same-inside", "spaced", "glued",
+    ];
+
+    /// The number of its kind in [`Self::KINDS`].
+    pub fn kind(&self) -> usize {
+        match self {
+            Self::ClosedEarly { .. } => 0,
+            Self::ClosedLate { .. } => 1,
+            Self::DoubledClose { .. } => 2,
+            Self::DoubledOpen { .. } => 3,
+            Self::OrphanClose { .. } => 4,
+            Self::Reopened { .. } => 5,
+            Self::OrphanOpen { .. } => 6,
+            Self::NeverClosed { .. } => 7,
+            Self::NeverOpened { .. } => 8,
+            Self::WrongDirection { .. } => 9,
+            Self::Mismatched { .. } => 10,
+            Self::SameInside { .. } => 11,
+            Self::Spaced { .. } => 12,
+            Self::Glued { .. } => 13,
+        }
+    }
+
     /// The mark that the repair is about.
     pub fn place(&self) -> usize {
         match *self {
@@ -224,8 +250,7 @@ impl Walk<'_> {
         let looks_open = mark.lean == Lean::Open || mark.lean == Lean::Either && mark.is_set_to_open();
         if looks_open {
             let previous = index.checked_sub(1).filter(|previous| {
-                self.marks[*previous].span.end == mark.span.start
-                    && self.marks[*previous].family == mark.family
+                super::context::touches_previous(self.document.text(), self.marks, index)
                     && self.readings[*previous].role == Role::Open
             });
             if let Some(kept) = previous {

@@ -7,7 +7,7 @@
 use super::Document;
 use super::context::{self, Context};
 use super::costs::{Cost, Costs, Features};
-use super::marks::{Family, Mark, Neighbour};
+use super::marks::{Family, Lean, Mark, Neighbour};
 use super::prices;
 
 /// What a mark does in the cheapest reading.
@@ -39,8 +39,8 @@ const HOPELESS: Cost = 700;
 /// How deep quotations lie in each other at most.
 pub(super) const DEPTH: usize = 3;
 
-/// How many states are kept at each mark.
-const BEAM: usize = 10;
+/// How many ways are kept at each mark, at most two to one state.
+const BEAM: usize = 16;
 
 /// The families of the open quotations, the innermost last.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,19 +104,19 @@ struct Entry {
 /// The reading of a document.
 pub(super) struct Solution {
     pub readings: Vec<Reading>,
+    /// How much dearer the next reading of the block of each mark is.
+    pub margins: Vec<Cost>,
     /// What it costs that is not free.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for training"))]
     pub cost: Cost,
     /// What was paid for: the index of a mark whose class has the weights, and the features.
+    #[cfg_attr(not(test), expect(dead_code, reason = "for training"))]
     pub paid: Vec<(usize, Features)>,
 }
 
-/// Which roles each mark may have: all of them, or those of a reading that is known. For training.
-pub(super) type Allowed<'a> = &'a dyn Fn(usize, Role) -> bool;
-
-/// The reading of every mark.
-pub(super) fn readings(document: &Document, marks: &[Mark]) -> Vec<Reading> {
-    solve(document, marks, Costs::of_language(document.language()), &|_, _| true).readings
-}
+/// Which steps a reading may take: all of them, or those of a reading that is known. Shown the index of a mark, its role
+/// or none for the end of its block, and what the step is paid for. For training.
+pub(super) type Allowed<'a> = &'a dyn Fn(usize, Option<Role>, &Features) -> bool;
 
 /// The cheapest reading that `allowed` lets stand.
 pub(super) fn solve(document: &Document, marks: &[Mark], costs: &Costs, allowed: Allowed<'_>) -> Solution {
@@ -134,6 +134,7 @@ pub(super) fn solve(document: &Document, marks: &[Mark], costs: &Costs, allowed:
     };
     let mut entries = vec![start];
     let mut ways = Vec::new();
+    let mut margins = Vec::with_capacity(marks.len());
     for (index, mark) in marks.iter().enumerate() {
         if index >= plain.from && begins_block(marks, index) && is_settled(&entries) {
             break;
@@ -143,7 +144,7 @@ pub(super) fn solve(document: &Document, marks: &[Mark], costs: &Costs, allowed:
         for entry in &entries {
             let step = prices::Step { document, mark, context: &context, stack: entry.stack, opened: entry.opened };
             step.ways(|role, stack, features| {
-                if allowed(index, role) {
+                if allowed(index, Some(role), &features) {
                     let price = costs.of(super::costs::class(mark.family), &features);
                     let before = entry.stack.depth;
                     let reading = Reading { role, before, after: stack.depth, goes_on: false };
@@ -175,14 +176,35 @@ pub(super) fn solve(document: &Document, marks: &[Mark], costs: &Costs, allowed:
                 entries.extend(nodes[first..].iter().zip(0..).map(entry));
             }
             next => {
-                let leaving = Leaving { document, mark, next, context: &context, costs, habit: plain.reopened };
-                leaving.leave(&nodes[first..], &mut entries);
+                let leaving =
+                    Leaving { document, mark, next, index, context: &context, costs, is_alone: plain.is_alone() };
+                leaving.leave(&nodes[first..], allowed, &mut entries);
+                let margin = settle(&mut entries);
+                margins.resize(index + 1, margin);
             }
         }
     }
     let mut solution = trace(&nodes, &layers, &entries);
     solution.readings.extend_from_slice(&plain.readings[solution.readings.len()..]);
+    margins.resize(marks.len(), HOPELESS);
+    solution.margins = margins;
     solution
+}
+
+/// How much dearer the next way to the end of a block is than the cheapest. Of the ways to one state the cheapest is kept.
+fn settle(entries: &mut Vec<Entry>) -> Cost {
+    entries.sort_by_key(|entry| entry.cost);
+    let margin = match entries.as_slice() {
+        [best, next, ..] => (next.cost - best.cost).min(HOPELESS),
+        _ => HOPELESS,
+    };
+    let mut known: Vec<Stack> = Vec::new();
+    entries.retain(|entry| {
+        let is_new = !known.contains(&entry.stack);
+        known.push(entry.stack);
+        is_new
+    });
+    margin
 }
 
 fn begins_block(marks: &[Mark], index: usize) -> bool {
@@ -209,17 +231,19 @@ struct Plain {
     readings: Vec<Reading>,
     /// How many blocks leave a quotation open which the next opens again.
     reopened: usize,
+    /// How many blocks close every quotation that they open.
+    closed: usize,
 }
 
 impl Plain {
     fn of(document: &Document, marks: &[Mark]) -> Self {
-        let mut plain = Self { from: 0, readings: Vec::with_capacity(marks.len()), reopened: 0 };
+        let mut plain = Self { from: 0, readings: Vec::with_capacity(marks.len()), reopened: 0, closed: 0 };
         for block in marks.chunk_by(|a, b| a.block == b.block) {
             let mut stack = Stack::default();
             let mut opened = false;
             let first = plain.readings.len();
             for (index, mark) in block.iter().enumerate() {
-                let step = (mark, context::touches_previous(marks, first + index));
+                let step = (mark, context::touches_previous(document.text(), marks, first + index));
                 let Some((role, next)) = prices::free_way(document, step, stack, opened) else { break };
                 plain.readings.push(Reading { role, before: stack.depth, after: next.depth, goes_on: false });
                 stack = next;
@@ -232,15 +256,30 @@ impl Plain {
                 plain.reopened += usize::from(is_read && reopens);
                 plain.readings.resize(next, UNREAD);
                 plain.from = next;
+            } else {
+                plain.closed += usize::from(block.len() > 1);
             }
         }
         plain
     }
 }
 
+/// How many blocks that close their quotations show that a document closes them.
+const MANY: usize = 4;
+
+impl Plain {
+    /// Whether a quotation that went on over blocks would be the only one of a document that closes many.
+    fn is_alone(&self) -> bool {
+        self.reopened <= 1 && self.closed >= MANY
+    }
+}
+
 /// Whether the first mark of a block opens again what the block before, whose last mark is `last`, has left open.
 pub(super) fn opens_again(last: &Mark, next: &Mark) -> bool {
-    next.block == last.block + 1 && next.left == Neighbour::Edge && next.is_set_to_open()
+    next.block == last.block + 1
+        && next.left == Neighbour::Edge
+        && next.lean != Lean::Close
+        && next.is_set_to_open()
 }
 
 /// What stands for a reading that is not known.
@@ -269,7 +308,7 @@ fn trace(nodes: &[Node], layers: &[usize], entries: &[Entry]) -> Solution {
         }
         at = node.previous;
     }
-    Solution { readings, cost: last.map_or(0, |last| last.cost), paid }
+    Solution { readings, margins: Vec::new(), cost: last.map_or(0, |last| last.cost), paid }
 }
 
 /// Adds the cheapest way to each state to `kept`, and of these the cheapest few.
@@ -281,7 +320,8 @@ fn keep_cheapest(ways: &mut [Node], kept: &mut Vec<Node>) {
         let is_known = |known: &Node| {
             known.stack == way.stack && (known.reading.role == Role::Open) == (way.reading.role == Role::Open)
         };
-        if !kept[first..].iter().any(is_known) {
+        // The second one tells how sure the first is.
+        if kept[first..].iter().filter(|known| is_known(known)).count() < 2 {
             kept.push(*way);
             if kept.len() - first == BEAM {
                 break;
@@ -297,44 +337,41 @@ struct Leaving<'a> {
     mark: &'a Mark,
     /// The first mark of the next block that has any.
     next: Option<&'a Mark>,
+    /// The index of `mark`.
+    index: usize,
     context: &'a Context,
     costs: &'a Costs,
-    /// How many blocks of the document leave a quotation open which the next opens again.
-    habit: usize,
+    /// Whether hardly any quotation of the document goes on over blocks, and many do not.
+    is_alone: bool,
 }
 
 impl Leaving<'_> {
     /// Adds the states at the first mark of the next block that has any, or at the end of the document.
-    fn leave(&self, layer: &[Node], entries: &mut Vec<Entry>) {
-        let mut offer = |entry: Entry| match entries.iter_mut().find(|known| known.stack == entry.stack) {
-            Some(known) if known.cost <= entry.cost => {}
-            Some(known) => *known = entry,
-            None => entries.push(entry),
-        };
+    fn leave(&self, layer: &[Node], allowed: Allowed<'_>, entries: &mut Vec<Entry>) {
         let class = super::costs::class(self.mark.family);
         let reopens = self.next.is_some_and(|next| opens_again(self.mark, next));
         for (index, node) in layer.iter().enumerate() {
             let Node { stack, cost, .. } = *node;
             let previous = index as u32;
-            let mut end = |stack: Stack, features: Features, price: Cost| {
-                let goes_on = features.iter().any(prices::is_going_on);
-                offer(Entry { stack, cost: cost + price, previous, opened: false, features, goes_on });
+            let mut end = |stack: Stack, features: Features| {
+                if allowed(self.index, None, &features) {
+                    let goes_on = features.iter().any(prices::is_going_on);
+                    let cost = cost + self.costs.of(class, &features);
+                    entries.push(Entry { stack, cost, previous, opened: false, features, goes_on });
+                }
             };
             if stack.depth == 0 {
-                end(stack, Features::default(), 0);
+                end(stack, Features::default());
                 continue;
             }
-            let unclosed = prices::unclosed(self.context, stack.depth);
-            end(Stack::default(), unclosed, self.costs.of(class, &unclosed));
+            end(Stack::default(), prices::unclosed(self.context, stack.depth));
             if let Some(ends) = prices::ends_speech(self.context) {
-                end(Stack::default(), ends, self.costs.of(class, &ends));
+                end(Stack::default(), ends);
             }
             if reopens {
-                let reopened = prices::reopened(self.context, self.habit);
-                end(Stack::default(), reopened, self.costs.of(class, &reopened));
+                end(Stack::default(), prices::reopened(self.context, self.is_alone));
             } else if let Some(next) = self.next {
-                let carried = prices::carried(self.document, self.mark.block, next);
-                end(stack, carried, self.costs.of(class, &carried));
+                end(stack, prices::carried(self.document, self.mark.block, next));
             }
         }
     }
