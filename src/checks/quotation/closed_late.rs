@@ -19,7 +19,8 @@ fn check<'r>(
     let Repair::ClosedLate { open, close, at } = repair else { return None };
     let [open, close] = [open, close].map(|mark| &quotations.marks()[mark]);
     let span = Span::new(at, close.span.hi());
-    let finding = report.add_summary(from_stop(document, if span.len() > LONGEST { close.span } else { span }));
+    let finding =
+        report.add_summary(from_stop(document, if span.len() > LONGEST { close.span } else { span }));
     finding.relate("the quotation opens here", open.span);
     let title = format!("close it behind `{}`", word_before(document, at));
     let glyph = document.slice(close.span).to_owned();

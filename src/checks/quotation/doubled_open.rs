@@ -19,5 +19,8 @@ fn check<'r>(
     let Repair::DoubledOpen { kept, stray } = repair else { return None };
     let (kept, stray) = (&quotations.marks()[kept], &quotations.marks()[stray]);
     let finding = report.add_summary(kept.span.cover(stray.span));
-    Some(finding.fix(Fix::safe("keep one mark", vec![Edit::delete(Span { start: kept.span.end, end: stray.span.end })])))
+    Some(finding.fix(Fix::safe(
+        "keep one mark",
+        vec![Edit::delete(Span { start: kept.span.end, end: stray.span.end })],
+    )))
 }

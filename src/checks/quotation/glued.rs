@@ -2,8 +2,8 @@
 
 use super::on_repairs;
 use crate::document::Document;
-use crate::lang::Script as ScriptOfText;
 use crate::document::quotation::{Neighbour, Quotations, Repair, Role};
+use crate::lang::Script as ScriptOfText;
 use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 use unicode_script::{Script, UnicodeScript};

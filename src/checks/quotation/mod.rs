@@ -11,7 +11,6 @@ pub mod mismatched;
 pub mod never_closed;
 pub mod never_opened;
 pub mod orphan_close;
-pub mod orphan_open;
 pub mod reopened;
 pub mod same_inside;
 pub mod spaced;
@@ -19,7 +18,7 @@ pub mod stop_after_close;
 pub mod wrong_direction;
 
 use crate::document::Document;
-use crate::document::quotation::{Mark, Neighbour, Place, Quotations, Repair, Role};
+use crate::document::quotation::{Mark, Neighbour, Quotations, Repair, Role};
 use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
@@ -38,10 +37,7 @@ fn on_repairs(
 }
 
 /// A check that is shown every mark that closes a quotation.
-fn on_marks(
-    params: &Params,
-    check: fn(&Document, &Mark, &mut Report<'_>),
-) -> Result<CodeCheck, ParamError> {
+fn on_marks(params: &Params, check: fn(&Document, &Mark, &mut Report<'_>)) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::document(move |document, report| {
         let quotations = document.quotations();
@@ -130,7 +126,7 @@ const TITLE: usize = 3;
 fn is_title(document: &Document, open: &Mark, close: &Mark) -> bool {
     let inside = Span { start: open.span.end, end: close.span.start };
     open.block == close.block
-        && close.left != Neighbour::Terminal
+        && !matches!(close.left, Neighbour::Terminal | Neighbour::Pause)
         && document.slice(inside).split_whitespace().take(TITLE + 1).count() <= TITLE
 }
 
@@ -140,19 +136,15 @@ fn delete_mark(document: &Document, mark: &Mark) -> Edit {
     Edit::delete(if is_doubled_space { with_gap(document, mark) } else { mark.span })
 }
 
-/// Whether an opening mark looks like one too many rather than one whose other half was lost: it stands within a sentence,
-/// and at no place behind it would its quotation end.
-fn is_orphan(document: &Document, open: &Mark, places: &[Place]) -> bool {
-    let is_within = document.text()[open.span.hi()..].starts_with(char::is_lowercase);
-    is_within && places.first().is_none_or(|best| best.score < 0)
-}
-
 /// The fix that lets the quotation before a mark go on to it: that may have been closed too early.
 fn close_later<'d>(document: &Document, quotations: &'d Quotations, close: usize) -> Option<(&'d Mark, Fix)> {
     let marks = quotations.marks();
     let before = close.checked_sub(1).filter(|before| quotations.role(*before) == Role::Close)?;
     let (before, close) = (&marks[before], &marks[close]);
-    let fix = Fix::display("let the quotation before go on, and delete its last mark", keep_last(document, before, close));
+    let fix = Fix::display(
+        "let the quotation before go on, and delete its last mark",
+        keep_last(document, before, close),
+    );
     (before.block == close.block).then_some((before, fix))
 }
 

@@ -1,6 +1,6 @@
 //! `quotation/never-closed`: a quotation that nothing closes before its paragraph ends or the next one opens.
 
-use super::{LONGEST, is_orphan, on_repairs, word_before};
+use super::{LONGEST, on_repairs, word_before};
 use crate::document::Document;
 use crate::document::quotation::{Quotations, Repair, closing_glyph, closing_places};
 use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
@@ -23,9 +23,6 @@ fn check<'r>(
     let mark = &quotations.marks()[open];
     let close = closing_glyph(document, mark.glyph);
     let places = closing_places(document, quotations, open);
-    if is_orphan(document, mark, &places) {
-        return None;
-    }
     let end = places.first().map_or(mark.span.hi(), |place| place.at);
     let span = Span::new(mark.span.lo(), end.max(mark.span.hi()));
     let finding = report.add_summary(if span.len() > LONGEST { mark.span } else { span });

@@ -25,7 +25,8 @@ fn check<'r>(
     let places = opening_places(document, quotations, close);
     let start = places.first().map_or(mark.span.lo(), |place| place.at);
     let span = Span::new(start.min(mark.span.lo()), mark.span.hi());
-    let finding = report.add_summary(if span.len() > LONGEST { from_stop(document, mark.span) } else { span });
+    let finding =
+        report.add_summary(if span.len() > LONGEST { from_stop(document, mark.span) } else { span });
     for (rank, place) in places.iter().take(OFFERED).enumerate() {
         let title = format!("open it with `{open}` before `{}`", word_behind(document, place.at));
         let edits = vec![Edit::insert(place.at, open.to_string())];

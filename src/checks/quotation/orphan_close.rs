@@ -20,14 +20,16 @@ fn check<'r>(
     let mark = &quotations.marks()[stray];
     let gap = with_gap(document, mark);
     let finding = report.add_summary(from_stop(document, gap));
-    let space = (gap.start < mark.span.start).then(|| Edit::delete(Span { start: gap.start, end: mark.span.start }));
+    let space =
+        (gap.start < mark.span.start).then(|| Edit::delete(Span { start: gap.start, end: mark.span.start }));
     let open = opening_glyph(document, mark.glyph);
     let places = opening_places(document, quotations, stray);
     let opened: Vec<Fix> = places
         .iter()
         .take(2)
         .map(|place| {
-            let title = format!("keep it, and open the quotation before `{}`", word_behind(document, place.at));
+            let title =
+                format!("keep it, and open the quotation before `{}`", word_behind(document, place.at));
             let edits = [Edit::insert(place.at, open.to_string())].into_iter().chain(space.clone()).collect();
             Fix::display(title, edits)
         })
@@ -48,4 +50,4 @@ fn check<'r>(
 }
 
 /// From which score on it is plain that a quotation begins at a place: somebody is about to speak there.
-const ANNOUNCED: i32 = 350;
+const ANNOUNCED: i32 = 600;

@@ -96,7 +96,8 @@ fn check<'r>(
     if let Some(other) = partner(quotations, index) {
         let other_gap = inner_gap(document, &quotations.marks()[other], !opens);
         if !other_gap.is_empty() {
-            finding.fix(Fix::display("close up both spaces", vec![Edit::delete(gap), Edit::delete(other_gap)]));
+            finding
+                .fix(Fix::display("close up both spaces", vec![Edit::delete(gap), Edit::delete(other_gap)]));
         }
     }
     Some(finding)

@@ -21,7 +21,10 @@ fn check(document: &Document, mark: &Mark, report: &mut Report<'_>) {
     let is_abbreviated = before.ends_with('.')
         && (document.pack().is_abbreviation(word) || word.contains('.') || word.chars().count() == 1);
     let ends = rest.is_empty() || rest.starts_with(char::is_whitespace);
-    if is_abbreviated || sentence.ends_with('.') || !ends || mark.left != Neighbour::Terminal && mark.left != Neighbour::Ellipsis
+    if is_abbreviated
+        || sentence.ends_with('.')
+        || !ends
+        || mark.left != Neighbour::Terminal && mark.left != Neighbour::Ellipsis
     {
         return;
     }

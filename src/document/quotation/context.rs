@@ -79,14 +79,18 @@ impl Stretch {
         let first = tokens.partition_point(|token| token.span.lo() < start);
         let last = tokens.partition_point(|token| token.span.hi() <= end).max(first);
         let tokens = &tokens[first..last];
-        let mut stretch =
-            Self { is_short: tokens.iter().filter(|it| it.kind != TokenKind::Mark).count() <= SHORT, ..Self::default() };
-        stretch.asks = tokens.last().is_some_and(|last| matches!(document.slice(last.span), "?" | "!" | "？" | "！"));
+        let mut stretch = Self {
+            is_short: tokens.iter().filter(|it| it.kind != TokenKind::Mark).count() <= SHORT,
+            ..Self::default()
+        };
+        stretch.asks =
+            tokens.last().is_some_and(|last| matches!(document.slice(last.span), "?" | "!" | "？" | "！"));
         for (at, token) in tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Mark) {
             let rest = &tokens[at + 1..];
             stretch.attributes |= places::attributes(document, *token, rest);
-            stretch.ends_sentence |= matches!(document.slice(token.span), "." | "!" | "?" | "。" | "！" | "？")
-                && rest.first().is_some_and(|next| !next.is_small && next.kind != TokenKind::Mark);
+            stretch.ends_sentence |=
+                matches!(document.slice(token.span), "." | "!" | "?" | "。" | "！" | "？")
+                    && rest.first().is_some_and(|next| !next.is_small && next.kind != TokenKind::Mark);
         }
         stretch
     }

@@ -7,8 +7,18 @@ use crate::document::BlockKind;
 
 /// The names of the features, in the order of [`Quotations::evidence`].
 pub const FEATURES: [&str; 12] = [
-    "margin", "sure", "same-share", "single", "straight", "after-stop", "before-space", "beside-dash", "beside-other",
-    "no-paragraph", "lines", "place",
+    "margin",
+    "sure",
+    "same-share",
+    "single",
+    "straight",
+    "after-stop",
+    "before-space",
+    "beside-dash",
+    "beside-other",
+    "no-paragraph",
+    "lines",
+    "place",
 ];
 
 impl Quotations {

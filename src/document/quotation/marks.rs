@@ -1,6 +1,7 @@
 //! Finding the marks, and what stands on either side of each.
 
 use super::Document;
+use super::site_source::SiteSource;
 use crate::lang::Script;
 use crate::text::Span;
 
@@ -200,10 +201,7 @@ fn writes_twice(text: &str) -> bool {
 fn is_no_quotation(document: &Document, span: Span, family: Family) -> bool {
     let before = document.text()[..span.lo()].chars().next_back();
     match family {
-        Family::Title => matches!(
-            document.script(),
-            Some(Script::Han | Script::Kana | Script::Hangul)
-        ),
+        Family::Title => matches!(document.script(), Some(Script::Han | Script::Kana | Script::Hangul)),
         Family::Prime => before.is_some_and(char::is_numeric),
         _ => false,
     }
@@ -259,65 +257,6 @@ pub(super) fn find(document: &Document) -> Vec<Mark> {
     marks
 }
 
-/// The stretches of a site's source that are no prose: `{{< … >}}`, `{% … %}` and tags with attributes. Asked in text order.
-struct SiteSource {
-    stretches: Vec<Span>,
-    next: usize,
-}
-
-/// How many bytes a tag or a short code takes at most.
-const LONGEST_TAG: usize = 600;
-
-/// What follows a place in its line, as far as a tag may reach.
-fn window(text: &str, from: usize) -> &str {
-    let mut end = (from + LONGEST_TAG).min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let window = &text[from..end];
-    window.split('\n').next().unwrap_or(window)
-}
-
-impl SiteSource {
-    fn of(text: &str) -> Self {
-        let mut stretches = Vec::new();
-        let mut at = 0;
-        while let Some(found) = memchr::memchr2(b'{', b'<', &text.as_bytes()[at..]).map(|found| at + found) {
-            let line = window(text, found);
-            let close = if line.starts_with("{{") {
-                "}}"
-            } else if line.starts_with("{%") {
-                "%}"
-            } else if line[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/') {
-                ">"
-            } else {
-                at = found + 1;
-                continue;
-            };
-            match line.find(close) {
-                // A tag that holds another stretch ends behind it.
-                Some(end) => {
-                    let inner = line.find("}}").filter(|_| close == ">" && line[..end].contains("{{"));
-                    let from = inner.map_or(end, |inner| inner.max(end));
-                    let end = line[from..].find(close).map_or(from, |last| from + last);
-                    stretches.push(Span::new(found, found + end + close.len()));
-                    at = (found + end + close.len()).min(text.len());
-                }
-                None => at = found + 1,
-            }
-        }
-        Self { stretches, next: 0 }
-    }
-
-    /// Whether a place lies in one of them; places are asked for in text order.
-    fn covers(&mut self, at: usize) -> bool {
-        while self.stretches.get(self.next).is_some_and(|stretch| stretch.hi() <= at) {
-            self.next += 1;
-        }
-        self.stretches.get(self.next).is_some_and(|stretch| stretch.lo() <= at)
-    }
-}
-
 /// Whether letters touch a single mark on both sides: an apostrophe.
 fn is_inside_word(text: &str, span: Span, family: Family) -> bool {
     matches!(family, Family::SingleCurly | Family::SingleStraight)
@@ -359,8 +298,9 @@ fn lean(document: &Document, glyph: char) -> Lean {
         }
     }
     match glyph {
-        '“' | '„' | '‟' | '〝' | '«' | '‹' | '‘' | '‚' | '‛' | '「' | '『' | '｢' | '《' | '〈'
-        | '`' => Lean::Open,
+        '“' | '„' | '‟' | '〝' | '«' | '‹' | '‘' | '‚' | '‛' | '「' | '『' | '｢' | '《' | '〈' | '`' => {
+            Lean::Open
+        }
         '”' | '〞' | '〟' | '»' | '›' | '’' | '」' | '』' | '｣' | '》' | '〉' => Lean::Close,
         _ => Lean::Either,
     }

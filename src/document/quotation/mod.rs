@@ -14,11 +14,12 @@ mod marks;
 mod places;
 mod prices;
 mod repair;
+mod site_source;
 mod solve;
 
+pub use evidence::FEATURES;
 pub use marks::{Family, Lean, Mark, Neighbour, closing_glyph, opening_glyph};
 pub use places::{Place, closing_places, opening_places};
-pub use evidence::FEATURES;
 pub use repair::Repair;
 pub use solve::Role;
 
@@ -61,7 +62,8 @@ impl Quotations {
     /// The quotations by costs that need not be the shipped ones.
     fn read(document: &Document, costs: &costs::Costs) -> Self {
         let marks = marks::find(document);
-        let solve::Solution { readings, margins, .. } = solve::solve(document, &marks, costs, &|_, _, _| true);
+        let solve::Solution { readings, margins, .. } =
+            solve::solve(document, &marks, costs, &|_, _, _| true);
         let (quotations, repairs) = repair::interpret(document, &marks, &readings);
         let mut counts = [0; Repair::KINDS.len()];
         repairs.iter().for_each(|repair| counts[repair.kind()] += 1);

@@ -34,7 +34,8 @@ pub(super) fn end_before_clause(document: &Document, span: Span) -> Option<usize
     if matches!(document.slice(rest[at].span), "—" | "–" | "-") || rest[at + 1..].iter().any(is_passing) {
         return None;
     }
-    let is_one = rest[at + 1..].iter().filter(|token| is_mark(token)).all(|token| !is_final(document, *token));
+    let is_one =
+        rest[at + 1..].iter().filter(|token| is_mark(token)).all(|token| !is_final(document, *token));
     is_one.then(|| rest[at].span.hi())
 }
 
@@ -101,7 +102,9 @@ fn is_function(document: &Document, token: Token) -> bool {
 /// Whether the word is a verb that attributes what is said, in the form in which clauses have it.
 fn is_reporting(document: &Document, token: Token) -> bool {
     token.is_small
-        && ["reporting-verb.past", "reporting-verb.present", "speech-verb"].iter().any(|list| document.is_listed(token, list))
+        && ["reporting-verb.past", "reporting-verb.present", "speech-verb"]
+            .iter()
+            .any(|list| document.is_listed(token, list))
 }
 
 fn has_pronouns(document: &Document) -> bool {
@@ -160,9 +163,11 @@ pub(super) fn closing_candidates(document: &Document, span: Span, stops_inside: 
     let mut found: Vec<Candidate> = Vec::new();
     let mut attributed = false;
     // A name, with which the quotation may end.
-    let is_name = |token: &Token| matches!(token.kind, TokenKind::Capitalised | TokenKind::Upper | TokenKind::Number);
+    let is_name =
+        |token: &Token| matches!(token.kind, TokenKind::Capitalised | TokenKind::Upper | TokenKind::Number);
     let names = tokens.iter().take_while(|token| is_name(token)).count();
-    let is_lone_word = |token: &Token| is_function(document, *token) || document.is_listed(*token, "pronoun.first");
+    let is_lone_word =
+        |token: &Token| is_function(document, *token) || document.is_listed(*token, "pronoun.first");
     let names = if names == 1 && tokens.first().is_some_and(is_lone_word) { 0 } else { names };
     for (at, token) in tokens.iter().enumerate() {
         let rest = &tokens[at + 1..];
@@ -179,7 +184,9 @@ pub(super) fn closing_candidates(document: &Document, span: Span, stops_inside: 
             _ if is_last => Closing::Bare,
             _ => continue,
         };
-        if at == 0 && !matches!(kind, Closing::Bare | Closing::Names) || !is_last && is_inside_number(tokens, at) {
+        if at == 0 && !matches!(kind, Closing::Bare | Closing::Names)
+            || !is_last && is_inside_number(tokens, at)
+        {
             continue;
         }
         let mut features = vec![kind as usize];
@@ -192,10 +199,7 @@ pub(super) fn closing_candidates(document: &Document, span: Span, stops_inside: 
         let small = rest.first().is_some_and(|next| next.is_small);
         let upcoming = || rest.iter().take(SENTENCE).take_while(|it| !is_final(document, **it));
         add(is_attributed, Closing::Attributed);
-        add(
-            !is_attributed && rest.iter().take(SPEAKER).any(|it| is_reporting(document, *it)),
-            Closing::Verb,
-        );
+        add(!is_attributed && rest.iter().take(SPEAKER).any(|it| is_reporting(document, *it)), Closing::Verb);
         add(attributed, Closing::AfterAttributed);
         add(small, Closing::NextSmall);
         add(!small && !is_last, Closing::NextCapital);
@@ -208,11 +212,12 @@ pub(super) fn closing_candidates(document: &Document, span: Span, stops_inside: 
         add(upcoming().any(|it| document.is_listed(*it, "pronoun.first")), Closing::SpeaksOn);
         add(!is_attributed && upcoming().any(|it| is_reporting(document, *it)), Closing::NarratesOn);
         attributed |= is_attributed;
-        let at = if stops_inside || matches!(kind, Closing::Bare | Closing::Names) || kind == Closing::Question {
-            token.span.hi()
-        } else {
-            token.span.lo()
-        };
+        let at =
+            if stops_inside || matches!(kind, Closing::Bare | Closing::Names) || kind == Closing::Question {
+                token.span.hi()
+            } else {
+                token.span.lo()
+            };
         found.push(Candidate { at, features });
         if found.len() == MOST {
             break;
@@ -231,7 +236,9 @@ pub(super) fn opening_candidates(document: &Document, span: Span) -> Vec<Candida
     for (at, token) in tokens.iter().enumerate() {
         let before = at.checked_sub(1).map(|index| tokens[index]);
         attributed |= before.is_some_and(|before| attributes(document, before, &tokens[at..]))
-            || at == 0 && !is_block_start && tokens.iter().take(SPEAKER).any(|it| is_reporting(document, *it));
+            || at == 0
+                && !is_block_start
+                && tokens.iter().take(SPEAKER).any(|it| is_reporting(document, *it));
         let kind = match before.map(|token| document.slice(token.span)) {
             None => Opening::AtStart,
             Some("." | "。") => Opening::AfterStop,
@@ -285,7 +292,9 @@ pub(super) fn opening_candidates(document: &Document, span: Span) -> Vec<Candida
 /// before the end of its block.
 pub fn closing_places(document: &Document, quotations: &Quotations, open: usize) -> Vec<Place> {
     let mark = &quotations.marks()[open];
-    let next = quotations.marks()[open + 1..].iter().find(|next| !next.family.is_single() || mark.family.is_single());
+    let next = quotations.marks()[open + 1..]
+        .iter()
+        .find(|next| !next.family.is_single() || mark.family.is_single());
     let block_end = document.blocks()[mark.block].span.hi();
     let end = next.filter(|next| next.block == mark.block).map_or(block_end, |next| next.span.lo());
     let span = Span::new(mark.span.hi(), end.max(mark.span.hi()));
@@ -318,14 +327,17 @@ fn between(tokens: &[Token], span: Span) -> &[Token] {
 }
 
 fn is_final(document: &Document, token: Token) -> bool {
-    token.kind == TokenKind::Mark && matches!(document.slice(token.span), "." | "!" | "?" | "。" | "！" | "？")
+    token.kind == TokenKind::Mark
+        && matches!(document.slice(token.span), "." | "!" | "?" | "。" | "！" | "？")
 }
 
 /// Whether words touch the mark on both sides, as in a number, an abbreviation or an address.
 fn is_inside_number(tokens: &[Token], at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| tokens[before].span.end == tokens[at].span.start)
         && tokens.get(at + 1).is_some_and(|next| {
-            next.span.start == tokens[at].span.end && next.kind != TokenKind::Mark && !is_wide(next, tokens[at])
+            next.span.start == tokens[at].span.end
+                && next.kind != TokenKind::Mark
+                && !is_wide(next, tokens[at])
         })
 }
 

@@ -32,7 +32,8 @@ impl Step<'_> {
             features.add(Feature::UnclosedAtOpen);
             features.add_if(context.before.attributes, Feature::UnclosedReporting);
             features.add_if(context.before.ends_sentence, Feature::UnclosedSentence);
-            features.add_if(!context.begins_sentence && !context.before.attributes, Feature::UnclosedInSentence);
+            features
+                .add_if(!context.begins_sentence && !context.before.attributes, Feature::UnclosedInSentence);
             features.add_if(context.touches_reporting, Feature::OpenReporting);
             add(Role::Open, stack, features);
         }
@@ -98,7 +99,8 @@ pub(super) fn free_way(
     let opens = opening(mark).with(&nesting(document, mark, &stack)).is_empty()
         && !context::touches_reporting(document, mark);
     let is_empty = opened && touches;
-    let closes = stack.top().is_some_and(|top| closing(mark).with(&mismatch(mark, top)).is_empty()) && !is_empty;
+    let closes =
+        stack.top().is_some_and(|top| closing(mark).with(&mismatch(mark, top)).is_empty()) && !is_empty;
     let pushed = stack.push(mark.family).filter(|_| opens);
     match (pushed, closes, context::is_elision(document, mark)) {
         (Some(pushed), false, false) => Some((Role::Open, pushed)),

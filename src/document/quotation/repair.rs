@@ -22,8 +22,6 @@ pub enum Repair {
     DoubledOpen { kept: usize, stray: usize },
     /// `stray` opens what `open` has opened already.
     Reopened { open: usize, stray: usize },
-    /// `stray` opens, and nothing closes it before the next quotation opens.
-    OrphanOpen { stray: usize },
     /// Nothing closes `open` before its block ends, or before `next` opens another quotation in it.
     NeverClosed { open: usize, next: Option<usize> },
     /// Nothing opens what `close` closes.
@@ -75,9 +73,20 @@ pub(super) fn interpret(
 
 impl Repair {
     /// The rules that report repairs, by the number of the kind.
-    pub const KINDS: [&str; 14] = [
-        "closed-early", "closed-late", "doubled-close", "doubled-open", "orphan-close", "reopened", "orphan-open",
-        "never-closed", "never-opened", "wrong-direction", "mismatched", "same-inside", "spaced", "glued",
+    pub const KINDS: [&str; 13] = [
+        "closed-early",
+        "closed-late",
+        "doubled-close",
+        "doubled-open",
+        "orphan-close",
+        "reopened",
+        "never-closed",
+        "never-opened",
+        "wrong-direction",
+        "mismatched",
+        "same-inside",
+        "spaced",
+        "glued",
     ];
 
     /// The number of its kind in [`Self::KINDS`].
@@ -89,14 +98,13 @@ impl Repair {
             Self::DoubledOpen { .. } => 3,
             Self::OrphanClose { .. } => 4,
             Self::Reopened { .. } => 5,
-            Self::OrphanOpen { .. } => 6,
-            Self::NeverClosed { .. } => 7,
-            Self::NeverOpened { .. } => 8,
-            Self::WrongDirection { .. } => 9,
-            Self::Mismatched { .. } => 10,
-            Self::SameInside { .. } => 11,
-            Self::Spaced { .. } => 12,
-            Self::Glued { .. } => 13,
+            Self::NeverClosed { .. } => 6,
+            Self::NeverOpened { .. } => 7,
+            Self::WrongDirection { .. } => 8,
+            Self::Mismatched { .. } => 9,
+            Self::SameInside { .. } => 10,
+            Self::Spaced { .. } => 11,
+            Self::Glued { .. } => 12,
         }
     }
 
@@ -109,7 +117,6 @@ impl Repair {
             | Self::DoubledOpen { stray: mark, .. }
             | Self::OrphanClose { stray: mark }
             | Self::Reopened { stray: mark, .. }
-            | Self::OrphanOpen { stray: mark }
             | Self::NeverClosed { open: mark, .. }
             | Self::NeverOpened { close: mark }
             | Self::WrongDirection { mark }
@@ -143,7 +150,9 @@ impl Walk<'_> {
     /// Gives up what is open: it goes on in the block that `next` opens again, or was never closed.
     fn abandon(&mut self, next: Option<usize>) {
         for opened in std::mem::take(&mut self.stack) {
-            if next.is_some_and(|next| self.readings[next - 1].goes_on) {
+            let last = next
+                .map_or(self.readings.last(), |next| next.checked_sub(1).map(|last| &self.readings[last]));
+            if last.is_some_and(|last| last.goes_on) {
                 let depth = self.stack.len();
                 self.quotations.push(Quotation { open: opened.mark, close: None, depth });
             } else {
@@ -198,7 +207,8 @@ impl Walk<'_> {
         self.quotations.push(Quotation { open: opened.mark, close: Some(index), depth });
         if opened.mark + 1 == index
             && open.block == mark.block
-            && let Some(at) = places::end_before_clause(self.document, Span::new(open.span.hi(), mark.span.lo()))
+            && let Some(at) =
+                places::end_before_clause(self.document, Span::new(open.span.hi(), mark.span.lo()))
         {
             self.repairs.push(Repair::ClosedLate { open: opened.mark, close: index, at });
         }
@@ -259,7 +269,7 @@ impl Walk<'_> {
             }
             self.repairs.push(match self.stack.last() {
                 Some(opened) => Repair::Reopened { open: opened.mark, stray: index },
-                None => Repair::OrphanOpen { stray: index },
+                None => Repair::NeverClosed { open: index, next: None },
             });
             return;
         }

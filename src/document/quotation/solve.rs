@@ -142,7 +142,8 @@ pub(super) fn solve(document: &Document, marks: &[Mark], costs: &Costs, allowed:
         let context = Context::of(document, marks, index);
         ways.clear();
         for entry in &entries {
-            let step = prices::Step { document, mark, context: &context, stack: entry.stack, opened: entry.opened };
+            let step =
+                prices::Step { document, mark, context: &context, stack: entry.stack, opened: entry.opened };
             step.ways(|role, stack, features| {
                 if allowed(index, Some(role), &features) {
                     let price = costs.of(super::costs::class(mark.family), &features);
@@ -176,8 +177,15 @@ pub(super) fn solve(document: &Document, marks: &[Mark], costs: &Costs, allowed:
                 entries.extend(nodes[first..].iter().zip(0..).map(entry));
             }
             next => {
-                let leaving =
-                    Leaving { document, mark, next, index, context: &context, costs, is_alone: plain.is_alone() };
+                let leaving = Leaving {
+                    document,
+                    mark,
+                    next,
+                    index,
+                    context: &context,
+                    costs,
+                    is_alone: plain.is_alone(),
+                };
                 leaving.leave(&nodes[first..], allowed, &mut entries);
                 let margin = settle(&mut entries);
                 margins.resize(index + 1, margin);
@@ -252,7 +260,8 @@ impl Plain {
             let next = first + block.len();
             if plain.readings.len() < next || stack.depth > 0 {
                 let is_read = plain.readings.len() == next;
-                let reopens = block.last().is_some_and(|last| marks.get(next).is_some_and(|it| opens_again(last, it)));
+                let reopens =
+                    block.last().is_some_and(|last| marks.get(next).is_some_and(|it| opens_again(last, it)));
                 plain.reopened += usize::from(is_read && reopens);
                 plain.readings.resize(next, UNREAD);
                 plain.from = next;

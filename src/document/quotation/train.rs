@@ -7,10 +7,10 @@
 
 use super::costs::{CLASSES, Cost, Costs, Feature, Features, PlaceWeights, class};
 use super::evidence::FEATURES;
-use super::{Quotations, Repair};
 use super::marks::{self, Mark};
 use super::places::{self, Closing, Opening};
 use super::solve::{Role, Solution, solve};
+use super::{Quotations, Repair};
 use crate::document::Document;
 use crate::lang::{Language, Packs};
 use crate::text::Span;
@@ -62,7 +62,8 @@ impl Example {
     }
 
     fn is_read_right(&self, solution: &Solution) -> bool {
-        let roles = solution.readings.iter().zip(&self.allowed).all(|(reading, roles)| roles.contains(&reading.role));
+        let roles =
+            solution.readings.iter().zip(&self.allowed).all(|(reading, roles)| roles.contains(&reading.role));
         roles && solution.paid.iter().all(|(mark, features)| self.permits(*mark, None, features))
     }
 }
@@ -130,7 +131,8 @@ fn train() {
         .collect();
     for (kind, name) in Repair::KINDS.iter().enumerate() {
         if SCORED.contains(name)
-            && let Some(page) = scorer(kind, &examples, &read, &date) {
+            && let Some(page) = scorer(kind, &examples, &read, &date)
+        {
             let folder = rules.join("evidence/quotation");
             std::fs::create_dir_all(&folder).unwrap();
             std::fs::write(folder.join(format!("{name}.toml")), page).unwrap();
@@ -143,11 +145,11 @@ const RATE: f64 = 0.5;
 
 /// The kinds of repairs that evidence is weighed for: what human writing does as well by its conventions. All others are
 /// told by their form.
-const SCORED: [&str; 5] = ["closed-late", "orphan-close", "orphan-open", "never-closed", "never-opened"];
+const SCORED: [&str; 4] = ["closed-late", "orphan-close", "never-closed", "never-opened"];
 
 /// Which share of what is found in human writing is false and no slip of the writer, as far as it was judged, by kind.
 const FALSE_SHARE: [f64; Repair::KINDS.len()] =
-    [0.5, 0.6, 0.3, 0.3, 0.4, 0.4, 0.4, 0.25, 0.25, 0.4, 0.4, 0.5, 0.5, 0.5];
+    [0.5, 0.6, 0.3, 0.3, 0.4, 0.4, 0.25, 0.25, 0.4, 0.4, 0.5, 0.5, 0.5];
 
 /// How likely a repair is due, by its evidence: a logistic regression on repairs of damaged texts, at their damage, and of
 /// human ones.
@@ -159,18 +161,20 @@ fn scorer(kind: usize, examples: &[Example], read: &[Quotations], date: &str) ->
         words += if is_human { example.document.word_count() } else { 0 };
         for repair in quotations.repairs().iter().filter(|repair| repair.kind() == kind) {
             let mark = quotations.marks()[repair.place()].span;
-            let is_near = |damage: Span| {
-                mark.lo() <= damage.hi() + 300 && damage.lo() <= mark.hi() + 300
-            };
+            let is_near = |damage: Span| mark.lo() <= damage.hi() + 300 && damage.lo() <= mark.hi() + 300;
             if is_human || example.damage.is_some_and(is_near) {
                 let values = quotations.evidence(&example.document, repair);
                 rows.push((values.map(|(_, value)| f64::from(value) / 1000.0), !is_human));
             }
         }
     }
-    let (found, alarms) = rows.iter().fold((0.0, 0.0), |(found, alarms), row| {
-        if row.1 { (found + 1.0, alarms) } else { (found, alarms + 1.0) }
-    });
+    let (found, alarms) =
+        rows.iter().fold(
+            (0.0, 0.0),
+            |(found, alarms), row| {
+                if row.1 { (found + 1.0, alarms) } else { (found, alarms + 1.0) }
+            },
+        );
     if found < 40.0 || alarms < 5.0 {
         eprintln!("{}: {found} found and {alarms} alarms are too few", Repair::KINDS[kind]);
         return None;
@@ -205,7 +209,11 @@ fn scorer(kind: usize, examples: &[Example], read: &[Quotations], date: &str) ->
     };
     eprintln!(
         "{}: {found} found, {alarms} alarms; at 0.9 {:.3} and {:.3}, at 0.97 {:.3} and {:.3}",
-        Repair::KINDS[kind], share(true, 0.9), share(false, 0.9), share(true, 0.97), share(false, 0.97)
+        Repair::KINDS[kind],
+        share(true, 0.9),
+        share(false, 0.9),
+        share(true, 0.97),
+        share(false, 0.97)
     );
     let mut page = format!(
         "# Trained by scripts/train-quotations.\n\
@@ -242,11 +250,17 @@ struct Choice {
 }
 
 /// What a row teaches: nothing where the marks of its clean text cannot be read, or the damage is none of marks.
-fn example(row: &Row, is_tested: bool, closings: &mut Vec<Choice>, openings: &mut Vec<Choice>) -> Option<Example> {
+fn example(
+    row: &Row,
+    is_tested: bool,
+    closings: &mut Vec<Choice>,
+    openings: &mut Vec<Choice>,
+) -> Option<Example> {
     let language = Language::parse(&row.lang).ok();
     let document = Document::plain(&row.text, language, &PACKS);
     let marks = marks::find(&document);
-    let sound = |_: usize, role: Option<Role>, _: &Features| role.is_none_or(|role| ANY_SOUND.contains(&role));
+    let sound =
+        |_: usize, role: Option<Role>, _: &Features| role.is_none_or(|role| ANY_SOUND.contains(&role));
     let mut damaged = None;
     let (allowed, goes_on) = match &row.clean {
         None => (vec![ANY_SOUND.to_vec(); marks.len()], vec![true; marks.len()]),
@@ -262,7 +276,16 @@ fn example(row: &Row, is_tested: bool, closings: &mut Vec<Choice>, openings: &mu
             allowed
         }
     };
-    Some(Example { document, marks, allowed, goes_on, damage: damaged, lang: row.lang.clone(), kind: row.kind.clone(), is_tested })
+    Some(Example {
+        document,
+        marks,
+        allowed,
+        goes_on,
+        damage: damaged,
+        lang: row.lang.clone(),
+        kind: row.kind.clone(),
+        is_tested,
+    })
 }
 
 /// The mark that each mark is closed or opened by; `None` for a reading in which one has none.
@@ -283,12 +306,10 @@ fn pairs(solution: &Solution) -> Option<Vec<Option<usize>>> {
         }
     }
     let is_sound = |feature: Feature| {
-        !matches!(
-            feature,
-            Feature::Unclosed | Feature::UnclosedAtOpen | Feature::InnerUnclosed
-        )
+        !matches!(feature, Feature::Unclosed | Feature::UnclosedAtOpen | Feature::InnerUnclosed)
     };
-    (stack.is_empty() && solution.paid.iter().all(|(_, features)| features.iter().all(is_sound))).then_some(pairs)
+    (stack.is_empty() && solution.paid.iter().all(|(_, features)| features.iter().all(is_sound)))
+        .then_some(pairs)
 }
 
 /// Where a text differs from its clean form: the lengths of what they share at both ends.
@@ -303,7 +324,8 @@ impl Damage {
     fn of(clean: &str, text: &str) -> Self {
         let prefix = clean.bytes().zip(text.bytes()).take_while(|(a, b)| a == b).count();
         let most = clean.len().min(text.len()) - prefix;
-        let suffix = clean.bytes().rev().zip(text.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
+        let suffix =
+            clean.bytes().rev().zip(text.bytes().rev()).take(most).take_while(|(a, b)| a == b).count();
         Self { prefix, suffix, clean: clean.len(), text: text.len() }
     }
 
@@ -325,9 +347,12 @@ impl Damage {
         solution: &Solution,
         pairs: &[Option<usize>],
     ) -> Option<(Vec<Vec<Role>>, Vec<bool>)> {
-        let at_start: BTreeMap<usize, usize> = clean.iter().enumerate().map(|(at, it)| (it.span.lo(), at)).collect();
-        let known: Vec<Option<usize>> =
-            marks.iter().map(|mark| self.in_clean(mark.span).and_then(|at| at_start.get(&at)).copied()).collect();
+        let at_start: BTreeMap<usize, usize> =
+            clean.iter().enumerate().map(|(at, it)| (it.span.lo(), at)).collect();
+        let known: Vec<Option<usize>> = marks
+            .iter()
+            .map(|mark| self.in_clean(mark.span).and_then(|at| at_start.get(&at)).copied())
+            .collect();
         let is_kept = |mark: usize| known.contains(&Some(mark));
         let gone: Vec<usize> = (0..clean.len()).filter(|&mark| !is_kept(mark)).collect();
         let added: Vec<usize> = (0..marks.len()).filter(|&mark| known[mark].is_none()).collect();
@@ -364,7 +389,8 @@ impl Damage {
         for &mark in &added {
             for twin in [mark.checked_sub(1), Some(mark + 1)].into_iter().flatten().filter(|_| !is_changed) {
                 if let Some(twin_mark) = marks.get(twin).filter(|it| it.family == marks[mark].family) {
-                    let (low, high) = (twin_mark.span.min(marks[mark].span), twin_mark.span.max(marks[mark].span));
+                    let (low, high) =
+                        (twin_mark.span.min(marks[mark].span), twin_mark.span.max(marks[mark].span));
                     if high.lo() - low.hi() <= 2 {
                         let roles = allowed[twin].clone();
                         allowed[mark].extend(roles);
@@ -401,11 +427,19 @@ impl Damage {
             Some(Choice { candidates, right })
         };
         if closes {
-            let end = marks.get(partner + 1).filter(|it| it.block == mark.block).map_or(block.hi(), |it| it.span.lo());
+            let end = marks
+                .get(partner + 1)
+                .filter(|it| it.block == mark.block)
+                .map_or(block.hi(), |it| it.span.lo());
             let span = Span::new(mark.span.hi(), end);
-            closings.extend(choose(places::closing_candidates(document, span, quotations.stops_stand_inside())));
+            closings.extend(choose(places::closing_candidates(
+                document,
+                span,
+                quotations.stops_stand_inside(),
+            )));
         } else {
-            let before = (partner - 1).checked_sub(1).map(|at| &marks[at]).filter(|it| it.block == mark.block);
+            let before =
+                (partner - 1).checked_sub(1).map(|at| &marks[at]).filter(|it| it.block == mark.block);
             let span = Span::new(before.map_or(block.lo(), |it| it.span.hi()), mark.span.lo());
             openings.extend(choose(places::opening_candidates(document, span)));
         }
@@ -426,7 +460,8 @@ fn is_right(example: &Example, costs: &Costs) -> bool {
 /// How many of the examples kept apart are read right.
 fn accuracy(costs: &Costs, examples: &[&Example]) -> f64 {
     let tested = examples.iter().filter(|it| it.is_tested && right(it, costs).is_some());
-    let (right, all) = tested.fold((0, 0), |(right, all), it| (right + usize::from(is_right(it, costs)), all + 1));
+    let (right, all) =
+        tested.fold((0, 0), |(right, all), it| (right + usize::from(is_right(it, costs)), all + 1));
     f64::from(right as u32) / f64::from(all.max(1))
 }
 
@@ -500,7 +535,9 @@ fn perceptron(start: &Costs, examples: &[&Example], rounds: usize) -> Costs {
     for round in 0..rounds {
         let step = STEP / (1.0 + round as f64);
         for (row, start) in weights.iter_mut().zip(&start.weights) {
-            row.iter_mut().zip(start).for_each(|(weight, start)| *weight += PULL * (f64::from(*start) - *weight));
+            row.iter_mut()
+                .zip(start)
+                .for_each(|(weight, start)| *weight += PULL * (f64::from(*start) - *weight));
         }
         for example in examples.iter().filter(|it| !it.is_tested) {
             let best = solve(&example.document, &example.marks, &costs, &|_, _, _| true);
@@ -539,7 +576,8 @@ fn regress(what: &str, choices: &[Choice], names: &[&str], start: &[i32]) -> Vec
     for round in 0..200 {
         let step = 0.5 / (1.0 + f64::from(round) * 0.05);
         let mut slope = vec![0.0; names.len()];
-        for choice in choices.iter().enumerate().filter(|(at, _)| at % TESTED != 0).map(|(_, choice)| choice) {
+        for choice in choices.iter().enumerate().filter(|(at, _)| at % TESTED != 0).map(|(_, choice)| choice)
+        {
             let scores: Vec<f64> = choice.candidates.iter().map(|it| score(it, &weights).exp()).collect();
             let sum: f64 = scores.iter().sum();
             for (at, features) in choice.candidates.iter().enumerate() {
@@ -581,10 +619,18 @@ fn page(
          # A reading of all marks costs the sum of these; the cheapest one is taken for what was meant. The three numbers\n\
          # hold for marks that point their way, for straight ones and for single ones.\n\n",
     );
-    writeln!(page, "# What it was trained on; NOTICE tells whose texts they are made from.\nsources = [\n{sources}]\n").unwrap();
+    writeln!(
+        page,
+        "# What it was trained on; NOTICE tells whose texts they are made from.\nsources = [\n{sources}]\n"
+    )
+    .unwrap();
     for (table, costs, what) in [
         ("costs", costs, "# What they are held for.\n"),
-        ("start", start, "\n# What training starts from, and is drawn to: an estimate. The program does not read it.\n"),
+        (
+            "start",
+            start,
+            "\n# What training starts from, and is drawn to: an estimate. The program does not read it.\n",
+        ),
     ] {
         writeln!(page, "{what}[{table}]").unwrap();
         for feature in Feature::ALL {
@@ -593,7 +639,9 @@ fn page(
     }
     for (lang, own) in languages {
         writeln!(page, "\n[languages.{lang}]").unwrap();
-        for feature in Feature::ALL.iter().filter(|it| own.weights[**it as usize] != costs.weights[**it as usize]) {
+        for feature in
+            Feature::ALL.iter().filter(|it| own.weights[**it as usize] != costs.weights[**it as usize])
+        {
             writeln!(page, "{} = {:?}", feature.name(), own.weights[*feature as usize]).unwrap();
         }
     }
