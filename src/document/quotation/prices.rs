@@ -5,6 +5,7 @@ use super::context::{self, Context};
 use super::costs::{Feature, Features};
 use super::marks::{Family, Lean, Mark, Neighbour};
 use super::solve::{Role, Stack};
+use crate::document::Block;
 
 /// A mark, and the state before it.
 pub(super) struct Step<'a> {
@@ -154,15 +155,18 @@ pub(super) fn carried(document: &Document, from: usize, next: &Mark) -> Features
         return features;
     }
     let blocks = document.blocks().get(from..=to).unwrap_or_default();
-    // Beyond a handful of blocks the sum is hopeless whatever they are. Lines are told apart by less.
-    let mut gaps = false;
-    let mut count = 0;
-    for pair in blocks.windows(2).take(8) {
+    let is_gap = |pair: &[Block]| {
         let between = document.text().get(pair[0].span.hi()..pair[1].span.lo()).unwrap_or_default();
-        gaps |= between.bytes().filter(|&b| b == b'\n').count() > 1;
-        count += 1;
+        between.bytes().filter(|&b| b == b'\n').count() > 1
+    };
+    // One empty line in the quotation is as odd as several: some leave out the marks between paragraphs. Beyond a handful of
+    // blocks the sum is hopeless whatever they are.
+    let mut has_gap = false;
+    for pair in blocks.windows(2).take(8) {
+        let is_first_gap = !has_gap && is_gap(pair);
+        has_gap |= is_first_gap;
+        features.add(if is_first_gap { Feature::CarriedGap } else { Feature::CarriedLine });
     }
-    (0..count).for_each(|_| features.add(if gaps { Feature::CarriedGap } else { Feature::CarriedLine }));
     features
 }
 
