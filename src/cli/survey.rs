@@ -6,7 +6,7 @@ use super::check::{ordered, walk};
 use super::values;
 use crate::config::{Overrides, today};
 use crate::document::load::{self, Article, Format};
-use crate::lang::Language;
+use crate::lang::{Language, identify};
 use crate::lint::{AllSettings, Linter, Settings};
 use crate::report::Failure;
 use crate::rule::{Confidence, Severity};
@@ -39,7 +39,7 @@ pub(super) struct Options {
     min_confidence: Option<Confidence>,
 
     /// The language of the texts, such as `en`, in place of identifying it
-    #[arg(long, value_name = "LANGUAGE")]
+    #[arg(long, value_name = "LANGUAGE", value_parser = identify::named)]
     lang: Option<Language>,
 
     /// Read no configuration file

@@ -1,7 +1,7 @@
 //! Reading `mtlint.toml`.
 
 use super::{Config, FailOn, PathOverride, Setting, Source};
-use crate::lang::Language;
+use crate::lang::identify;
 use crate::rule::{Confidence, MQM_TYPES, Severity, mqm_type};
 use crate::toml_file::{Keys, Problem, TomlFile, unknown};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -219,9 +219,9 @@ impl Reader<'_> {
             }
         }
         if let Some(tag) = values.lang {
-            match Language::parse(tag) {
+            match identify::named(tag) {
                 Ok(language) => self.set(&key("lang"), Some(Some(language)), &mut config.lang),
-                Err(error) => self.fail(&key("lang"), error.to_string()),
+                Err(error) => self.fail(&key("lang"), error),
             }
         }
     }

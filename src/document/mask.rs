@@ -33,6 +33,7 @@ impl Mask {
     /// Finds what is not prose in `text`, beside what the format says.
     pub(super) fn new(text: &str, mut stretches: Vec<(Span, MaskKind)>) -> Self {
         find(text, &mut stretches);
+        separators(text, &mut stretches);
         stretches.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
         let mut end = 0;
         stretches.retain(|(span, _)| {
@@ -78,7 +79,24 @@ const fn shape(kind: MaskKind, may_hold: fn(&str) -> bool, pattern: &'static str
 }
 
 /// The first that matches at a place wins.
-static SHAPES: [Shape; 5] = [
+static SHAPES: [Shape; 9] = [
+    // The codes of site generators, which the source of a page holds: Hugo's `{{< figure >}}`, Liquid's
+    // `{% include %}`. With attributes inside they are no prose, and nothing in them is edited.
+    shape(
+        MaskKind::Code,
+        |text| holds(text, b"{"),
+        r"\{\{[<%][^\n]{0,600}?[>%]\}\}|\{%-?\s[^%{}\n]{1,400}%\}",
+    ),
+    // A variable with filters.
+    shape(MaskKind::Placeholder, |text| holds(text, b"{"), r"\{\{-?[^{}\n]{1,200}\}\}"),
+    // Code as Markdown writes it, in a text that is none.
+    shape(MaskKind::Code, |text| holds(text, b"`"), r"`[^`\s](?:[^`\n]{0,80}[^`\s])?`"),
+    shape(
+        MaskKind::Tag,
+        |text| holds(text, b"<["),
+        // A tag with attributes of HTML: what stands in quotation marks there is no quotation.
+        r#"<[A-Za-z][A-Za-z0-9-]*\s[^<>\n]{0,300}\b(?:href|src|class|alt|style|title|width|rel|target|caption)=[^<>\n]{0,600}>|\[/?(?:b|i|u|s|quote|url|img|code|size|color|list)(?:=[^\]\n]{0,200})?\]"#,
+    ),
     shape(
         MaskKind::Url,
         |text| memchr::memmem::find(text.as_bytes(), b"://").is_some() || has_www(text),
@@ -98,6 +116,26 @@ static SHAPES: [Shape; 5] = [
     ),
 ];
 
+/// The marks between the steps of a path through menus or pages, `File » Export » PDF`: with a space on
+/// either side, a capital behind, and no mark in the line that would open what they close.
+fn separators(text: &str, stretches: &mut Vec<(Span, MaskKind)>) {
+    let Some(first) = memchr::memmem::find(text.as_bytes(), " » ".as_bytes()) else { return };
+    let begins = text[..first].rfind('\n').map_or(0, |at| at + 1);
+    let mut start = begins;
+    for line in text[begins..].split_inclusive('\n') {
+        if !line.contains('«') {
+            for (at, mark) in line.match_indices(" » ") {
+                let step = line[at + mark.len()..].trim_start_matches(['_', '*', '[']);
+                if step.starts_with(char::is_uppercase) {
+                    let at = start + at + 1;
+                    stretches.push((Span::new(at, at + '»'.len_utf8()), MaskKind::Path));
+                }
+            }
+        }
+        start += line.len();
+    }
+}
+
 fn holds(text: &str, bytes: &[u8]) -> bool {
     bytes.iter().any(|&byte| memchr::memchr(byte, text.as_bytes()).is_some())
 }
@@ -106,9 +144,17 @@ fn find(text: &str, stretches: &mut Vec<(Span, MaskKind)>) {
     for shape in SHAPES.iter().filter(|shape| (shape.may_hold)(text)) {
         let regex = shape.regex.get_or_init(|| Regex::new(shape.pattern).expect("a pattern of this file"));
         for found in find_all(regex, text) {
-            // A handle stands at the beginning of a word; an address holds `@` and `#` as well.
-            let joined = shape.kind == MaskKind::Handle
-                && text[..found.start()].chars().next_back().is_some_and(|c| !c.is_whitespace() && c != '(');
+            let before = text[..found.start()].chars().next_back();
+            let joined = match (shape.kind, found.as_str().as_bytes()[0]) {
+                // A handle stands at the beginning of a word; an address holds `@` and `#` as well.
+                (MaskKind::Handle, _) => before.is_some_and(|c| !c.is_whitespace() && c != '('),
+                // An opening mark of quotation is written so, too, and closed otherwise.
+                (MaskKind::Code, b'`') => {
+                    let is_part = |c: Option<char>| c.is_some_and(|c| c == '`' || c.is_alphanumeric());
+                    is_part(before) || is_part(text[found.end()..].chars().next())
+                }
+                _ => false,
+            };
             if !joined {
                 stretches.push((found.range().into(), shape.kind));
             }
@@ -165,6 +211,23 @@ mod tests {
     fn placeholders_and_handles_are_masked() {
         assert_eq!(masked("Hello {name}, you have %d from @some_one"), ["{name}", "%d", "@some_one"]);
         assert!(masked("100% sure of #1").is_empty());
+    }
+
+    #[test]
+    fn codes_of_site_generators_and_forums_are_masked() {
+        assert_eq!(
+            masked("{{< figure src=\"a.png\" >}} and {% include a.html %} of {{ name | upcase }}."),
+            ["{{< figure src=\"a.png\" >}}", "{% include a.html %}", "{{ name | upcase }}"]
+        );
+        assert_eq!(masked("[quote=Ana]Write `[b]` here.[/quote]"), ["[quote=Ana]", "`[b]`", "[/quote]"]);
+        assert_eq!(masked("a <a href=\"b\">c</a>, 3 < 4 > 2"), ["<a href=\"b\">"]);
+        assert!(masked("It `was' so, and ``was'' it `so'. 5 `a`b [sic] 40%").is_empty());
+    }
+
+    #[test]
+    fn a_path_through_menus_is_no_quotation() {
+        assert_eq!(masked("Choose _File_ » _Export_ » PDF."), ["»", "»"]);
+        assert!(masked("Il dit « oui » Paul. He said » no.").is_empty());
     }
 
     #[test]

@@ -26,7 +26,8 @@ pub use suppression::{Circumstances, OutsideSuppression, Review};
 use crate::document::Document;
 use crate::pair::Pair;
 use crate::rule::{
-    Checker, CodeCheck, Confidence, Finding, Pattern, Registry, Report, Rule, RuleId, Severity, selects,
+    Applicability, Checker, CodeCheck, Confidence, Finding, Pattern, Registry, Report, Rule, RuleId,
+    Severity, selects,
 };
 use crate::text::{Span, count_step};
 use memory::Recall;
@@ -285,19 +286,19 @@ impl Engine {
         }
         findings.append(&mut of_blocks);
         findings.iter_mut().for_each(|finding| safe_edits::restrain(document, finding));
-        Some(self.settle(source_evidence::spare(self, document, findings)))
+        Some(self.settle(document, source_evidence::spare(self, document, findings)))
     }
 
     /// What is reported of what was found: severities as the user wants them, nothing below the
     /// least severity and confidence, nothing that a better finding at the same place says already.
-    fn settle(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
+    fn settle(&self, document: &Document, mut findings: Vec<Finding>) -> Vec<Finding> {
         for finding in &mut findings {
             if let Some(severity) = self.selection.severity(&finding.rule) {
                 finding.severity = severity;
             }
         }
         if self.sees_everything() {
-            doubt_the_lonely(&mut findings);
+            demote_isolated(&mut findings);
         }
         findings.retain(|finding| {
             let named = self.selection.select.iter().any(|selector| selector == finding.rule.as_str());
@@ -321,6 +322,7 @@ impl Engine {
             index += 1;
             !outdone[index - 1]
         });
+        keep_best_on_word(document, &mut findings);
         findings
     }
 
@@ -364,21 +366,72 @@ struct Run<'r> {
     stop: Option<&'r AtomicBool>,
 }
 
-/// Lowers the confidence of findings that ask for company where they have none: no other rule, whose
-/// findings stand alone, finds anything at another place of the document.
-fn doubt_the_lonely(findings: &mut [Finding]) {
+/// Lowers the confidence of findings that ask for company where they have none: too few precise findings of
+/// others near by. Those that a safe fix mends do not count, so that mending them hides nothing.
+fn demote_isolated(findings: &mut [Finding]) {
+    let is_mended =
+        |finding: &Finding| finding.fixes.iter().any(|fix| fix.applicability == Applicability::Safe);
     let is_company = |finding: &&Finding| {
         finding.stands_alone()
-            && finding.confidence > Confidence::Low
+            && finding.confidence == Confidence::High
             && finding.rule.family() != "suppression"
+            && !is_mended(finding)
     };
-    let company: Vec<Span> = findings.iter().filter(is_company).map(|finding| finding.span).collect();
+    let mut company: Vec<Span> = findings.iter().filter(is_company).map(|finding| finding.span).collect();
+    company.sort_unstable();
     for finding in findings.iter_mut().filter(|finding| !finding.stands_alone()) {
-        if company.iter().all(|span| span.touches(finding.span)) {
+        let first = company.partition_point(|span| span.lo() + NEAR < finding.span.lo());
+        let near = company[first..].iter().take_while(|span| span.lo() <= finding.span.hi() + NEAR);
+        if near.filter(|span| !span.touches(finding.span)).nth(COMPANY - 1).is_none() {
             finding.confidence = finding.alone;
         }
     }
 }
+
+/// Keeps of findings on one word the best: two that contradict each other help nobody. `findings` are sorted.
+fn keep_best_on_word(document: &Document, findings: &mut Vec<Finding>) {
+    let rank = |finding: &Finding| {
+        let is_mended = finding.fixes.iter().any(|fix| fix.applicability > Applicability::Display);
+        (finding.confidence, is_mended, finding.severity, finding.span.len())
+    };
+    let is_about_word = |span: Span| {
+        span.len() <= LONGEST_ON_WORD
+            && document.slice(span).chars().filter(|c| c.is_alphabetic()).count() >= 2
+    };
+    let mut is_worse = vec![false; findings.len()];
+    for index in 0..findings.len() {
+        let span = findings[index].span;
+        let overlapping =
+            (index + 1..findings.len()).take_while(|other| findings[*other].span.start < span.end);
+        for other in overlapping.take(MOST_ON_WORD) {
+            let (a, b) = (&findings[index], &findings[other]);
+            let nested = span.contains(b.span) || b.span.contains(span);
+            if nested
+                && is_about_word(a.span)
+                && is_about_word(b.span)
+                && !is_worse[index]
+                && !is_worse[other]
+            {
+                // Of two alike the first.
+                is_worse[if rank(b) > rank(a) { index } else { other }] = true;
+            }
+        }
+    }
+    let mut worse = is_worse.into_iter();
+    findings.retain(|_| !worse.next().unwrap_or(false));
+}
+
+/// How near the company of a finding is, in bytes: some three hundred words on either side.
+const NEAR: usize = 2000;
+
+/// How many precise findings are company.
+const COMPANY: usize = 1;
+
+/// How many bytes a finding has at most that is about a word, and no passage.
+const LONGEST_ON_WORD: usize = 60;
+
+/// How many findings that begin within another are compared with it at most.
+const MOST_ON_WORD: usize = 8;
 
 /// How many documents are few: after them many more are likely to come.
 pub const FEW: usize = 3;

@@ -82,7 +82,7 @@ impl Engine {
             }
         }
         let remarks = self.remarks(&directives);
-        review.findings.extend(self.settle(remarks));
+        review.findings.extend(self.settle(document, remarks));
         review
     }
 

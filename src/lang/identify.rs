@@ -110,9 +110,23 @@ fn by_alphabet(text: &str, script: Script) -> Option<Language> {
     }
     let has = |letters: &[char]| text.contains(letters);
     let (ukrainian, russian) = (has(&['ї', 'є', 'ґ', 'Ї', 'Є', 'Ґ']), has(&['ы', 'э', 'ё', 'Ы', 'Э']));
-    let code = match (ukrainian, russian, has(&['ў', 'і', 'Ў', 'І'])) {
+    let belarusian_too = has(&['ў', 'і', 'Ў', 'І']);
+    // Bulgarian sets the soft sign before `о` alone, and Serbian and Macedonian have none.
+    let soft = || {
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            if matches!(c, 'ь' | 'Ь') && !matches!(chars.peek(), Some('о' | 'О')) {
+                return true;
+            }
+        }
+        false
+    };
+    let code = match (ukrainian, russian, belarusian_too) {
         (true, false, _) => "uk",
         (false, true, false) => "ru",
+        (false, false, false) if !has(&['ј', 'љ', 'њ', 'ћ', 'ђ', 'џ', 'ѓ', 'ќ', 'ѕ']) && soft() => {
+            "ru"
+        }
         _ => return None,
     };
     Language::parse(code).ok()
@@ -201,6 +215,21 @@ fn second_opinion(_: &str, _: Script) -> Option<Language> {
     None
 }
 
+/// A language that the user names, from a tag such as `en` or `pt-BR`.
+///
+/// # Errors
+/// When the tag is none, or of a language that no text is told to be in: all of it would seem foreign.
+pub fn named(tag: &str) -> Result<Language, String> {
+    let language = Language::parse(tag).map_err(|error| error.to_string())?;
+    let mut known: Vec<Language> = Lang::all().iter().filter_map(|lang| from_whatlang(*lang)).collect();
+    if known.contains(&language) {
+        return Ok(language);
+    }
+    known.sort_unstable();
+    let known: Vec<&str> = known.iter().map(Language::as_str).collect();
+    Err(format!("`{tag}` is no language that is known; known are {}", known.join(", ")))
+}
+
 /// The two-letter code where there is one (ISO 639-1), else whatlang's three letters (ISO 639-3).
 fn from_whatlang(lang: Lang) -> Option<Language> {
     let code = match lang {
@@ -252,6 +281,22 @@ fn from_whatlang(lang: Lang) -> Option<Language> {
 mod tests {
     use super::*;
     use crate::lang::Packs;
+
+    #[test]
+    fn a_language_that_is_not_known_is_refused_with_those_that_are() {
+        assert_eq!(named("pt-BR").unwrap().as_str(), "pt");
+        let told = named("xx").unwrap_err();
+        assert!(told.starts_with("`xx` is no language that is known; known are ") && told.contains(" en, "));
+        assert!(named("english").unwrap_err().contains("is not a language code"));
+        for language in Packs::builtin().languages() {
+            assert_eq!(named(language.as_str()), Ok(language));
+        }
+    }
+
+    #[test]
+    fn a_short_sentence_is_told_by_its_letters() {
+        assert_eq!(whole("Лодка стоит у причала, и туман не уходит. Жить можно."), "ru");
+    }
 
     fn whole(text: &str) -> String {
         document(text, Packs::builtin().function_words())

@@ -38,7 +38,7 @@ impl<'s> Linter<'s> {
         let record = article.record.as_ref().map(|record| record.id.as_str());
         Self {
             settings,
-            format,
+            format: article.format.unwrap_or(format),
             language: settings.config.lang.value.or(article.language),
             outside: settings.outside(path, record),
             source: article.source.as_ref().map(|source| {

@@ -6,7 +6,7 @@ use crate::document::{Block, Document, Token, TokenKind, amid};
 use crate::lang::WordList;
 use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use crate::text::Edit;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 const FUNCTION_WORDS: &str = "function-words";
 /// Function words that are names, letters or symbols too: `Will`, `A`, `In`.
@@ -26,9 +26,10 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::document(|document, report| {
         let mut small_words = None;
+        let mut meant = None;
         let lists = [FUNCTION_WORDS, JOINING, SUBJECTS].map(|name| document.pack().words(name));
         for block in document.blocks() {
-            check(document, block, lists, &mut small_words, report);
+            check(document, block, lists, &mut small_words, &mut meant, report);
         }
     }))
 }
@@ -38,6 +39,7 @@ fn check<'d>(
     block: &Block,
     [function_words, joining, subjects]: [&WordList; 3],
     small_words: &mut Option<HashSet<&'d str>>,
+    meant: &mut Option<HashMap<u32, usize>>,
     report: &mut Report<'_>,
 ) {
     let tokens = document.tokens_of(block);
@@ -46,6 +48,13 @@ fn check<'d>(
         if !after.is_small || !spaced(document, before, word) {
             continue;
         }
+        // What has its capital again in mid-sentence has it on purpose: a party to a contract, a god.
+        let is_meant = |meant: &mut Option<HashMap<u32, usize>>| {
+            meant
+                .get_or_insert_with(|| inside_sentences(document))
+                .get(&word.hash)
+                .is_some_and(|times| *times > 1)
+        };
         let text = document.slice(word.span);
         let confidence = if before.is_small
             && document.is_in(before, joining)
@@ -72,7 +81,7 @@ fn check<'d>(
         } else {
             continue;
         };
-        if document.mask().covers(word.span) {
+        if document.mask().covers(word.span) || is_meant(meant) {
             continue;
         }
         let lower = text.to_lowercase();
@@ -117,6 +126,20 @@ fn after_remark_in_sentence(document: &Document, block: &Block, close: Token) ->
     remark.split_whitespace().count() >= 2
         && !remark.ends_with(['.', '!', '?'])
         && lead.ends_with(|c: char| c.is_alphanumeric())
+}
+
+/// How often each word has a capital right behind a small one.
+fn inside_sentences(document: &Document) -> HashMap<u32, usize> {
+    let mut times = HashMap::new();
+    for block in document.blocks() {
+        let tokens = document.tokens_of(block);
+        for index in document.capitalised_in(block) {
+            if index.checked_sub(1).is_some_and(|before| tokens[before].is_small) {
+                *times.entry(tokens[index].hash).or_default() += 1;
+            }
+        }
+    }
+    times
 }
 
 /// All words that occur in small letters.

@@ -1,8 +1,9 @@
 //! A paragraph whose first sentence begins in lower case.
 //!
-//! May use `rule`, `document` and `text`.
+//! May use `rule`, `document`, `lang` and `text`.
 
-use crate::document::{Block, BlockKind, Document, capitalised};
+use crate::document::{Block, BlockKind, Document, Token, capitalised};
+use crate::lang::Vocabulary;
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
@@ -14,6 +15,7 @@ const FEWEST_LOOSE: usize = 3;
 
 /// Words that stand before a name in lower case: `de Gaulle`, `al-Masri`.
 const PARTICLES: &str = "name-particle";
+const FUNCTION_WORDS: &str = "function-words";
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
@@ -33,12 +35,13 @@ fn check(document: &Document, report: &mut Report<'_>) {
         return;
     }
     let loose = blocks.iter().filter(|block| is_loose(document, block)).count();
-    for (index, start) in starts.iter().enumerate() {
-        let goes_on = index.checked_sub(1).is_some_and(|before| {
-            !is_complete(document, &blocks[before])
-                || is_loose(document, &blocks[before])
-                    && (loose >= FEWEST_LOOSE || begins_small(document, &blocks[before]))
-        });
+    for (index, start) in starts.iter().enumerate().filter(|(_, start)| start.is_some()) {
+        let goes_on = is_parted(document, &blocks[..index])
+            || index.checked_sub(1).is_some_and(|before| {
+                !is_complete(document, &blocks[before])
+                    || is_loose(document, &blocks[before])
+                        && (loose >= FEWEST_LOOSE || begins_small(document, &blocks[before]))
+            });
         if let Some(start) = start.filter(|_| !goes_on) {
             let word = document.slice(start);
             report
@@ -57,6 +60,25 @@ fn check(document: &Document, report: &mut Report<'_>) {
     }
 }
 
+/// How many blocks of a page's foot and head stand between the two parts of a paragraph at most.
+const PARTING: usize = 4;
+
+/// How many bytes such a block has at most.
+const LONGEST_PARTING: usize = 60;
+
+/// Whether the last paragraph before, the foot and head of a page left out, breaks off without a mark: what
+/// is damaged is the paragraph, not the capital.
+fn is_parted(document: &Document, before: &[Block]) -> bool {
+    let is_foot = |block: &&Block| block.span.len() <= LONGEST_PARTING && !ends_sentence(document, block);
+    let parting = before.iter().rev().take(PARTING).take_while(is_foot).count();
+    parting > 0
+        && before[..before.len() - parting].last().is_some_and(|block| {
+            block.kind == BlockKind::Paragraph
+                && block.span.len() > LONGEST_PARTING
+                && document.slice(block.span).ends_with(|c: char| c.is_alphanumeric() || c == ',')
+        })
+}
+
 /// The first word of a block, if it is a whole sentence and begins in lower case.
 fn small_start(document: &Document, block: &Block) -> Option<Span> {
     let tokens = document.tokens_of(block);
@@ -70,11 +92,18 @@ fn small_start(document: &Document, block: &Block) -> Option<Span> {
         && tokens.iter().filter(|token| token.kind.is_word()).count() >= FEWEST_WORDS
         && ends_sentence(document, block)
         && !document.is_listed(first, PARTICLES)
-        && !document.mask().covers(first.span);
+        && !document.mask().covers(first.span)
+        && is_known(document, first);
     // A joined mark makes it a name, an address or an item: `a)`, `e-mail:`, `x = 2`.
     let next = tokens.get(marks + 1)?;
     let joined = next.span.start == first.span.end && !matches!(document.slice(next.span), "," | "-");
     (fits && !joined && (document.slice(first.span).len() > 1 || next.kind.is_word())).then_some(first.span)
+}
+
+/// Whether the language has the word: a name that nobody knows, of a program or a user, may be written small.
+fn is_known(document: &Document, token: Token) -> bool {
+    Vocabulary::of(document.language()).is_none_or(|vocabulary| vocabulary.may_hold(token.hash))
+        || document.is_listed(token, FUNCTION_WORDS)
 }
 
 /// Whether a block is a line that ends without a mark and has the next line right below: a message,

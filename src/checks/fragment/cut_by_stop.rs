@@ -3,6 +3,7 @@
 //! May use `rule`, `document` and `text`.
 
 use crate::document::{Block, Document, Token, TokenKind};
+use crate::lang::Vocabulary;
 use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
@@ -12,6 +13,8 @@ const ABBREVIATIONS: &str = "abbreviation.before-lower";
 const FUNCTION_WORDS: &str = "function-words";
 /// Words that join what follows to what stands before.
 const JOINING: &str = "joining-word";
+/// Words that stand before a name in lower case: `de Gaulle`.
+const PARTICLES: &str = "name-particle";
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
@@ -71,7 +74,16 @@ fn begins_clause(document: &Document, token: Token) -> bool {
     // A dot or slash right after it makes it an address or a file name.
     let joined =
         document.text()[token.span.hi()..].chars().next().is_some_and(|c| matches!(c, '/' | '@' | '_'));
-    cased && !single && !joined && !word.chars().any(char::is_uppercase) && !word.contains(['.', ':'])
+    // A name of two words may go on so behind a short title, and a name that nobody knows begin a sentence.
+    let is_name = document.is_listed(token, PARTICLES)
+        || Vocabulary::of(document.language()).is_some_and(|vocabulary| !vocabulary.may_hold(token.hash))
+            && !document.pack().words(FUNCTION_WORDS).contains(word);
+    cased
+        && !is_name
+        && !single
+        && !joined
+        && !word.chars().any(char::is_uppercase)
+        && !word.contains(['.', ':'])
 }
 
 fn add(document: &Document, [before, stop, after]: [Token; 3], report: &mut Report<'_>) {

@@ -14,6 +14,7 @@ use std::collections::HashMap;
 
 const FUNCTION_WORDS: &str = "function-words";
 const PARTICLES: &str = "name-particle";
+const CONTRACTIONS: &str = "contraction";
 const MENTIONS: &str = "word-mention";
 const LANGUAGES: &str = "language-name";
 
@@ -32,6 +33,9 @@ const SHORT: usize = 3;
 /// How many foreign words in a row are still a slip; more are a phrase that is meant to stay, or a
 /// sentence, which is another rule's matter.
 const LONGEST_RUN: usize = 3;
+
+/// How often a text says a word of another language that it uses as its own.
+const OFTEN: usize = 3;
 
 /// Foreign words in a row.
 struct Run<'d> {
@@ -60,11 +64,14 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
         // How often each word stands in the text that it may mean: one whose letters alone speak against
         // it, and one with a capital.
         let mut meant: HashMap<u32, usize> = HashMap::new();
+        // The same of any foreign word.
+        let mut often: HashMap<u32, usize> = HashMap::new();
         for run in document.blocks().iter().flat_map(|block| runs_of(document, block)) {
             let weak = run.evidence.iter().zip(run.tokens).filter(|(evidence, token)| {
                 **evidence == Evidence::Letters || token.kind == TokenKind::Capitalised
             });
             weak.for_each(|(_, token)| *meant.entry(token.hash).or_default() += 1);
+            run.tokens.iter().for_each(|token| *often.entry(token.hash).or_default() += 1);
             runs.push(run);
         }
         // Several words that only look foreign may be a writer's slips, terms or local colour as well.
@@ -74,7 +81,10 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
         let are_many = runs.iter().filter(looks).nth(1).is_some();
         for run in &runs {
             // What a text says again it means.
-            let again = run.tokens.iter().any(|token| meant.get(&token.hash).is_some_and(|times| *times > 1));
+            let again = run.tokens.iter().any(|token| {
+                meant.get(&token.hash).is_some_and(|times| *times > 1)
+                    || often.get(&token.hash).is_some_and(|times| *times >= OFTEN)
+            });
             if !again {
                 let finding = add(document, run, report);
                 if are_many && looks(&run) {
@@ -126,7 +136,7 @@ fn is_slip(document: &Document, run: &Run<'_>, function_words: &mut FunctionWord
     let touching_after = text[span.hi()..].chars().next();
     let joined = |c: Option<char>| {
         c.is_some_and(|c| {
-            matches!(c, '-' | '/' | '_' | '@' | '#' | '*' | '’' | '\'' | '&') || c.is_alphanumeric()
+            matches!(c, '-' | '/' | '_' | ']' | '@' | '#' | '*' | '’' | '\'' | '&') || c.is_alphanumeric()
         })
     };
     let bracketed = matches!(touching_before, Some('(' | '[')) || text[span.hi()..].starts_with(" (");
@@ -155,6 +165,7 @@ fn is_slip(document: &Document, run: &Run<'_>, function_words: &mut FunctionWord
         && !hybrid
         && !tied
         && !is_phrase(document, run)
+        && !lacks_apostrophe(document, run)
         && !is_two_words(document, run)
         && run.after.is_some()
         && function_words.around(document, span) > run.tokens.len()
@@ -174,6 +185,18 @@ fn is_phrase(document: &Document, run: &Run<'_>) -> bool {
     (run.first.saturating_sub(LONGEST_PHRASE - 1)..=run.first).any(|start| {
         let words = tokens[start..].iter().take(LONGEST_PHRASE).map(|token| document.slice(token.span));
         start + phrases.prefix_of(words) >= run.first + run.tokens.len()
+    })
+}
+
+/// Whether the word is one of the text's language and what it hangs on words, without the apostrophe between
+/// them: `dont`.
+fn lacks_apostrophe(document: &Document, run: &Run<'_>) -> bool {
+    let [token] = run.tokens else { return false };
+    let word = document.slice(token.span);
+    let function_words = document.pack().words(FUNCTION_WORDS);
+    document.pack().words(CONTRACTIONS).words().any(|ending| {
+        let bare = ending.replace(['\'', '’'], "");
+        word.strip_suffix(bare.as_str()).is_some_and(|stem| function_words.contains(stem))
     })
 }
 

@@ -77,7 +77,9 @@ fn by_words(document: &Document, sentence: &Sentence, text: &str) -> Option<Stri
         return None;
     }
     let words = tokens.iter().filter(|token| token.kind.is_word());
-    if words.clone().count() < FEWEST_WORDS {
+    let small = words.clone().filter(|token| token.is_small).count();
+    // More capitals than small words are names: those of authors, in a list of books.
+    if words.clone().count() < FEWEST_WORDS || 2 * small < words.clone().count() {
         return None;
     }
     let own_hits = words.filter(|token| {
@@ -138,7 +140,9 @@ impl MarkCounts {
 }
 
 fn add(document: &Document, span: Span, language: &str, report: &mut Report<'_>) {
-    if document.is_quoted_closely(span) || starts_quoted(document, span) {
+    // Who speaks another language is quoted in it.
+    if document.is_quoted_closely(span) || starts_quoted(document, span) || document.quotations().holds(span)
+    {
         return;
     }
     report.add(

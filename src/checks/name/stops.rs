@@ -17,6 +17,10 @@ fn check(document: &Document, deviation: &Deviation<'_>, report: &mut Report<'_>
         return;
     }
     let text = document.slice(mention.span);
+    // A stop inside an address, a version or a number of a section belongs to it: `Tables.gov`, `E15.5`.
+    if [text, preferred].iter().any(|name| name.contains(|c: char| c.is_lowercase() || c.is_numeric())) {
+        return;
+    }
     // A full stop after the letters may end the sentence as well.
     let ends = text.ends_with('.') && ends_sentence(document, mention.span);
     let followed = document.text()[mention.span.hi()..].starts_with('.');

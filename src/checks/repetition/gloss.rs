@@ -32,6 +32,10 @@ fn gloss_at(document: &Document, tokens: &[Token], open: usize, report: &mut Rep
     let Some(close) = (open + 1..most).find(closes) else { return };
     let inside = unquoted(document, tokens, open + 1, close);
     let before = unquoted(document, tokens, 0, open);
+    // In quotation marks it is no gloss: a contract says how it calls what it has just named.
+    if inside != (open + 1..close) {
+        return;
+    }
     let length = inside.len();
     if length == 0 || length > before.len() {
         return;

@@ -3,7 +3,7 @@
 use super::output::{Target, TargetParser};
 use crate::cli::values;
 use crate::config::{FailOn, Overrides};
-use crate::lang::Language;
+use crate::lang::{Language, identify};
 use crate::rule::{Applicability, Confidence, Severity};
 use std::path::PathBuf;
 
@@ -52,7 +52,7 @@ pub(in crate::cli) struct Args {
     pub min_confidence: Option<Confidence>,
 
     /// The language of the texts, such as `en`, in place of identifying it
-    #[arg(long, value_name = "LANGUAGE", help_heading = "Rules")]
+    #[arg(long, value_name = "LANGUAGE", value_parser = identify::named, help_heading = "Rules")]
     pub lang: Option<Language>,
 
     /// The file of approved names, whose spelling wins

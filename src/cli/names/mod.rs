@@ -6,7 +6,7 @@ use super::check::walk;
 use super::{TROUBLE, Trouble, values};
 use crate::config::Overrides;
 use crate::document::load;
-use crate::lang::Language;
+use crate::lang::{Language, identify};
 use crate::lint::{AllSettings, Linter};
 use crate::text::visible;
 use ledger::Ledger;
@@ -29,7 +29,7 @@ pub(super) struct Args {
     min_mentions: usize,
 
     /// The language of the texts, such as `en`, in place of identifying it
-    #[arg(long, value_name = "LANGUAGE")]
+    #[arg(long, value_name = "LANGUAGE", value_parser = identify::named)]
     lang: Option<Language>,
 
     /// Read no configuration file

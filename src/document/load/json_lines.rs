@@ -1,6 +1,6 @@
 //! JSON Lines: an article a line. Other fields than ours are kept and ignored.
 
-use super::{Article, LoadError, MAX_BYTES, Record, TOO_LARGE, explain};
+use super::{Article, Format, LoadError, MAX_BYTES, Record, TOO_LARGE, explain};
 use crate::document::{Extract, UnitFacts};
 use crate::lang::Language;
 use crate::text::visible;
@@ -19,6 +19,7 @@ struct Row<'a> {
     id: Option<serde_json::Value>,
     source: Option<String>,
     lang: Option<String>,
+    format: Option<String>,
     source_lang: Option<String>,
 }
 
@@ -105,10 +106,12 @@ fn article(number: u32, line: &str) -> Result<Article, String> {
         Some(serde_json::Value::String(id)) => id,
         Some(other) => other.to_string(),
     };
+    let format = row.format.filter(|name| !name.is_empty()).map(|name| format(&name)).transpose()?;
     Ok(Article {
         record: Some(Record { id, line: number, start: None }),
         key: number,
-        extract: Extract::plain(text),
+        extract: format.map_or_else(|| Extract::plain(&text), |format| super::extract(format, &text)),
+        format,
         language: language("lang", row.lang)?,
         source: row.source,
         source_language: language("source_lang", row.source_lang)?,
@@ -119,6 +122,16 @@ fn article(number: u32, line: &str) -> Result<Article, String> {
 fn language(key: &str, tag: Option<String>) -> Result<Option<Language>, String> {
     let tag = tag.filter(|tag| !tag.is_empty());
     tag.map(|tag| Language::parse(&tag).map_err(|error| format!("`{key}`: {error}"))).transpose()
+}
+
+/// How the text of a record is written.
+fn format(name: &str) -> Result<Format, String> {
+    match name.to_ascii_lowercase().as_str() {
+        "txt" | "text" | "plain" => Ok(Format::Text),
+        "md" | "markdown" => Ok(Format::Markdown),
+        "html" | "htm" => Ok(Format::Html),
+        _ => Err(format!("`format`: `{name}` is not known; known are txt, md and html")),
+    }
 }
 
 /// What serde_json says; its line is always 1 here, and its column counts bytes.
@@ -180,7 +193,7 @@ fn push_string(out: &mut String, replaced: &str, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{File, Format, from_bytes};
+    use super::super::{File, from_bytes};
     use super::*;
 
     fn file(text: &str) -> File {
@@ -200,6 +213,21 @@ mod tests {
         assert_eq!(articles[0].source.as_deref(), Some("S"));
         assert_eq!(articles[0].source_language.unwrap().as_str(), "ja");
         assert_eq!(articles[1].record, Some(Record { id: "3".into(), line: 3, start: None }));
+    }
+
+    #[test]
+    fn a_record_says_how_its_text_is_written() {
+        let file = file(
+            "{\"text\": \"The *old* `a  b` mill.\", \"format\": \"md\"}\n{\"text\": \"<p>One &amp; two\", \"format\": \"html\"}\n\
+             {\"text\": \"*One*\", \"format\": \"txt\"}\n{\"text\": \"a\", \"format\": \"docx\"}\n",
+        );
+        let articles: Vec<_> = file.articles().collect();
+        let texts: Vec<&str> =
+            articles.iter().flatten().map(|article| article.extract.text.trim_end()).collect();
+        assert_eq!(texts, ["The old a  b mill.", "One & two", "*One*"]);
+        assert_eq!(articles[0].as_ref().unwrap().original(), "The *old* `a  b` mill.");
+        let told = articles[3].as_ref().unwrap_err().to_string();
+        assert!(told.ends_with("`format`: `docx` is not known; known are txt, md and html"), "{told}");
     }
 
     #[test]

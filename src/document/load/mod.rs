@@ -33,8 +33,8 @@ pub enum Format {
     Text,
     Markdown,
     Html,
-    /// An article a line, each a JSON object with `text` and, optionally, `id`, `source`, `lang`
-    /// and `source_lang`.
+    /// An article a line, each a JSON object with `text` and, optionally, `id`, `source`, `lang`,
+    /// `source_lang` and `format`.
     JsonLines,
     /// gettext.
     Po,
@@ -119,6 +119,8 @@ pub struct Article {
     /// What [`File::with_texts`] knows it by.
     pub key: u32,
     pub extract: Extract,
+    /// How the text of a record is written, where the record says it.
+    pub format: Option<Format>,
     /// What the file itself says about the language.
     pub language: Option<Language>,
     /// The text it was translated from, where the file gives it.
@@ -305,6 +307,7 @@ pub fn article(format: Format, text: &str) -> Article {
         record: None,
         key: 1,
         extract,
+        format: None,
         language,
         source: None,
         source_language: None,

@@ -36,7 +36,9 @@ pub(super) fn mentions(document: &Document) -> Vec<Mention> {
         let mut at = 0;
         while let Some(run) = scan.next_run(at) {
             at = run.end;
-            if let Some(mention) = scan.mention(run) {
+            // What stands in an address, a path or code names nothing as the text does.
+            let is_prose = |mention: &Mention| !document.mask().covers(mention.span);
+            if let Some(mention) = scan.mention(run).filter(is_prose) {
                 found.push(mention);
             }
         }

@@ -491,7 +491,12 @@ impl Repeat {
             if text.len() >= self.min_length {
                 let near = last.filter(|last| document.slice(last.span) == text);
                 let far = || if text.len() >= self.min_length * FAR { seen.get(text).copied() } else { None };
-                if let (Some(twin), Some(before)) = (near.or_else(far), last)
+                // A page names itself above its text and at its head, and a letter quotes the one it answers.
+                let is_apart = |twin: &&Block| {
+                    block.kind == BlockKind::Quotation
+                        || block.kind == BlockKind::Title && twin.kind == BlockKind::Title
+                };
+                if let (Some(twin), Some(before)) = (near.or_else(far).filter(|twin| !is_apart(twin)), last)
                     && self.minds(document, block.span)
                 {
                     found(superfluous(Span::new(before.span.hi(), block.span.hi()), twin.span));
