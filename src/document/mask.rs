@@ -82,20 +82,16 @@ const fn shape(kind: MaskKind, may_hold: fn(&str) -> bool, pattern: &'static str
 static SHAPES: [Shape; 9] = [
     // The codes of site generators, which the source of a page holds: Hugo's `{{< figure >}}`, Liquid's
     // `{% include %}`. With attributes inside they are no prose, and nothing in them is edited.
-    shape(
-        MaskKind::Code,
-        |text| holds(text, b"{"),
-        r"\{\{[<%][^\n]{0,600}?[>%]\}\}|\{%-?\s[^%{}\n]{1,400}%\}",
-    ),
+    shape(MaskKind::Code, |text| holds(text, b"{"), r"\{\{[<%][^\n]*?[>%]\}\}|\{%-?\s[^%{}\n]+%\}"),
     // A variable with filters.
-    shape(MaskKind::Placeholder, |text| holds(text, b"{"), r"\{\{-?[^{}\n]{1,200}\}\}"),
+    shape(MaskKind::Placeholder, |text| holds(text, b"{"), r"\{\{-?[^{}\n]+\}\}"),
     // Code as Markdown writes it, in a text that is none.
     shape(MaskKind::Code, |text| holds(text, b"`"), r"`[^`\s](?:[^`\n]{0,80}[^`\s])?`"),
     shape(
         MaskKind::Tag,
         |text| holds(text, b"<["),
         // A tag with attributes of HTML: what stands in quotation marks there is no quotation.
-        r#"<[A-Za-z][A-Za-z0-9-]*\s[^<>\n]{0,300}\b(?:href|src|class|alt|style|title|width|rel|target|caption)=[^<>\n]{0,600}>|\[/?(?:b|i|u|s|quote|url|img|code|size|color|list)(?:=[^\]\n]{0,200})?\]"#,
+        r#"<[A-Za-z][A-Za-z0-9-]*\s[^<>\n]*\b(?:href|src|class|alt|style|title|width|rel|target|caption)=[^<>\n]*>|\[/?(?:b|i|u|s|quote|url|img|code|size|color|list)(?:=[^\]\n]*)?\]"#,
     ),
     shape(
         MaskKind::Url,
@@ -145,7 +141,7 @@ fn find(text: &str, stretches: &mut Vec<(Span, MaskKind)>) {
         let regex = shape.regex.get_or_init(|| Regex::new(shape.pattern).expect("a pattern of this file"));
         for found in find_all(regex, text) {
             let before = text[..found.start()].chars().next_back();
-            let joined = match (shape.kind, found.as_str().as_bytes()[0]) {
+            let joined = match (shape.kind, text.as_bytes()[found.start()]) {
                 // A handle stands at the beginning of a word; an address holds `@` and `#` as well.
                 (MaskKind::Handle, _) => before.is_some_and(|c| !c.is_whitespace() && c != '('),
                 // An opening mark of quotation is written so, too, and closed otherwise.

@@ -133,6 +133,11 @@ impl Place<'_> {
         }
         let normal: String = self.old.chars().map(western).nfkc().collect();
         let is_raised = |c: char| c.is_numeric() && !c.is_ascii_digit() && !matches!(c, '０'..='９');
+        // The other way round: a narrow mark among wide ones.
+        let meant: String = self.new.chars().map(western).nfkc().filter(|c| !c.is_whitespace()).collect();
+        if meant != self.new && !self.new.contains(is_raised) && meant == self.old.trim() {
+            return true;
+        }
         normal != self.old
             && !self.old.contains(is_raised)
             && (self.only_moves_space(&normal) || normal.chars().eq(self.new.nfkc()))
@@ -185,8 +190,15 @@ impl Place<'_> {
         })
     }
 
-    /// An apostrophe and at most two letters: the end of a word that was cut off.
+    /// An apostrophe and at most two letters: the end of a word that was cut off. Where other words near by begin
+    /// with an apostrophe, it may be a word of its own: `’em`.
     fn is_clitic(&self, left: char, right: char) -> bool {
+        let near = |text: &str| text.contains(" ’") || text.contains(" '") || text.contains(" ‘");
+        let start = self.before.ceil_char_boundary(self.before.len().saturating_sub(LONGEST));
+        let end = self.after.floor_char_boundary(LONGEST);
+        if near(&self.before[start..]) || near(&self.after[..end]) {
+            return false;
+        }
         let letters = self.after.chars().skip(1).take_while(|c| c.is_alphabetic()).take(3).count();
         left.is_alphabetic() && matches!(right, '’' | '\'') && (1..=2).contains(&letters)
     }
@@ -210,7 +222,9 @@ impl Place<'_> {
             let run = |chars: &mut dyn Iterator<Item = char>| {
                 chars.take(LONGEST).filter(|c| !c.is_whitespace()).take_while(|c| *c == mark).count()
             };
-            mark == '.' && run(&mut self.before.chars().rev()) + removed + run(&mut self.after.chars()) > 2
+            let dots = run(&mut self.before.chars().rev()) + removed + run(&mut self.after.chars());
+            let is_inside = self.after.trim_start_matches('.').starts_with(is_closing);
+            mark == '.' && (dots > 2 || is_inside)
         };
         marks.all(|c| c == mark)
             && self.new.chars().all(|c| c == mark || c.is_whitespace())
@@ -296,7 +310,7 @@ fn is_open_to_space(left: char, right: char) -> bool {
         (true, true) => false,
         (_, true) => matches!(left, ',' | ';' | '”' | '»' | '•' | '●' | '▪' | '■' | '◦' | '‣'),
         (true, _) => matches!(right, '“' | '«' | '„'),
-        _ => !is_straight(left) && !is_straight(right),
+        _ => ",;:.!?".contains(left) && matches!(right, '“' | '«' | '„'),
     }
 }
 
@@ -308,6 +322,8 @@ fn is_closed_to_space(left: char, right: char, (next, following): (Option<char>,
     // A mark within a sentence may be spoken of: `the ? operator`.
     let goes_on = next.is_some_and(char::is_whitespace) && following.is_some_and(char::is_lowercase);
     match right {
+        // Wide marks bring their own space.
+        c if is_wide_mark(c) || is_wide_mark(left) => true,
         ',' | ';' => is_apart,
         '.' | '!' | '?' | '…' => is_apart && !goes_on,
         ':' => is_apart && left.is_alphanumeric(),
@@ -316,6 +332,26 @@ fn is_closed_to_space(left: char, right: char, (next, following): (Option<char>,
         c if is_closing(c) => !is_straight(left),
         _ => matches!(left, '(' | '[' | '“' | '«' | '„') && !is_straight(right),
     }
+}
+
+fn is_wide_mark(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '：'
+            | '；'
+            | '！'
+            | '？'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '《'
+            | '》'
+            | '（'
+            | '）'
+    )
 }
 
 fn is_closing(c: char) -> bool {

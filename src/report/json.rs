@@ -286,6 +286,8 @@ struct JsonFixable {
     safe: usize,
     #[serde(rename = "unsafe")]
     unsafe_: usize,
+    /// After fixing: those whose fixes were taken back, for with them a rule finds what it did not find before.
+    taken_back: usize,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -444,7 +446,11 @@ impl<'a> JsonSummary<'a> {
                 .map(|(severity, count)| (severity.as_str(), *count))
                 .collect(),
             by_rule: summary.by_rule.iter().map(|(rule, count)| (rule.as_str(), *count)).collect(),
-            fixable: JsonFixable { safe: summary.safely_fixable, unsafe_: summary.unsafely_fixable },
+            fixable: JsonFixable {
+                safe: summary.safely_fixable,
+                unsafe_: summary.unsafely_fixable,
+                taken_back: summary.taken_back,
+            },
             skipped_rules: summary.skipped_rules.iter().map(|rule| rule.as_str()).collect(),
             errors: summary
                 .failures

@@ -30,6 +30,9 @@ pub struct Summary {
     pub unsafely_fixable: usize,
     /// Fixes that were applied.
     pub fixed: usize,
+    /// Findings whose fixes were tried and taken back, for after each a rule found what it did not find before.
+    /// They are not counted as fixable.
+    pub taken_back: usize,
     /// Rules that could not run, and why.
     pub skipped_rules: Vec<RuleId>,
     pub failures: Vec<Failure>,
@@ -60,6 +63,14 @@ impl Summary {
         sum
     }
 
+    /// Counts what could still be fixed as taken back: the fixes that are trusted as far as `least` were tried.
+    pub fn take_back(&mut self, least: Applicability) {
+        self.taken_back += std::mem::take(&mut self.safely_fixable);
+        if least <= Applicability::Unsafe {
+            self.taken_back += std::mem::take(&mut self.unsafely_fixable);
+        }
+    }
+
     /// Adds the sum of another part of the run.
     pub fn add(&mut self, other: Self) {
         self.documents += other.documents;
@@ -78,6 +89,7 @@ impl Summary {
         self.safely_fixable += other.safely_fixable;
         self.unsafely_fixable += other.unsafely_fixable;
         self.fixed += other.fixed;
+        self.taken_back += other.taken_back;
         self.failures.extend(other.failures);
     }
 }
@@ -107,6 +119,10 @@ pub(super) fn closing(summary: &Summary, paint: Paint) -> String {
     out.push('\n');
     if summary.fixed > 0 {
         out.push_str(&format!("{} applied\n", count(summary.fixed, "fix")));
+    }
+    if summary.taken_back > 0 {
+        let fixes = count(summary.taken_back, "fix");
+        out.push_str(&format!("{fixes} taken back: with it a rule finds damage that was not there before\n"));
     }
     match (summary.safely_fixable, summary.unsafely_fixable) {
         (0, 0) => {}

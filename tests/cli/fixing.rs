@@ -91,3 +91,19 @@ fn an_interrupted_run_leaves_every_file_whole() {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), names.len(), "{signal}: something is left");
     }
 }
+
+#[test]
+fn a_fix_that_is_taken_back_is_told_and_not_counted_as_fixable() {
+    let rule = "summary = \"the mill, by\"\nwhy = \"for the test\"\nmqm = \"spelling\"\nseverity = \"minor\"\nconfidence = \"high\"\n\
+        langs = [\"*\"]\n[match]\nkind = \"literal\"\nany = [\"mill, by\"]\nwords = false\n\
+        [[bad]]\ntext = \"The ⟦mill, by⟧ it.\"\n[[bad]]\ntext = \"A ⟦mill, by⟧ it.\"\n\
+        [[good]]\ntext = \"The mill by it.\"\n[[good]]\ntext = \"A mill.\"\n";
+    let text = "The old mill,, by the river, was sold to the miller of Holm.\n";
+    let folder =
+        folder(&[("mtlint.toml", "rules = [\"house\"]\n"), ("house/house/mill.toml", rule), ("a.txt", text)]);
+    let (_, out, err) = run(mtlint(folder.path()).args(["check", "--fix", "a.txt"]));
+    assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), text, "{err}");
+    assert!(out.contains("1 fix taken back: ") && !out.contains("fixable"), "{out}{err}");
+    let (_, out, _) = run(mtlint(folder.path()).args(["check", "--fix", "--format", "json", "a.txt"]));
+    assert!(out.contains("\"fixable\":{\"safe\":0,\"unsafe\":0,\"taken_back\":1}"), "{out}");
+}

@@ -1,7 +1,8 @@
 //! `name/lower-case`: a name in small letters that has its capital elsewhere.
 
+use super::rewrite;
 use crate::document::{Document, NameWord};
-use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, ParamError, Params, Report};
 use crate::text::Edit;
 
 /// The fewest letters of a name, and of one in capitals: shorter ones are often words, too.
@@ -50,8 +51,11 @@ fn check(document: &Document, report: &mut Report<'_>) {
             finding.at_most(Confidence::Medium);
         }
         let edits: Vec<Edit> = Edit::minimal(document.text(), token.span, usual).into_iter().collect();
-        finding
-            .relate(format!("`{usual}` here"), name.first)
-            .fix(Fix::unsafe_(format!("write `{usual}`"), edits));
+        finding.relate(format!("`{usual}` here"), name.first).fix(rewrite(
+            document,
+            token.span,
+            format!("write `{usual}`"),
+            edits,
+        ));
     }
 }

@@ -1,7 +1,8 @@
 //! `name/misspelt`: one mention of a name that the text spells otherwise time and again.
 
+use super::rewrite;
 use crate::document::{Document, NameSlip, SlipKind};
-use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, ParamError, Params, Report};
 use crate::text::Edit;
 
 /// How often the usual spelling stands there for the finding to be sure.
@@ -36,7 +37,10 @@ fn add(document: &Document, slip: &NameSlip, report: &mut Report<'_>) {
         finding.at_most(Confidence::Medium);
     }
     let edits: Vec<Edit> = Edit::minimal(document.text(), slip.span, usual).into_iter().collect();
-    finding
-        .relate(format!("`{usual}` here"), slip.usual)
-        .fix(Fix::unsafe_(format!("write `{usual}`"), edits));
+    finding.relate(format!("`{usual}` here"), slip.usual).fix(rewrite(
+        document,
+        slip.span,
+        format!("write `{usual}`"),
+        edits,
+    ));
 }

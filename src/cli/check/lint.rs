@@ -142,7 +142,11 @@ impl Lint<'_> {
         }
         outcome.failing = settings.config.failing().map_or(0, |least| checked.at_least(least));
         outcome.is_refused = checked.verdict().is_some_and(|verdict| verdict != Verdict::Pass);
-        outcome.summary.add(Summary::of(&checked));
+        let mut summary = Summary::of(&checked);
+        if let Mode::Fix(least) = self.mode {
+            summary.take_back(least);
+        }
+        outcome.summary.add(summary);
         for format in &self.formats {
             outcome.rendered.push(match format {
                 None => std::mem::take(&mut diff),

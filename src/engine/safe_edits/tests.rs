@@ -35,6 +35,8 @@ fn white_space_beside_a_mark_is_safe_and_between_words_it_is_not() {
         ("the harbour⟦.⟧Gov team", ". "),
         ("winter.⟦ ⟧\" Coastal", ""),
         ("x = 5⟦ ⟧% 3", ""),
+        ("=sum(A:A,⟦⟧”b”)", " "),
+        ("They don’t wash⟦ ⟧’s face, ’way up in th’ hills, or ’tis so", ""),
         ("One line.⟦\n⟧Another", " "),
     ] {
         assert!(!is_safe_in(marked, insert), "{marked}");
@@ -52,6 +54,7 @@ fn a_mark_goes_only_where_its_like_stays() {
         ("He left⟦. . .⟧ and came", "."),
         ("It is late.⟦\"\"⟧ He went", "\""),
         ("It is late⟦”⟧ he said", ""),
+        ("a handful (or two... or three⟦..⟧) of it", "."),
         ("Count B⟦——⟧y", "—"),
     ] {
         assert!(!is_safe_in(marked, insert), "{marked}");

@@ -256,6 +256,15 @@ impl Pattern {
     }
 
     fn is_masked(&self, document: &Document, span: Span) -> bool {
+        // White space before code is wrong for no mark in it: the code is a word.
+        let before_code = document.slice(span).ends_with(char::is_whitespace)
+            && document
+                .mask()
+                .overlapping(Span::at(span.hi()))
+                .is_some_and(|(_, kind)| kind == MaskKind::Code);
+        if before_code {
+            return true;
+        }
         document
             .mask()
             .overlapping(span)

@@ -157,6 +157,7 @@ pub(super) fn articles<'a>(
             record: Some(Record { id: unit.id, line: start.line, start: Some((unit.target.start, start)) }),
             key,
             extract: extract(syntax, unit.target.of(text)),
+            format: None,
             language: unit.language,
             source,
             source_language: unit.source_language,
