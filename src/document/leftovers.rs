@@ -19,6 +19,8 @@ const SUBJECTS: &str = "pronoun.subject";
 /// where words such as `it was` stand before it.
 const REPORTS: u8 = 16;
 const REPORTS_LED: u8 = 8;
+/// The same of verbs that tell of nothing else: `He said.` wants what was said.
+const REPORTS_BARE: u8 = 100;
 
 /// Abbreviations that a word in lower case often follows.
 const ABBREVIATIONS: &str = "abbreviation.before-lower";
@@ -62,6 +64,8 @@ pub enum Lead {
     None,
     /// Auxiliaries, maybe after `it`: `It was stated.`, `Have said.`
     Auxiliaries,
+    /// A pronoun that stands for somebody, though what is said stands nowhere: `He said.`
+    Subject,
 }
 
 /// The leftovers of a document, in text order.
@@ -154,7 +158,8 @@ fn predicate(document: &Document, stub: &Stub<'_>, forms: &[WordForm]) -> Option
         return None;
     }
     let lead = match (is_subject, auxiliaries > 0) {
-        // `She explained.` is a sentence, if a bare one.
+        // `She explained.` is a sentence, and so is what a quotation is followed by: “Nobody!” she said.
+        (true, false) if !stub.after_quotation && verb.reporting >= REPORTS_BARE => Lead::Subject,
         (true, _) => return None,
         (false, true) => Lead::Auxiliaries,
         (false, false) if is_impersonal => return None,

@@ -38,7 +38,7 @@ fn add(document: &Document, verb: &StrandedVerb, report: &mut Report<'_>) {
              the verb last; delete it, or give it back its speaker"
         ),
     );
-    if verb.lead == Lead::None && first.kind != TokenKind::Lower {
+    if verb.lead != Lead::Auxiliaries && first.kind != TokenKind::Lower {
         finding.at_most(Confidence::Medium);
     }
     if let Some(cut) = cut {
