@@ -380,7 +380,7 @@ mod tests {
         let [stray] = surprise("She lived at the end of, the road for a long time.")[..] else {
             panic!("one comma")
         };
-        assert_eq!(surprise("She lived at the end of the road, but nobody knew her."), []);
+        assert!(surprise("She lived at the end of the road, but nobody knew her.").is_empty());
         assert!(stray > 5000, "{stray}");
     }
 }
