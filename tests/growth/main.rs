@@ -53,7 +53,16 @@ const FIXING: (&str, Work) = ("fix and diff", |linter, _, text| {
 });
 
 fn article(extract: Extract) -> Article {
-    Article { record: None, extract, language: None, source: None, source_language: None }
+    Article {
+        record: None,
+        key: 1,
+        extract,
+        format: None,
+        language: None,
+        source: None,
+        source_language: None,
+        facts: Default::default(),
+    }
 }
 
 fn write_reports(linter: &Linter<'_>, settings: &Settings, text: &str) {
