@@ -19,6 +19,10 @@ impl Document {
     /// Whether the text is lines of one sentence each, as a chat, a list of segments or a file of
     /// subtitles is: what begins or ends a line there says little.
     pub fn is_cut_into_lines(&self) -> bool {
+        *self.cut_into_lines.get_or_init(|| self.find_lines_of_a_sentence())
+    }
+
+    fn find_lines_of_a_sentence(&self) -> bool {
         let is_ended = |block: &&Block| self.slice(block.span).trim_end_matches(CLOSING).ends_with(ENDS);
         let (mut lines, mut sentences) = (0, 0);
         for block in self.blocks().iter().filter(is_ended) {

@@ -162,10 +162,16 @@ pub(super) fn carried(document: &Document, from: usize, next: &Mark) -> Features
     // One empty line in the quotation is as odd as several: some leave out the marks between paragraphs. Beyond a handful of
     // blocks the sum is hopeless whatever they are.
     let mut has_gap = false;
+    // Where every sentence has a line of its own, the end of a line is a space between two sentences.
+    let is_cut_into_lines = document.is_cut_into_lines();
     for pair in blocks.windows(2).take(8) {
         let is_first_gap = !has_gap && is_gap(pair);
         has_gap |= is_first_gap;
-        features.add(if is_first_gap { Feature::CarriedGap } else { Feature::CarriedLine });
+        if is_first_gap {
+            features.add(Feature::CarriedGap);
+        } else if !is_cut_into_lines {
+            features.add(Feature::CarriedLine);
+        }
     }
     features
 }
