@@ -71,7 +71,7 @@ impl Halves<'_> {
     fn mark(&self) -> Option<char> {
         // A number of more parts: a version, an address, a date, a list.
         let goes_on = |text: &str| {
-            text.starts_with(|c: char| matches!(c, '.' | ',' | ':' | '/' | '-'))
+            text.starts_with(['.', ',', ':', '/', '-'])
                 && text[1..].trim_start().starts_with(|c: char| c.is_ascii_digit())
         };
         let begins =
