@@ -161,7 +161,7 @@ proptest! {
         let bytes = text.replace('\0', "").into_bytes();
         let file = from_bytes("any", format, bytes.clone()).unwrap();
         let same: BTreeMap<u32, String> =
-            articles(&file).iter().map(|article| (article.line(), article.original().to_owned())).collect();
+            articles(&file).iter().map(|article| (article.key, article.original().to_owned())).collect();
         prop_assert_eq!(file.with_texts(&same).unwrap(), bytes);
         articles(&file).into_iter().for_each(holds);
     }

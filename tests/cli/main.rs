@@ -8,6 +8,7 @@ mod gate;
 mod help;
 mod html;
 mod inject;
+mod localisation;
 mod names;
 mod rules;
 mod safety;

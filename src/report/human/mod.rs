@@ -11,7 +11,7 @@ use super::style::{self, Paint};
 use super::{Checked, Format, Located, Summary};
 use crate::pivot::PivotHint;
 use crate::rule::{Applicability, Fix, RuleId};
-use crate::text::{visible, visible_lines};
+use crate::text::{Span, visible, visible_lines};
 use snippet::{Canvas, Mark};
 use std::collections::HashSet;
 use unicode_width::UnicodeWidthStr;
@@ -86,6 +86,9 @@ impl Human {
         let primary = Mark { span: *span, label: "", is_primary: true, style: severity };
         let marks: Vec<Mark<'_>> = related.chain([primary]).collect();
         canvas.snippet(out, &marks);
+        if let (Some(related), Some(source)) = (located.source_related.first(), checked.document.source()) {
+            self.note(out, &canvas, "source", &visible(&excerpt(source.text(), related.span)));
+        }
         if told.insert(&rule.id) {
             self.note(out, &canvas, "why", &rule.why);
         }
@@ -179,4 +182,13 @@ impl Human {
             out.push('\n');
         }
     }
+}
+
+/// A place of the source text, marked, with some of the text around it in one line.
+fn excerpt(text: &str, span: Span) -> String {
+    const AROUND: usize = 40;
+    let before: Vec<char> = text[..span.lo()].chars().rev().take(AROUND).collect();
+    let before: String = before.into_iter().rev().collect();
+    let after: String = text[span.hi()..].chars().take(AROUND).collect();
+    format!("{before}⟦{}⟧{after}", span.of(text)).split_whitespace().collect::<Vec<_>>().join(" ")
 }
