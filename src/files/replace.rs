@@ -62,8 +62,12 @@ pub fn replace(path: &Path, version: &Version, content: &[u8]) -> io::Result<()>
 /// Undoes an exchange. Whatever others put at the path in the meantime is newer than what was there, and
 /// stays.
 fn give_back(draft: Draft, path: &Path) -> io::Result<()> {
-    let new = Place::of(&draft.file.metadata()?);
+    let at_draft = || fs::symlink_metadata(&draft.path).ok().as_ref().map(Place::of);
+    // What was put at the path last, as far as is known here. When something else is met there, others
+    // have put it there since, over what was there.
+    let mut put = Some(Place::of(&draft.file.metadata()?));
     for _ in 0..TRIES {
+        let back = at_draft();
         if let Exchanged::Failed(error) = exchange(&draft.path, path) {
             // Removed since, which is the last word on it.
             if error.kind() == io::ErrorKind::NotFound {
@@ -72,9 +76,10 @@ fn give_back(draft: Draft, path: &Path) -> io::Result<()> {
             draft.leave();
             return Err(error);
         }
-        if fs::symlink_metadata(&draft.path).is_ok_and(|named| Place::of(&named) == new) {
+        if at_draft() == put {
             return Err(changed());
         }
+        put = back;
     }
     let name = super::shown(&draft.path);
     draft.leave();
@@ -267,6 +272,22 @@ mod tests {
         assert_eq!(fs::read_to_string(&file).unwrap(), "new");
         assert!(give_back(draft, &file).is_err());
         assert_eq!(fs::read_to_string(&file).unwrap(), "of others");
+        assert_eq!(count(folder.path()), 1, "no temporary file is left");
+    }
+
+    #[test]
+    fn what_others_put_there_since_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let (file, fresh) = (folder.path().join("a.txt"), folder.path().join("fresh"));
+        fs::write(&file, "of others").unwrap();
+        let draft = Draft::new(folder.path(), true).unwrap();
+        if !matches!(exchange(&draft.path, &file), Exchanged::Done) {
+            return;
+        }
+        fs::write(&fresh, "newer").unwrap();
+        fs::rename(&fresh, &file).unwrap();
+        assert_eq!(give_back(draft, &file).unwrap_err().to_string(), CHANGED);
+        assert_eq!(fs::read_to_string(&file).unwrap(), "newer");
         assert_eq!(count(folder.path()), 1, "no temporary file is left");
     }
 

@@ -117,7 +117,13 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
 
 /// Writes a file that is not there yet.
 fn create(path: &Path, text: &str) -> Result<(), Trouble> {
-    let fail = |error: std::io::Error| Trouble::new(format!("{}: {error}", files::shown(path)));
+    let fail = |error: std::io::Error| {
+        let shown = files::shown(path);
+        Trouble::new(match error.kind() {
+            std::io::ErrorKind::AlreadyExists => format!("{shown} is there already; it stays as it is"),
+            _ => format!("{shown}: {error}"),
+        })
+    };
     fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).map_err(fail)?;
     let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(fail)?;
     file.write_all(text.as_bytes()).map_err(fail)
