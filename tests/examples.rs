@@ -34,7 +34,9 @@ fn engine() -> Engine {
 #[test]
 fn every_family_shows_in_the_examples() {
     let engine = engine();
-    let families: BTreeSet<&str> = engine.active_rules().map(|rule| rule.id.family()).collect();
+    // Families that compare with a source need one, which these articles have not.
+    let families: BTreeSet<&str> =
+        engine.active_rules().filter(|rule| !rule.is_of_pairs()).map(|rule| rule.id.family()).collect();
     let (files, rules) = found_in("examples");
     assert!(files >= 5 && families.len() >= 9, "{files} files, {families:?}");
     let shown: BTreeSet<&str> = rules.iter().filter_map(|rule| rule.split('/').next()).collect();

@@ -163,8 +163,8 @@ fn repairs_that_stand_in_each_others_way_come_to_an_end() {
     for shape in ["“’\"»„‘", "word” ", "“He left. ” . He came. ” "] {
         let text = shape.repeat(1_200);
         let fixed = engine.fix(&text, Applicability::Unsafe, &Circumstances::default(), document);
-        // Of a heap of marks without a word, no reading is sure enough for a fix.
-        assert!(shape.starts_with("“’") || !fixed.applied.is_empty(), "{shape:?}");
+        // Of a heap of marks without a word, and of a text that closes every word, no reading is sure enough.
+        assert!(!shape.starts_with("“He") || !fixed.applied.is_empty(), "{shape:?}");
         assert_eq!(letters(&fixed.text), letters(&text), "{shape:?}");
     }
 }

@@ -99,8 +99,11 @@ fn a_fix_that_is_taken_back_is_told_and_not_counted_as_fixable() {
         [[bad]]\ntext = \"The ⟦mill, by⟧ it.\"\n[[bad]]\ntext = \"A ⟦mill, by⟧ it.\"\n\
         [[good]]\ntext = \"The mill by it.\"\n[[good]]\ntext = \"A mill.\"\n";
     let text = "The old mill,, by the river, was sold to the miller of Holm.\n";
-    let folder =
-        folder(&[("mtlint.toml", "rules = [\"house\"]\n"), ("house/house/mill.toml", rule), ("a.txt", text)]);
+    let folder = folder(&[
+        ("mtlint.toml", "rules = [\"house\"]\n"),
+        ("house/residue/mill.toml", rule),
+        ("a.txt", text),
+    ]);
     let (_, out, err) = run(mtlint(folder.path()).args(["check", "--fix", "a.txt"]));
     assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), text, "{err}");
     assert!(out.contains("1 fix taken back: ") && !out.contains("fixable"), "{out}{err}");

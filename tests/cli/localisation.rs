@@ -36,7 +36,8 @@ fn the_guide_finds_and_mends_what_it_says() {
     let (code, out, _) = run(mtlint(folder.path()).args(args).args(["--format", "concise"]));
     assert_eq!(code, 1);
     for (line, rule) in [(7, "markup/placeholder"), (10, "number/changed"), (13, "term/forbidden")] {
-        let found = out.lines().any(|it| it.starts_with(&format!("locale/de.po:{line}:")) && it.contains(rule));
+        let found =
+            out.lines().any(|it| it.starts_with(&format!("locale/de.po:{line}:")) && it.contains(rule));
         assert!(found, "{rule} in line {line}:\n{out}");
     }
     run(mtlint(folder.path()).args(args).arg("--fix"));
@@ -55,7 +56,8 @@ fn files_of_all_formats_pass_and_fail_as_a_gate() {
         ("broken.json", "{\"menu\": {,}}\n"),
     ]);
     let check = |file: &str| {
-        let args = ["check", "--isolated", "--source", "en.json", "--source-lang", "en", "--lang", "de", file];
+        let args =
+            ["check", "--isolated", "--source", "en.json", "--source-lang", "en", "--lang", "de", file];
         run(mtlint(folder.path()).args(args))
     };
     assert_eq!(check("de.json").0, 0);

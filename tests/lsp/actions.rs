@@ -87,7 +87,7 @@ fn fix_all_is_refused_for_another_version() {
 
 #[test]
 fn what_is_ignored_is_found_no_more() {
-    let text = "The ferry left at noon. . It came back.\r\nThe mast . was gone. . All was well.\r\n";
+    let text = "The ferry left at noon. . It came back.\r\nThe mast , was gone. . All was well.\r\n";
     let mut client = Client::start(able());
     client.open(UNTITLED, "plaintext", text);
     let second = json!({"start": {"line": 1, "character": 20}, "end": {"line": 1, "character": 20}});

@@ -31,7 +31,8 @@ fn check(document: &Document, habit: usize, report: &mut Report<'_>) {
     let is_close = |run: &MarkRun| !run.marks[1].is_spaced;
     for is_spaced in [true, false] {
         let of_form = doubled.iter().filter(|run| is_close(run) != is_spaced);
-        if of_form.clone().count() >= habit {
+        // Nobody sets two stops apart on purpose; two side by side are a pause that some like.
+        if !is_spaced && of_form.clone().count() >= habit {
             continue;
         }
         for run in of_form {

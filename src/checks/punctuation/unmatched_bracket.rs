@@ -6,7 +6,7 @@
 //! open, as formulas and chats do, does so on purpose.
 
 use crate::document::{Block, Document};
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 use serde::Deserialize;
 
@@ -215,6 +215,8 @@ fn report_single(document: &Document, single: &Single, near: Vec<Single>, report
         finding.fix(Fix::safe("delete it", vec![Edit::delete(span)]));
         return;
     }
+    // Lists, smileys, formulas and texts cut from others leave brackets alone as well.
+    finding.at_most(Confidence::Low);
     if single.is_open
         && let Some(end) = end_of_clause(&text[span.hi()..])
     {

@@ -26,7 +26,7 @@ fn check<'r>(
         true => (mark.left, text[..mark.span.lo()].chars().next_back(), mark.span.lo()),
         false => (mark.right, text[mark.span.hi()..].chars().next(), mark.span.hi()),
     };
-    let Some(neighbour) = neighbour else { return None };
+    let neighbour = neighbour?;
     let inside = match opens {
         true => text[mark.span.hi()..].chars().next(),
         false => text[..mark.span.lo()].chars().next_back(),

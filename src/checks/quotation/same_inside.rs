@@ -22,7 +22,7 @@ fn check<'r>(
     }
     let (open, close) = (&quotations.marks()[open], &quotations.marks()[close]);
     let styles = document.pack().quotation_styles();
-    let Some(style) = styles.iter().find(|style| style.outer.0 == open.glyph) else { return None };
+    let style = styles.iter().find(|style| style.outer.0 == open.glyph)?;
     if style.inner == style.outer {
         return None;
     }

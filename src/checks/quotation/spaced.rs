@@ -95,7 +95,8 @@ fn check<'r>(
     finding.fix(Fix::safe("close up the space", edits));
     if let Some(other) = partner(quotations, index) {
         let other_gap = inner_gap(document, &quotations.marks()[other], !opens);
-        if !other_gap.is_empty() {
+        // Between two marks there is one space alone.
+        if !other_gap.is_empty() && other_gap != gap {
             finding
                 .fix(Fix::display("close up both spaces", vec![Edit::delete(gap), Edit::delete(other_gap)]));
         }

@@ -98,8 +98,8 @@ impl<const WIDTH: usize> Learner<WIDTH> {
         let total: f32 = scores.iter().map(|score| (score - most).exp()).sum();
         let probabilities = scores.map(|score| (score - most).exp() / total);
         for &feature in features {
-            for at in 0..WIDTH {
-                let gradient = probabilities[at] - f32::from(u8::from(at == outcome));
+            for (at, probability) in probabilities.iter().enumerate() {
+                let gradient = probability - f32::from(u8::from(at == outcome));
                 if gradient.abs() < 1e-4 {
                     continue;
                 }

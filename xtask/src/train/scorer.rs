@@ -198,12 +198,12 @@ fn fit(candidates: &[Candidate], width: usize) -> Vec<f64> {
 fn solve(mut matrix: Vec<Vec<f64>>, mut right: Vec<f64>) -> Vec<f64> {
     let size = right.len();
     for pivot in 0..size {
-        for row in pivot + 1..size {
-            let factor = matrix[row][pivot] / matrix[pivot][pivot];
-            for column in pivot..size {
-                matrix[row][column] -= factor * matrix[pivot][column];
-            }
-            right[row] -= factor * right[pivot];
+        let (upper, lower) = matrix.split_at_mut(pivot + 1);
+        let pivot_row = &upper[pivot];
+        for (offset, row) in lower.iter_mut().enumerate() {
+            let factor = row[pivot] / pivot_row[pivot];
+            row.iter_mut().zip(pivot_row).skip(pivot).for_each(|(value, above)| *value -= factor * above);
+            right[pivot + 1 + offset] -= factor * right[pivot];
         }
     }
     for row in (0..size).rev() {

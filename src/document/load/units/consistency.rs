@@ -33,7 +33,7 @@ pub(super) fn compare(units: &mut [Unit], text: &str, syntax: Syntax) {
         let mut ratios: Vec<f64> = texts
             .iter()
             .filter(|(source, target)| !source.is_empty() && !target.is_empty())
-            .map(|it| ratio(it))
+            .map(ratio)
             .collect();
         ratios.sort_by(f64::total_cmp);
         ratios.get(ratios.len() / 2).copied().unwrap_or(0.0)

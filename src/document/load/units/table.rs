@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_broken_table_is_named() {
-        assert_eq!(read("id\tsource\ttarget\n1\ta\tb\n2\tc\n", '\t').unwrap_err().offset, 24);
+        assert_eq!(read("id\tsource\ttarget\n1\ta\tb\n2\tc\n", '\t').unwrap_err().offset, 23);
         assert!(read("a,\"b\n", ',').is_err());
         assert!(read("what,ever\n1,2\n", ',').is_err());
     }
