@@ -143,7 +143,7 @@ impl Lint<'_> {
         outcome.failing = settings.config.failing().map_or(0, |least| checked.at_least(least));
         outcome.is_refused = checked.verdict().is_some_and(|verdict| verdict != Verdict::Pass);
         let mut summary = Summary::of(&checked);
-        if let Mode::Fix(least) = self.mode {
+        if let Mode::Fix(least) = mode {
             summary.take_back(least);
         }
         outcome.summary.add(summary);
