@@ -29,7 +29,8 @@ pub fn hold(met: &BTreeMap<String, usize>) {
     let young: Vec<String> = registry
         .rules()
         .iter()
-        .filter(|rule| rule.is_on_by_default() && !selects(&apart, rule))
+        // What compares with a source finds nothing in texts that have none.
+        .filter(|rule| rule.is_on_by_default() && !rule.is_of_pairs() && !selects(&apart, rule))
         .map(|rule| (rule.id.as_str(), has_met(rule.id.as_str())))
         .filter(|(id, count)| *count < least && !older.iter().any(|known| known == id))
         .map(|(id, count)| format!("{id}: {count} of {least}"))

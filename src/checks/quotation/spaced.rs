@@ -1,8 +1,9 @@
 //! `quotation/spaced`: a space between a mark and the quotation it belongs to.
 
+use super::may_be_cut;
 use crate::document::Document;
 use crate::document::quotation::{Family, Mark, Neighbour, Quotations, Repair, Role};
-use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, Finding, Fix, ParamError, Params, Report};
 use crate::text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -20,8 +21,12 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
             if report.is_scored() && assessment.is_none() {
                 continue;
             }
-            if let Some((finding, assessment)) = check(document, quotations, mark, report).zip(assessment) {
+            let Some(finding) = check(document, quotations, mark, report) else { continue };
+            if let Some(assessment) = assessment {
                 finding.assessed(assessment);
+            }
+            if may_be_cut(document, quotations, repair) {
+                finding.at_most(Confidence::Low);
             }
         }
     }))
