@@ -13,7 +13,7 @@ fn article(damages: usize) -> String {
     for number in 0..20 {
         text.push_str("Four boats came home");
         text.push_str(if number < damages { ". . " } else { ". " });
-        text.push_str("late.\n\n");
+        text.push_str("Late.\n\n");
     }
     text
 }
