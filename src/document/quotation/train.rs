@@ -220,7 +220,7 @@ fn scorer(kind: usize, examples: &[Example], read: &[Quotations], date: &str) ->
          date = \"{date}\"\n\
          data = \"{found} repairs of damaged texts and {alarms} of {words} words of human writing (the files that \
          rules/quotation-costs.toml names), as if {RATE} such damages fell on a thousand words of a mixture of both in equal \
-         parts, and {} of the repairs of human writing were false, as those that were judged\"\n\
+         parts, and {} of the repairs of human writing were false, as was estimated\"\n\
          bias = {bias:.3}\n\
          calibration = [[-6.0, 0.0025], [-4.0, 0.018], [-3.0, 0.047], [-2.0, 0.119], [-1.0, 0.269], [0.0, 0.5], [1.0, 0.731], \
          [1.5, 0.818], [2.0, 0.881], [2.5, 0.924], [3.0, 0.953], [3.5, 0.971], [4.0, 0.982], [5.0, 0.9933], [7.0, 0.9991]]\n\n\
