@@ -7,10 +7,10 @@ mod corpus;
 use corpus::article;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use mtlint::document::Document;
-use mtlint::engine::{Engine, Selection};
-use mtlint::lang::Language;
-use mtlint::rule::Registry;
+use mtlint_document::Document;
+use mtlint_engine::engine::{Engine, Selection};
+use mtlint_engine::rule::Registry;
+use mtlint_lang::Language;
 use std::sync::{Arc, LazyLock};
 
 fn main() {

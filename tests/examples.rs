@@ -1,8 +1,8 @@
 //! The articles in `examples/`: the damaged ones show what every family finds, the clean one nothing.
 
-use mtlint::document::{Document, load};
-use mtlint::engine::{Engine, Selection};
-use mtlint::rule::Registry;
+use mtlint_document::{Document, load};
+use mtlint_engine::engine::{Engine, Selection};
+use mtlint_engine::rule::Registry;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -4,7 +4,7 @@
 #[path = "../fuzz/src/properties.rs"]
 mod properties;
 
-use mtlint::rule::Registry;
+use mtlint_engine::rule::Registry;
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;

@@ -1,11 +1,11 @@
 //! Laws that hold for every text: spans lie on characters, fixes are disjoint and do no harm, the
 //! prefilter hides nothing.
 
-use mtlint::document::Document;
-use mtlint::engine::{Circumstances, Engine, Selection, fingerprints};
-use mtlint::lang::Language;
-use mtlint::rule::{Applicability, Confidence, Finding, Registry};
-use mtlint::text::{Span, apply_edits};
+use mtlint_document::Document;
+use mtlint_engine::engine::{Circumstances, Engine, Selection, fingerprints};
+use mtlint_engine::rule::{Applicability, Confidence, Finding, Registry};
+use mtlint_lang::Language;
+use mtlint_text::{Span, apply_edits};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, LazyLock};

@@ -1,9 +1,9 @@
 //! What must hold for any bytes in any format.
 
-use mtlint::document::load::{Article, File, Format, from_bytes};
-use mtlint::document::{Document, OriginMap};
-use mtlint::lang::Packs;
-use mtlint::text::Span;
+use mtlint_document::load::{Article, File, Format, from_bytes};
+use mtlint_document::{Document, OriginMap};
+use mtlint_lang::Packs;
+use mtlint_text::Span;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

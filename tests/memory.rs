@@ -1,10 +1,10 @@
 //! A document that is checked again and again, changed a little, has the findings of one that is
 //! checked for the first time.
 
-use mtlint::document::Document;
-use mtlint::engine::{Circumstances, Engine, Memory, Review, Selection};
-use mtlint::lang::Language;
-use mtlint::rule::{Confidence, Registry};
+use mtlint_document::Document;
+use mtlint_engine::engine::{Circumstances, Engine, Memory, Review, Selection};
+use mtlint_engine::rule::{Confidence, Registry};
+use mtlint_lang::Language;
 use proptest::prelude::*;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, LazyLock};

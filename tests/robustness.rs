@@ -1,10 +1,10 @@
 //! Texts that no writer writes: nothing panics, nothing is lost, and no shape takes time that grows
 //! faster than the text. The long ones would not end within a test if it did; no clock decides.
 
-use mtlint::document::Document;
-use mtlint::engine::{Circumstances, Engine, Selection};
-use mtlint::lang::Language;
-use mtlint::rule::{Applicability, Finding, Registry};
+use mtlint_document::Document;
+use mtlint_engine::engine::{Circumstances, Engine, Selection};
+use mtlint_engine::rule::{Applicability, Finding, Registry};
+use mtlint_lang::Language;
 use std::fs;
 use std::process::Command;
 use std::sync::{Arc, LazyLock};

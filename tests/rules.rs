@@ -1,8 +1,8 @@
 //! Every example of every rule file is a test: `rules::punctuation/repeated-stop::bad.1`.
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use mtlint::engine::run_example;
-use mtlint::rule::Registry;
+use mtlint_engine::engine::run_example;
+use mtlint_engine::rule::Registry;
 use std::process::ExitCode;
 use std::sync::Arc;
 

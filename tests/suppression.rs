@@ -1,11 +1,11 @@
 //! Comments that suppress findings, in every format that has them.
 
 use jiff::civil::{Date, date};
-use mtlint::document::load::{self, Format};
-use mtlint::document::{Comment, Document};
-use mtlint::engine::{Circumstances, Engine, OutsideSuppression, Review, Selection};
-use mtlint::lang::Language;
-use mtlint::rule::{Applicability, Reach, Registry, Severity, SuppressedBy, Suppression};
+use mtlint_document::load::{self, Format};
+use mtlint_document::{Comment, Document};
+use mtlint_engine::engine::{Circumstances, Engine, OutsideSuppression, Review, Selection};
+use mtlint_engine::rule::{Applicability, Reach, Registry, Severity, SuppressedBy, Suppression};
+use mtlint_lang::Language;
 use std::sync::{Arc, LazyLock};
 
 static REGISTRY: LazyLock<Arc<Registry>> = LazyLock::new(|| Arc::new(Registry::builtin()));

@@ -1,12 +1,12 @@
 //! What holds for every input. A property that does not hold panics and says which.
 
-use mtlint::config::{Config, IgnoreFile, Settling, parse_glossary};
-use mtlint::document::load::{self, Encoding, Format};
-use mtlint::document::{Document, Extract};
-use mtlint::engine::{Circumstances, Engine, Selection};
-use mtlint::lang::Language;
-use mtlint::rule::{Applicability, Confidence, Finding, Registry};
-use mtlint::text::{LineIndex, Span, apply_edits, is_control};
+use mtlint_document::load::{self, Encoding, Format};
+use mtlint_document::{Document, Extract};
+use mtlint_engine::config::{Config, IgnoreFile, Settling, parse_glossary};
+use mtlint_engine::engine::{Circumstances, Engine, Selection};
+use mtlint_engine::rule::{Applicability, Confidence, Finding, Registry};
+use mtlint_lang::Language;
+use mtlint_text::{LineIndex, Span, apply_edits, is_control};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};

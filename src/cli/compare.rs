@@ -3,10 +3,10 @@
 use super::score::JsonMetric;
 use super::survey::{JsonError, JsonTally, Options, Output, Surveyed, Tally, survey, table};
 use super::{TROUBLE, Trouble, values};
-use crate::files;
-use crate::report::{Failure, count};
-use crate::score::{self, Difference, Pair, Profile};
-use crate::text::visible;
+use mtlint_document::files;
+use mtlint_engine::score::{self, Difference, Pair, Profile};
+use mtlint_report::{Failure, count};
+use mtlint_text::visible;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! `mtlint config`: which values hold for a file, and where each comes from.
 
 use super::{Trouble, values};
-use crate::config::Configs;
+use mtlint_engine::config::Configs;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

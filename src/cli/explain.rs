@@ -2,10 +2,10 @@
 
 use super::rules::languages;
 use super::{Terminal, Trouble, values};
-use crate::report::style::{self, Paint};
-use crate::report::wrap;
-use crate::rule::{Applicability, Example, Registry, Rule};
-use crate::toml_file::unknown;
+use mtlint_engine::rule::{Applicability, Example, Registry, Rule};
+use mtlint_report::style::{self, Paint};
+use mtlint_report::wrap;
+use mtlint_text::toml_file::unknown;
 use std::process::ExitCode;
 
 /// Explain a rule: why it is there, how far its fix is safe, examples

@@ -1,8 +1,8 @@
 //! `mtlint init`: a configuration to begin with.
 
 use super::{Trouble, values};
-use crate::config::FILE_NAME;
-use crate::files;
+use mtlint_document::files;
+use mtlint_engine::config::FILE_NAME;
 use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write};
 use std::path::PathBuf;

@@ -2,13 +2,13 @@
 
 use super::check::walk::{self, STDIN};
 use super::{TROUBLE, Trouble, values};
-use crate::document::load::{self, Article, File, Format};
-use crate::document::{Document, Extract};
-use crate::files;
-use crate::inject::{Injector, Mixture, Operator, Operators, Random, Sample, Set, passages};
-use crate::lang::{Language, Packs};
-use crate::rule::Registry;
-use crate::toml_file::unknown;
+use mtlint_document::files;
+use mtlint_document::load::{self, Article, File, Format};
+use mtlint_document::{Document, Extract};
+use mtlint_engine::rule::Registry;
+use mtlint_inject::{Injector, Mixture, Operator, Operators, Random, Sample, Set, passages};
+use mtlint_lang::{Language, Packs};
+use mtlint_text::toml_file::unknown;
 use rayon::prelude::*;
 use std::fs;
 use std::io::Read;
@@ -219,7 +219,7 @@ impl Rows {
 
     /// Writes the damaged texts, `1.txt`, `2.txt` …, and `gold.jsonl`.
     fn write(&self, folder: &Path) -> Result<(), Trouble> {
-        let texts: Vec<(&str, &[crate::inject::Damage])> = match self {
+        let texts: Vec<(&str, &[mtlint_inject::Damage])> = match self {
             Self::Samples(samples) => {
                 samples.iter().map(|row| (row.text.as_str(), std::slice::from_ref(&row.damage))).collect()
             }

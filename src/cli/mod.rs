@@ -20,8 +20,8 @@ mod server;
 mod survey;
 mod values;
 
-use crate::report::style::Paint;
 use clap::{FromArgMatches, Parser, Subcommand};
+use mtlint_report::style::Paint;
 use std::fmt;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;

@@ -23,9 +23,9 @@ enum Subject {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
     let schema = match args.subject {
-        Subject::Output => crate::report::json_schema(),
-        Subject::Config => crate::config::schema(),
-        Subject::Rule => crate::rule::schema(),
+        Subject::Output => mtlint_report::json_schema(),
+        Subject::Config => mtlint_engine::config::schema(),
+        Subject::Rule => mtlint_engine::rule::schema(),
     };
     values::print_all(&format!("{:#}\n", schema.to_value()))
 }

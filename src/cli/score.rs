@@ -2,10 +2,10 @@
 
 use super::survey::{JsonError, JsonTally, Options, Output, Surveyed, Tally, survey, table};
 use super::{FINDINGS, TROUBLE, Trouble, values};
-use crate::report::Failure;
-use crate::rule::Severity;
-use crate::score::{Profile, Verdict};
-use crate::text::visible;
+use mtlint_engine::rule::Severity;
+use mtlint_engine::score::{Profile, Verdict};
+use mtlint_report::Failure;
+use mtlint_text::visible;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

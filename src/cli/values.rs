@@ -1,11 +1,11 @@
 //! What several subcommands share: values of options, and how trouble is told.
 
 use super::Trouble;
-use crate::config::{Configs, FailOn};
-use crate::rule::{Confidence, Registry, Severity};
-use crate::text::visible_lines;
 use anstyle::{AnsiColor, Style};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use mtlint_engine::config::{Configs, FailOn};
+use mtlint_engine::rule::{Confidence, Registry, Severity};
+use mtlint_text::visible_lines;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::path::Path;
@@ -89,7 +89,7 @@ pub(super) fn print_bytes(bytes: &[u8]) -> io::Result<()> {
 /// A value as JSON over several lines, in which no character acts on a terminal.
 pub(super) fn json(value: &impl Serialize) -> String {
     let mut bytes = serde_json::to_vec_pretty(value).expect("strings, numbers and lists");
-    crate::report::escape_json(&mut bytes, 0);
+    mtlint_report::escape_json(&mut bytes, 0);
     bytes.push(b'\n');
     String::from_utf8(bytes).expect("JSON is UTF-8")
 }
@@ -117,5 +117,5 @@ pub(super) fn registry(isolated: bool) -> Result<Arc<Registry>, Trouble> {
     }
     let config =
         Configs::default().of_folder(Path::new(".")).map_err(|problems| Trouble::from(problems.to_vec()))?;
-    Ok(Arc::new(crate::lint::user_registry(&config)?))
+    Ok(Arc::new(mtlint_engine::lint::user_registry(&config)?))
 }

@@ -3,13 +3,13 @@
 use super::analysis::{Analysis, Marked};
 use super::client::{Client, Options};
 use super::{diagnostics, glossary, rewrite};
-use crate::document::capitalised;
-use crate::rule::{Applicability, Fix};
-use crate::text::Edit;
 use lsp_types::{
     CodeAction, CodeActionKind, CodeActionOrCommand, CodeActionParams, DocumentChanges, OneOf,
     OptionalVersionedTextDocumentIdentifier, TextDocumentEdit, TextEdit, WorkspaceEdit,
 };
+use mtlint_document::capitalised;
+use mtlint_engine::rule::{Applicability, Fix};
+use mtlint_text::Edit;
 use serde_json::json;
 use std::collections::HashMap;
 

@@ -1,15 +1,15 @@
 //! Checking in the background: a thread that always checks the newest text, and what comes of it.
 
 use super::suppress;
-use crate::config::{Overrides, today};
-use crate::document::load::{self, Format};
-use crate::lint::{AllSettings, Linter, Memory, Settings};
-use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity};
-use crate::score::Score;
-use crate::text::{Edit, LineIndex, Span};
-use crate::toml_file::Problem;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_types::Uri;
+use mtlint_document::load::{self, Format};
+use mtlint_engine::config::{Overrides, today};
+use mtlint_engine::lint::{AllSettings, Linter, Memory, Settings};
+use mtlint_engine::rule::{Applicability, Finding, Fix, Related, Rule, Severity};
+use mtlint_engine::score::Score;
+use mtlint_text::toml_file::Problem;
+use mtlint_text::{Edit, LineIndex, Span};
 use std::collections::{HashMap, VecDeque};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

@@ -2,8 +2,8 @@
 
 use super::analysis::{Analysis, Snapshot};
 use super::position::Encoding;
-use crate::document::load::Format;
 use lsp_types::{TextDocumentContentChangeEvent, Uri};
+use mtlint_document::load::Format;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

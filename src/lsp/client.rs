@@ -3,15 +3,15 @@
 use super::actions::FIX_ALL;
 use super::glossary;
 use super::position::Encoding;
-use crate::config::Overrides;
-use crate::lang::Language;
-use crate::rule::{Confidence, Severity};
 use lsp_types::{
     ClientCapabilities, CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions,
     DiagnosticOptions, DiagnosticServerCapabilities, ExecuteCommandOptions, HoverProviderCapability,
     InitializeParams, MarkupKind, SaveOptions, ServerCapabilities, TextDocumentSyncCapability,
     TextDocumentSyncKind, TextDocumentSyncOptions, TextDocumentSyncSaveOptions, Uri, WorkDoneProgressOptions,
 };
+use mtlint_engine::config::Overrides;
+use mtlint_engine::rule::{Confidence, Severity};
+use mtlint_lang::Language;
 use serde_json::Value;
 use std::path::PathBuf;
 

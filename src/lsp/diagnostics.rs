@@ -2,10 +2,10 @@
 
 use super::analysis::{Analysis, Marked};
 use super::client::{Client, Options};
-use crate::rule::Severity;
 use lsp_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
 };
+use mtlint_engine::rule::Severity;
 use serde_json::json;
 use xxhash_rust::xxh3::xxh3_64;
 

@@ -1,9 +1,9 @@
 //! Adding a name to the user's glossary.
 
 use super::analysis::{Analysis, Marked};
-use crate::config::append_to_glossary;
-use crate::document::names::GlossaryEntry;
 use lsp_types::Command;
+use mtlint_document::names::GlossaryEntry;
+use mtlint_engine::config::append_to_glossary;
 use serde_json::{Value, json};
 use std::path::PathBuf;
 

@@ -2,9 +2,9 @@
 
 use super::analysis::{Analysis, Marked};
 use super::client::{Client, Options};
-use crate::report::explanation;
-use crate::text::Span;
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
+use mtlint_report::explanation;
+use mtlint_text::Span;
 
 /// The explanation of the findings at a place.
 pub(super) fn at(

@@ -1,9 +1,9 @@
 //! The score, above the text.
 
 use super::analysis::Analysis;
-use crate::report::count;
-use crate::rule::Severity;
 use lsp_types::{CodeLens, Command, Range};
+use mtlint_engine::rule::Severity;
+use mtlint_report::count;
 
 /// The score of the document; `None` for one that is not checked or holds no word.
 pub(super) fn score(analysis: &Analysis) -> Option<CodeLens> {

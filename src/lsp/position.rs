@@ -1,7 +1,7 @@
 //! Places as editors count them: lines from 0, and in the line bytes, UTF-16 units or characters from 0.
 
-use crate::text::{LineIndex, Span, line_start};
 use lsp_types::{Position, PositionEncodingKind, Range};
+use mtlint_text::{LineIndex, Span, line_start};
 
 /// What a place in its line is counted in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! The edits that turn one version of a text into another.
 
-use crate::text::{Edit, Span};
+use mtlint_text::{Edit, Span};
 use similar::{DiffTag, TextDiff};
 
 /// Small edits that turn `old` into `new`, in text order: what stays the same keeps its cursors and
@@ -43,7 +43,7 @@ fn changes(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::apply_edits;
+    use mtlint_text::apply_edits;
     use proptest::prelude::*;
 
     #[test]

@@ -1,9 +1,9 @@
 //! The comment that suppresses a finding where it stands.
 
-use crate::document::Document;
-use crate::document::load::Format;
-use crate::rule::Finding;
-use crate::text::{Edit, Span};
+use mtlint_document::Document;
+use mtlint_document::load::Format;
+use mtlint_engine::rule::Finding;
+use mtlint_text::{Edit, Span};
 
 /// Suppresses the rule of a finding in the block it lies in: a comment at the end of the block, the
 /// one place that every format allows. `None` where there is no such block, and for what is said

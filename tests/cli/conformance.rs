@@ -366,7 +366,7 @@ fn its_marks_the_text() {
             assert!(lists.contains(reference.strip_prefix('#').unwrap()));
         } else {
             single += 1;
-            assert!(mtlint::rule::ITS_TYPES.contains(&span["its:locQualityIssueType"].as_str()));
+            assert!(mtlint_engine::rule::ITS_TYPES.contains(&span["its:locQualityIssueType"].as_str()));
             assert!(span["its:locQualityIssueSeverity"].parse::<u32>().unwrap() <= 100);
             assert!(span["its:locQualityIssueComment"].contains('/'));
         }

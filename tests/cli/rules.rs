@@ -83,13 +83,16 @@ fn a_rule_of_the_users_own_is_used() {
 
 #[test]
 fn a_check_in_rust_is_scaffolded_and_declared() {
-    let folder = folder(&[("src/checks/mod.rs", "//! The checks.\n\npub mod name;\n")]);
+    let folder = folder(&[("crates/mtlint-engine/src/checks/mod.rs", "//! The checks.\n\npub mod name;\n")]);
     let (code, _, err) = run(mtlint(folder.path()).args(["rules", "new", "locale/two-words", "--code"]));
     assert_eq!((code, err.as_str()), (0, ""));
     let read = |path: &str| fs::read_to_string(folder.path().join(path)).unwrap();
-    assert_eq!(read("src/checks/mod.rs"), "//! The checks.\n\npub mod locale;\npub mod name;\n");
-    assert!(read("src/checks/locale/mod.rs").ends_with("\n\npub mod two_words;\n"));
-    assert!(read("src/checks/locale/two_words.rs").contains("pub fn checker("));
+    assert_eq!(
+        read("crates/mtlint-engine/src/checks/mod.rs"),
+        "//! The checks.\n\npub mod locale;\npub mod name;\n"
+    );
+    assert!(read("crates/mtlint-engine/src/checks/locale/mod.rs").ends_with("\n\npub mod two_words;\n"));
+    assert!(read("crates/mtlint-engine/src/checks/locale/two_words.rs").contains("pub fn checker("));
     assert!(read("rules/locale/two-words.toml").contains("kind = \"code\""));
 }
 

@@ -98,7 +98,7 @@ fn what_is_written_reads_back_as_what_it_was() {
     ];
     for bytes in texts {
         fs::write(&path, bytes).unwrap();
-        let before = mtlint::document::load::read(&path).ok();
+        let before = mtlint_document::load::read(&path).ok();
         let (code, _, err) =
             run(mtlint(folder.path()).args(["check", "--select=all", "--fix", "--unsafe-fixes", "a.txt"]));
         let after = fs::read(&path).unwrap();
@@ -106,7 +106,7 @@ fn what_is_written_reads_back_as_what_it_was() {
             assert_eq!((code, after.as_slice()), (2, bytes), "{err}");
             continue;
         };
-        let loaded = mtlint::document::load::read(&path).expect("what was read is read again");
+        let loaded = mtlint_document::load::read(&path).expect("what was read is read again");
         if after != bytes {
             let is_ascii = after.is_ascii();
             assert!(is_ascii || loaded.encoding() == before.encoding(), "{after:?}");

@@ -3,11 +3,11 @@
 use crate::measure::{Found, check_default};
 use crate::roles::{Role, Sources};
 use crate::sets::{LargeText, Sets};
-use mtlint::document::Extract;
-use mtlint::engine::Engine;
-use mtlint::inject::{Injector, Operators, Random, Sample, Set, passages};
-use mtlint::lang::Language;
-use mtlint::text::apply_edits;
+use mtlint_document::Extract;
+use mtlint_engine::engine::Engine;
+use mtlint_inject::{Injector, Operators, Random, Sample, Set, passages};
+use mtlint_lang::Language;
+use mtlint_text::apply_edits;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -100,7 +100,7 @@ fn passages_of(sets: &Sets, sources: &Sources, injector: &Injector) -> Vec<Passa
         let role = sources.role(&text.source);
         let spans = passages(&document, &(140..=340));
         let passage =
-            |span: mtlint::text::Span| Passage { text: span.of(document.text()).to_owned(), language, role };
+            |span: mtlint_text::Span| Passage { text: span.of(document.text()).to_owned(), language, role };
         spans.into_iter().map(passage).collect::<Vec<_>>()
     });
     let mut passages: Vec<Passage> = cut.collect::<Vec<_>>().into_iter().flatten().collect();

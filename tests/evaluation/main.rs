@@ -13,9 +13,9 @@ mod sets;
 mod tables;
 
 use measure::Measurement;
-use mtlint::document::Document;
-use mtlint::engine::{Circumstances, Engine, Selection};
-use mtlint::rule::{Applicability, Precision, Registry};
+use mtlint_document::Document;
+use mtlint_engine::engine::{Circumstances, Engine, Selection};
+use mtlint_engine::rule::{Applicability, Precision, Registry};
 use sets::Sets;
 use std::fs;
 use std::path::Path;

@@ -3,11 +3,11 @@
 use crate::injected::{self, Outcome};
 use crate::roles::{Role, Sources};
 use crate::sets::{Kind, LargeText, Mark, Sets, Text};
-use mtlint::document::Document;
-use mtlint::engine::{Engine, Selection};
-use mtlint::lang::Language;
-use mtlint::rule::{Confidence, Finding, Precision, Registry, Rule};
-use mtlint::text::Edit;
+use mtlint_document::Document;
+use mtlint_engine::engine::{Engine, Selection};
+use mtlint_engine::rule::{Confidence, Finding, Precision, Registry, Rule};
+use mtlint_lang::Language;
+use mtlint_text::Edit;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

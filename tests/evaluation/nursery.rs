@@ -1,6 +1,6 @@
 //! The nursery: a rule is on by default only when it has met enough damage.
 
-use mtlint::rule::{Registry, Rule};
+use mtlint_engine::rule::{Registry, Rule};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -38,7 +38,7 @@ pub fn hold(met: &BTreeMap<String, usize>) {
     assert!(
         young.is_empty(),
         "these rules have met too little damage to be on by default; set `confidence = \"low\"`, or write an operator \
-         in src/inject/operators that does the damage they are for:\n{}",
+         in crates/mtlint-inject/src/operators that does the damage they are for:\n{}",
         young.join("\n")
     );
     let grown: Vec<&String> = older.iter().filter(|id| has_met(id) >= least).collect();

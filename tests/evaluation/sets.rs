@@ -1,8 +1,8 @@
 //! The evaluation sets: human writing, and damaged texts whose damage is marked.
 
 use flate2::read::GzDecoder;
-use mtlint::document::Extract;
-use mtlint::document::load::{self, Format};
+use mtlint_document::Extract;
+use mtlint_document::load::{self, Format};
 use serde_json::Value;
 use std::collections::HashSet;
 use std::fs::{self, File};

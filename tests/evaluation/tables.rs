@@ -3,8 +3,8 @@
 use crate::injected::Outcome;
 use crate::measure::Measurement;
 use crate::roles::Role;
-use mtlint::inject::Operators;
-use mtlint::rule::{Registry, wilson};
+use mtlint_engine::rule::{Registry, wilson};
+use mtlint_inject::Operators;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A difference between texts that were looked at and others from which on the mechanism is at fault.

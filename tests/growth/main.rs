@@ -6,16 +6,16 @@
 
 mod texts;
 
-use mtlint::config::Overrides;
-use mtlint::document::Extract;
-use mtlint::document::load::{self, Article, Format};
-use mtlint::engine::FixOutcome;
-use mtlint::lang::Language;
-use mtlint::lint::{AllSettings, Linter, Settings};
-use mtlint::report::style::Paint;
-use mtlint::report::{self, Summary};
-use mtlint::rule::{Applicability, Confidence};
-use mtlint::text::steps;
+use mtlint_document::Extract;
+use mtlint_document::load::{self, Article, Format};
+use mtlint_engine::config::Overrides;
+use mtlint_engine::engine::FixOutcome;
+use mtlint_engine::lint::{AllSettings, Linter, Settings};
+use mtlint_engine::rule::{Applicability, Confidence};
+use mtlint_lang::Language;
+use mtlint_report::style::Paint;
+use mtlint_report::{self as report, Summary};
+use mtlint_text::steps;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

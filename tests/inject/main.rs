@@ -1,9 +1,9 @@
 //! `mtlint inject`: what is told of a damage is so, the same everywhere, and every operator damages something.
 
-use mtlint::document::Extract;
-use mtlint::inject::{Damage, Injector, Operator, Operators, Sample, Set};
-use mtlint::lang::Language;
-use mtlint::rule::FAMILIES;
+use mtlint_document::Extract;
+use mtlint_engine::rule::FAMILIES;
+use mtlint_inject::{Damage, Injector, Operator, Operators, Sample, Set};
+use mtlint_lang::Language;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -155,7 +155,7 @@ fn families_are_those_of_rules() {
 /// The files as they are written, keys and all: what is built in has lost its lines.
 #[test]
 fn every_file_is_valid() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/inject/operators");
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("crates/mtlint-inject/src/operators");
     let mut files: Vec<PathBuf> = Vec::new();
     for family in fs::read_dir(&root).unwrap() {
         files.extend(fs::read_dir(family.unwrap().path()).unwrap().map(|entry| entry.unwrap().path()));

@@ -2,10 +2,10 @@
 
 use crate::client::{Client, able, apply};
 use crate::{DAMAGED, MENDED, UNTITLED};
-use mtlint::config::Overrides;
-use mtlint::document::load::{Format, article};
-use mtlint::lint::{AllSettings, Linter};
-use mtlint::rule::Applicability;
+use mtlint_document::load::{Format, article};
+use mtlint_engine::config::Overrides;
+use mtlint_engine::lint::{AllSettings, Linter};
+use mtlint_engine::rule::Applicability;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use std::path::Path;

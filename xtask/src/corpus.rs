@@ -1,9 +1,9 @@
 //! Reads the texts that models are trained on.
 
 use flate2::read::GzDecoder;
-use mtlint::document::{Document, load};
-use mtlint::lang::{Language, Packs};
-use mtlint::text::Span;
+use mtlint_document::{Document, load};
+use mtlint_lang::{Language, Packs};
+use mtlint_text::Span;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;

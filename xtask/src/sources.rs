@@ -1,9 +1,9 @@
 //! What models are trained from: articles in JSON Lines, packed; and the manifest that says what a model came from.
 
 use flate2::read::GzDecoder;
-use mtlint::document::Document;
-use mtlint::document::load::{self, Format};
-use mtlint::lang::{Language, Packs};
+use mtlint_document::Document;
+use mtlint_document::load::{self, Format};
+use mtlint_lang::{Language, Packs};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::fs;

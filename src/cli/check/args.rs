@@ -2,9 +2,9 @@
 
 use super::output::{Target, TargetParser};
 use crate::cli::values;
-use crate::config::{FailOn, Overrides};
-use crate::lang::{Language, identify};
-use crate::rule::{Applicability, Confidence, Severity};
+use mtlint_engine::config::{FailOn, Overrides};
+use mtlint_engine::rule::{Applicability, Confidence, Severity};
+use mtlint_lang::{Language, identify};
 use std::path::PathBuf;
 
 /// Lint files and folders

@@ -1,8 +1,8 @@
 //! `--diff-base`: which lines of which files are not as they were in a revision of git.
 
 use crate::cli::Trouble;
-use crate::config::absolute;
-use crate::files;
+use mtlint_document::files;
+use mtlint_engine::config::absolute;
 use std::collections::{HashMap, HashSet};
 use std::io;
 use std::ops::Range;

@@ -3,14 +3,14 @@
 use super::Args;
 use super::changed::{Changed, Lines};
 use crate::cli::{Trouble, values};
-use crate::config::absolute;
-use crate::document::Document;
-use crate::document::load::{Article, explain};
-use crate::engine::{Baseline, Comparison, DocumentKey, Engine, Identity, Review};
-use crate::files;
-use crate::report::count;
-use crate::rule::Finding;
-use crate::text::visible;
+use mtlint_document::Document;
+use mtlint_document::files;
+use mtlint_document::load::{Article, explain};
+use mtlint_engine::config::absolute;
+use mtlint_engine::engine::{Baseline, Comparison, DocumentKey, Engine, Identity, Review};
+use mtlint_engine::rule::Finding;
+use mtlint_report::count;
+use mtlint_text::visible;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 

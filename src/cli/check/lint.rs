@@ -2,14 +2,14 @@
 
 use super::gate::{Compared, Gate};
 use super::stale::Entries;
-use crate::document::load::{self, Article, LoadError};
-use crate::engine::{FixOutcome, Timings};
-use crate::lint::{Linter, Settings};
-use crate::report::style::Paint;
-use crate::report::{Failure, Format, Summary, unified};
-use crate::rule::Applicability;
-use crate::score::Verdict;
-use crate::text::visible;
+use mtlint_document::load::{self, Article, LoadError};
+use mtlint_engine::engine::{FixOutcome, Timings};
+use mtlint_engine::lint::{Linter, Settings};
+use mtlint_engine::rule::Applicability;
+use mtlint_engine::score::Verdict;
+use mtlint_report::style::Paint;
+use mtlint_report::{Failure, Format, Summary, unified};
+use mtlint_text::visible;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 

@@ -2,16 +2,16 @@
 
 use super::interrupt;
 use crate::cli::Terminal;
-use crate::files::{self, folder_of};
-use crate::report::style::Paint;
-use crate::report::{
+use clap::ValueEnum;
+use clap::builder::{PossibleValue, TypedValueParser};
+use mtlint_document::files::{self, folder_of};
+use mtlint_engine::rule::Rule;
+use mtlint_report::style::Paint;
+use mtlint_report::{
     Azure, Checkstyle, Concise, Format, Github, Gitlab, Html, Human, Its, Json, Jsonl, Junit, Markdown,
     Rdjsonl, Sarif, Wmt,
 };
-use crate::rule::Rule;
-use crate::toml_file::unknown;
-use clap::ValueEnum;
-use clap::builder::{PossibleValue, TypedValueParser};
+use mtlint_text::toml_file::unknown;
 use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Seek, Write};

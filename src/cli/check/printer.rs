@@ -2,7 +2,7 @@
 
 use super::output::Sink;
 use super::progress::Progress;
-use crate::report::{Format, Summary};
+use mtlint_report::{Format, Summary};
 use std::fmt;
 use std::io::{self, Write};
 

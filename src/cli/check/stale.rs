@@ -1,11 +1,11 @@
 //! Entries of `.mtlintignore.toml` that have become stale: their last day is over, or they suppress
 //! nothing. In a text a comment would become a finding; an entry has no text to be found in.
 
-use crate::config::Ignored;
-use crate::engine::{OutsideSuppression, Review};
-use crate::lint::Settings;
-use crate::rule::SuppressedBy;
-use crate::text::visible;
+use mtlint_engine::config::Ignored;
+use mtlint_engine::engine::{OutsideSuppression, Review};
+use mtlint_engine::lint::Settings;
+use mtlint_engine::rule::SuppressedBy;
+use mtlint_text::visible;
 use std::collections::BTreeMap;
 use std::path::Path;
 

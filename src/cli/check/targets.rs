@@ -4,8 +4,8 @@
 use super::args::Args;
 use super::output::Target;
 use crate::cli::Trouble;
-use crate::config::{FILE_NAME, absolute};
-use crate::files;
+use mtlint_document::files;
+use mtlint_engine::config::{FILE_NAME, absolute};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};

@@ -1,9 +1,9 @@
 //! Which files are meant by the paths a user gives.
 
-use crate::document::load;
-use crate::files;
-use crate::report::Failure;
 use ignore::{DirEntry, WalkBuilder};
+use mtlint_document::files;
+use mtlint_document::load;
+use mtlint_report::Failure;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};

@@ -1,10 +1,10 @@
 //! The names of several documents, taken together, and how they are printed.
 
 use crate::cli::values;
-use crate::config::glossary_entry;
-use crate::document::Document;
-use crate::document::load::Record;
-use crate::document::names::{Entity, EntityKind, GlossaryEntry, Relation};
+use mtlint_document::Document;
+use mtlint_document::load::Record;
+use mtlint_document::names::{Entity, EntityKind, GlossaryEntry, Relation};
+use mtlint_engine::config::glossary_entry;
 use serde::Serialize;
 use std::collections::BTreeMap;
 

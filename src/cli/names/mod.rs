@@ -4,12 +4,12 @@ mod ledger;
 
 use super::check::walk;
 use super::{TROUBLE, Trouble, values};
-use crate::config::Overrides;
-use crate::document::load;
-use crate::lang::{Language, identify};
-use crate::lint::{AllSettings, Linter};
-use crate::text::visible;
 use ledger::Ledger;
+use mtlint_document::load;
+use mtlint_engine::config::Overrides;
+use mtlint_engine::lint::{AllSettings, Linter};
+use mtlint_lang::{Language, identify};
+use mtlint_text::visible;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

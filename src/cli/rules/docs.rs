@@ -1,9 +1,9 @@
 //! `mtlint rules docs`: the page `docs/rules.md`, from the rules themselves.
 
 use crate::cli::{Trouble, values};
-use crate::document::capitalised;
-use crate::report::{count, explanation};
-use crate::rule::{Applicability, FAMILIES, Registry, Rule};
+use mtlint_document::capitalised;
+use mtlint_engine::rule::{Applicability, FAMILIES, Registry, Rule};
+use mtlint_report::{count, explanation};
 use std::fmt::Write;
 use std::process::ExitCode;
 

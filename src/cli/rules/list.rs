@@ -1,9 +1,9 @@
 //! `mtlint rules list`: every rule in a line.
 
 use crate::cli::{Terminal, Trouble, values};
-use crate::report::style;
-use crate::report::{count, wrap};
-use crate::rule::{FAMILIES, Registry, Rule, selects};
+use mtlint_engine::rule::{FAMILIES, Registry, Rule, selects};
+use mtlint_report::style;
+use mtlint_report::{count, wrap};
 use serde::Serialize;
 use std::process::ExitCode;
 

@@ -1,8 +1,8 @@
 //! `mtlint rules new`: a rule file whose examples fail until the rule is written.
 
 use crate::cli::{Trouble, values};
-use crate::files;
-use crate::rule::Registry;
+use mtlint_document::files;
+use mtlint_engine::rule::Registry;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,9 @@ pub(in crate::cli) struct Args {
     #[arg(long)]
     code: bool,
 }
+
+/// Where the checks in Rust are.
+const CHECKS: &str = "crates/mtlint-engine/src/checks";
 
 const HEAD: &str = r#"summary    = "what is wrong, in a line"
 why        = "Which process leaves such damage, and why it matters."
@@ -46,7 +49,7 @@ mark    = "bad"
 "#;
 
 const CODE: &str = r#"[match]
-kind = "code"                         # src/checks/MODULE.rs
+kind = "code"                         # CHECKS/MODULE.rs
 
 "#;
 
@@ -88,12 +91,12 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
     let shown = files::shown(&file);
     Registry::with_files([(id, shown.as_str(), pattern.as_str())])?;
     let module = id.replace('-', "_");
-    let checks = Path::new("src/checks");
+    let checks = Path::new(CHECKS);
     if args.code && !checks.join("mod.rs").is_file() {
-        return Err(Trouble::new("--code is for the source of mtlint: src/checks/mod.rs is not here"));
+        return Err(Trouble::new(format!("--code is for the source of mtlint: {CHECKS}/mod.rs is not here")));
     }
     let text = match args.code {
-        true => format!("{HEAD}{}{EXAMPLES}", CODE.replace("MODULE", &module)),
+        true => format!("{HEAD}{}{EXAMPLES}", CODE.replace("CHECKS", CHECKS).replace("MODULE", &module)),
         false => pattern,
     };
     create(&file, &text)?;

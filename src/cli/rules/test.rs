@@ -1,10 +1,10 @@
 //! `mtlint rules test`: run the examples of rules, which are their tests.
 
 use crate::cli::{FINDINGS, Terminal, Trouble, values};
-use crate::config::rule_texts;
-use crate::engine::run_examples;
-use crate::report::{count, style};
-use crate::rule::{ExampleError, Registry, Rule};
+use mtlint_engine::config::rule_texts;
+use mtlint_engine::engine::run_examples;
+use mtlint_engine::rule::{ExampleError, Registry, Rule};
+use mtlint_report::{count, style};
 use rayon::prelude::*;
 use std::path::PathBuf;
 use std::process::ExitCode;

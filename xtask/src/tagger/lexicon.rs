@@ -1,9 +1,9 @@
 //! Counting the lexicon of word forms: the words of texts, with the tags that a first tagger gives them. The treebank's
 //! own tags are left out: the tagger would learn to trust them too much.
 
-use mtlint::document::{BlockKind, Document, Token, TokenKind};
-use mtlint::lang::tagger::forms::form_hash;
-use mtlint::lang::tagger::{PartOfSpeech, TAGS, Tag, TagSet, Tagger, WordForm, WordForms};
+use mtlint_document::{BlockKind, Document, Token, TokenKind};
+use mtlint_lang::tagger::forms::form_hash;
+use mtlint_lang::tagger::{PartOfSpeech, TAGS, Tag, TagSet, Tagger, WordForm, WordForms};
 use std::collections::BTreeMap;
 
 /// How often a form must occur.

@@ -9,8 +9,8 @@ mod treebank;
 
 use crate::sources::{self, Source};
 use lexicon::Lexicon;
-use mtlint::lang::tagger::{Tagger, WordForms};
-use mtlint::lang::{Language, Packs};
+use mtlint_lang::tagger::{Tagger, WordForms};
+use mtlint_lang::{Language, Packs};
 use std::fs;
 use treebank::Sentence;
 

@@ -1,8 +1,8 @@
 //! Training an averaged perceptron on hashed features.
 
 use super::treebank::Sentence;
-use mtlint::lang::tagger::features::{FEATURES, Word, features};
-use mtlint::lang::tagger::{MAGIC, TAGS, Tag, WordForms};
+use mtlint_lang::tagger::features::{FEATURES, Word, features};
+use mtlint_lang::tagger::{MAGIC, TAGS, Tag, WordForms};
 use std::collections::HashMap;
 
 /// How many places there are for weights, as a power of two.

@@ -1,8 +1,8 @@
 //! Treebanks: sentences whose words bear tags.
 
-use mtlint::document::Document;
-use mtlint::lang::tagger::{PartOfSpeech, Tag, VerbForm};
-use mtlint::lang::{Language, Packs};
+use mtlint_document::Document;
+use mtlint_lang::tagger::{PartOfSpeech, Tag, VerbForm};
+use mtlint_lang::{Language, Packs};
 
 /// A sentence with the tag of each word.
 pub type Sentence = Vec<(String, Tag)>;
@@ -83,7 +83,7 @@ fn align(text: &str, words: &[(&str, Tag)], language: Language, packs: &Packs) -
         from += at + form.len();
     }
     let document = Document::plain(text, Some(language), packs);
-    let of_token = |token: &mtlint::document::Token| {
+    let of_token = |token: &mtlint_document::Token| {
         let at = places.partition_point(|(start, ..)| *start <= token.span.lo()).checked_sub(1)?;
         let (_, form, tag) = places[at];
         let token = document.slice(token.span);

@@ -3,9 +3,9 @@
 use super::linear::{Example, train};
 use super::{classes, today};
 use crate::corpus::{self, Source};
-use mtlint::document::{Document, Place, TokenKind, is_prose};
-use mtlint::lang::expectation::{Expectation, MARKS, Mark, table};
-use mtlint::lang::{Language, Packs};
+use mtlint_document::{Document, Place, TokenKind, is_prose};
+use mtlint_lang::expectation::{Expectation, MARKS, Mark, table};
+use mtlint_lang::{Language, Packs};
 use rayon::prelude::*;
 use std::fmt::Write as _;
 use std::fs;
@@ -62,7 +62,7 @@ pub fn run(code: &str, arguments: &[&str]) -> Result<(), String> {
 
 /// The words and marks of each block.
 fn words(document: &Document) -> Vec<Vec<u32>> {
-    let number = |token: &mtlint::document::Token| match token.kind {
+    let number = |token: &mtlint_document::Token| match token.kind {
         TokenKind::Mark => {
             document.slice(token.span).bytes().fold(0, |sum, byte| (sum * 31 + u32::from(byte)) % WORDS)
         }

@@ -1,7 +1,7 @@
 //! A linear model of several outcomes over hashed features, trained by FTRL-Proximal with strong regularisation,
 //! which leaves most weights at nothing (McMahan et al., 2013).
 
-use mtlint::lang::expectation::{Context, each_feature};
+use mtlint_lang::expectation::{Context, each_feature};
 use std::collections::HashMap;
 
 /// What is known of one place, and which of the outcomes is there.

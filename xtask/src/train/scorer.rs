@@ -6,9 +6,9 @@
 
 use super::today;
 use crate::corpus::{self, Source, Text};
-use mtlint::engine::{Engine, Selection};
-use mtlint::lang::{Language, Packs};
-use mtlint::rule::{Confidence, Finding, Registry};
+use mtlint_engine::engine::{Engine, Selection};
+use mtlint_engine::rule::{Confidence, Finding, Registry};
+use mtlint_lang::{Language, Packs};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;

@@ -1,0 +1,594 @@
+//! Loading: from the bytes of a file to the articles in it, and back after fixing.
+//!
+//! One small file for each format. A format says what in a file is prose and where it lies; the
+//! rest of the crate never learns which format a text came from. The only part of `document` that
+//! touches files. May use `files`, `text`, `lang` and its own parent.
+
+mod builder;
+mod encoding;
+mod html;
+mod json_lines;
+mod markdown;
+mod plain;
+mod units;
+
+pub use encoding::Encoding;
+
+use super::{Extract, UnitFacts};
+use crate::files::{self, Digest, Version};
+use mtlint_lang::Language;
+use mtlint_text::Position;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{BufRead, BufReader, Read, Seek};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The largest file that is read, in bytes: spans are 32 bits wide.
+const MAX_BYTES: u64 = u32::MAX as u64 - 1;
+
+/// How a file holds its prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    Text,
+    Markdown,
+    Html,
+    /// An article a line, each a JSON object with `text` and, optionally, `id`, `source`, `lang`,
+    /// `source_lang` and `format`.
+    JsonLines,
+    /// gettext.
+    Po,
+    /// XLIFF 1.2 and 2.
+    Xliff,
+    Tmx,
+    /// A table with a column of the source and one of the target.
+    Csv,
+    Tsv,
+    Srt,
+    Vtt,
+    /// Android's string resources.
+    Android,
+    /// Apple's `.strings`.
+    AppleStrings,
+    /// Strings below keys.
+    Json,
+    /// A text a line, beside its source.
+    Lines,
+}
+
+impl Format {
+    /// The format of a file that is named: its extension tells; plain text where it tells none.
+    pub fn of(path: impl AsRef<Path>) -> Self {
+        // Among the files of a folder most of these are no translations.
+        let named = match path.as_ref().extension().and_then(|it| it.to_str()) {
+            Some("csv") => Some(Self::Csv),
+            Some("tsv") => Some(Self::Tsv),
+            Some("json" | "arb") => Some(Self::Json),
+            Some("xml") => Some(Self::Android),
+            _ => None,
+        };
+        Self::known(path).or(named).unwrap_or(Self::Text)
+    }
+
+    /// Whether a file holds many texts.
+    pub fn holds_many(self) -> bool {
+        self == Self::JsonLines || self.holds_units()
+    }
+
+    /// Whether a file holds units, texts that go by an id.
+    pub fn holds_units(self) -> bool {
+        !matches!(self, Self::Text | Self::Markdown | Self::Html | Self::JsonLines)
+    }
+
+    /// The format a file's extension tells.
+    pub fn known(path: impl AsRef<Path>) -> Option<Self> {
+        let extension = path.as_ref().extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" | "text" => Some(Self::Text),
+            "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
+            "jsonl" | "ndjson" => Some(Self::JsonLines),
+            "po" | "pot" => Some(Self::Po),
+            "xlf" | "xliff" | "xlf2" => Some(Self::Xliff),
+            "tmx" => Some(Self::Tmx),
+            "srt" => Some(Self::Srt),
+            "vtt" => Some(Self::Vtt),
+            "strings" => Some(Self::AppleStrings),
+            _ => None,
+        }
+    }
+}
+
+/// Where in a file of many articles one of them stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// The record's `id`, or the number of its line where it has none.
+    pub id: String,
+    /// 1-based.
+    pub line: u32,
+    /// Of a unit, whose text is a part of the file as it is: where it begins, in bytes and as people
+    /// count.
+    pub start: Option<(u32, Position)>,
+}
+
+/// One article of a file, ready to become a [`super::Document`].
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// `None` when the file is the article.
+    pub record: Option<Record>,
+    /// What [`File::with_texts`] knows it by.
+    pub key: u32,
+    pub extract: Extract,
+    /// How the text of a record is written, where the record says it.
+    pub format: Option<Format>,
+    /// What the file itself says about the language.
+    pub language: Option<Language>,
+    /// The text it was translated from, where the file gives it.
+    pub source: Option<String>,
+    pub source_language: Option<Language>,
+    /// What the file says of it beside the two texts.
+    pub facts: Arc<UnitFacts>,
+}
+
+impl Article {
+    /// The text that fixes are applied to and that reports refer to: the file's, or the record's.
+    pub fn original(&self) -> &str {
+        self.extract.origin.as_ref().map_or(&self.extract.text, super::OriginMap::original)
+    }
+}
+
+/// Why a file, or one record of it, cannot be read or written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LoadError {
+    /// The file as the user knows it.
+    pub file: String,
+    /// 1-based.
+    pub line: Option<u32>,
+    /// Bytes from the beginning of the file.
+    pub offset: Option<u64>,
+    /// What is wrong, and what to do.
+    pub message: String,
+}
+
+impl LoadError {
+    /// An error of the whole file.
+    pub fn new(file: &str, message: impl Into<String>) -> Self {
+        Self { file: file.to_owned(), line: None, offset: None, message: message.into() }
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(formatter, ":{line}")?;
+        }
+        write!(formatter, ": {}", self.message)?;
+        if let Some(offset) = self.offset {
+            write!(formatter, " (at byte {offset})")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// A file, decoded. Its articles are taken out one by one, so that never all of them are held.
+#[derive(Clone, Debug)]
+pub struct File {
+    name: String,
+    format: Format,
+    encoding: Encoding,
+    content: Content,
+    /// `None` for what was no file.
+    version: Option<Version>,
+    /// The text it was translated from.
+    source: Option<Arc<str>>,
+    source_language: Option<Language>,
+    /// Of its units, where they do not say.
+    language: Option<Language>,
+}
+
+/// What a file holds, without its byte order mark.
+#[derive(Clone, Debug)]
+enum Content {
+    Text(String),
+    /// Records in UTF-8.
+    Records(Vec<u8>),
+    /// Records in UTF-8 that are read from the file one by one, so that a corpus of any size is.
+    Stream(PathBuf),
+}
+
+/// Reads a file, in the format that its extension tells.
+///
+/// # Errors
+/// When it cannot be read, is binary, too large, or in an encoding that is not known for certain.
+pub fn read(path: &Path) -> Result<File, LoadError> {
+    let name = files::shown(path);
+    let fail = |error: &std::io::Error| match error.kind() {
+        std::io::ErrorKind::IsADirectory => LoadError::new(&name, "is a folder, not a file"),
+        _ => LoadError::new(&name, explain(error)),
+    };
+    let mut file = files::open(path).map_err(|error| fail(&error))?;
+    let metadata = file.metadata().map_err(|error| fail(&error))?;
+    let version = Version::of(&metadata);
+    let format = Format::of(path);
+    if format == Format::JsonLines {
+        let mut probe = Vec::new();
+        (&file).take(encoding::PROBE as u64).read_to_end(&mut probe).map_err(|error| fail(&error))?;
+        file.rewind().map_err(|error| fail(&error))?;
+        let encoding = encoding::marked(&probe).unwrap_or(Encoding::Utf8);
+        if !encoding.is_utf16() {
+            encoding::refuse_binary(&name, &probe)?;
+            let content = Content::Stream(path.to_path_buf());
+            return Ok(File { version: Some(version), ..File::new(name, format, encoding, content) });
+        }
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(LoadError::new(&name, TOO_LARGE));
+    }
+    // A byte more than there are, so that the end is met without more room.
+    let mut bytes = Vec::with_capacity(metadata.len() as usize + 1);
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| fail(&error))?;
+    version.note(Digest::of(&bytes));
+    Ok(File { version: Some(version), ..from_bytes(&name, format, bytes)? })
+}
+
+/// The file that `bytes`, read from standard input for instance, are; `name` is for messages.
+///
+/// # Errors
+/// As [`read`].
+pub fn from_bytes(name: &str, format: Format, bytes: Vec<u8>) -> Result<File, LoadError> {
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(LoadError::new(name, TOO_LARGE));
+    }
+    let mark = encoding::marked(&bytes);
+    if format == Format::JsonLines && !mark.is_some_and(Encoding::is_utf16) {
+        encoding::refuse_binary(name, &bytes)?;
+        let encoding = mark.unwrap_or(Encoding::Utf8);
+        let records = bytes[encoding.mark().len()..].to_vec();
+        return Ok(File::new(name.to_owned(), format, encoding, Content::Records(records)));
+    }
+    let (encoding, text) = encoding::decode(name, bytes)?;
+    // What is no UTF-8 there says so, and is not guessed at.
+    if format.holds_units() && encoding == Encoding::Windows1252 && !says_latin(&text) {
+        return Err(LoadError::new(name, "is not UTF-8, and does not say what it is; save it as UTF-8"));
+    }
+    let format = match format {
+        Format::Android if !text.contains("<resources") => Format::Text,
+        format => format,
+    };
+    if text.len() as u64 > MAX_BYTES {
+        return Err(LoadError::new(name, TOO_LARGE));
+    }
+    Ok(File::new(name.to_owned(), format, encoding, Content::Text(text)))
+}
+
+/// Whether a file names an encoding of Western Europe.
+fn says_latin(text: &str) -> bool {
+    let head = text[..text.floor_char_boundary(2000)].to_ascii_lowercase();
+    head.contains("iso-8859-1") || head.contains("windows-1252")
+}
+
+/// What would become of a text whose encoding only its content tells.
+const UNREADABLE: &str = "after fixing it would be read as {}, and is left as it is; save the file as UTF-8";
+
+const TOO_LARGE: &str = "is larger than 4 GiB, the most that is read; split it";
+
+/// What the operating system says, in a user's words.
+pub fn explain(error: &std::io::Error) -> String {
+    use std::io::ErrorKind;
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        ErrorKind::PermissionDenied => "you may not read it; check its permissions".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+/// Takes the prose out of the original text of an article: of a record's text, where the format
+/// holds many.
+pub fn extract(format: Format, original: &str) -> Extract {
+    match format {
+        Format::Text => plain::extract(original),
+        Format::JsonLines => Extract::plain(original),
+        format if format.holds_units() => units::extract(units::syntax(format), original),
+        Format::Markdown => markdown::extract(original),
+        _ => html::extract(original).0,
+    }
+}
+
+/// The article that the text of a file is. One of records holds many, and is read by [`File::articles`].
+pub fn article(format: Format, text: &str) -> Article {
+    let (extract, language) = match format {
+        Format::Html => html::extract(text),
+        format => (extract(format, text), None),
+    };
+    Article {
+        record: None,
+        key: 1,
+        extract,
+        format: None,
+        language,
+        source: None,
+        source_language: None,
+        facts: Arc::default(),
+    }
+}
+
+impl File {
+    fn new(name: String, format: Format, encoding: Encoding, content: Content) -> Self {
+        Self {
+            name,
+            format,
+            encoding,
+            content,
+            version: None,
+            source: None,
+            source_language: None,
+            language: None,
+        }
+    }
+
+    /// The file as the user knows it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    pub fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// Which version of it was read, so that no other is replaced; `None` for what was no file. A file
+    /// of records is known as a whole once [`File::articles`] has come to its end.
+    pub fn version(&self) -> Option<&Version> {
+        self.version.as_ref()
+    }
+
+    /// The same file, beside the one it was translated from.
+    ///
+    /// # Errors
+    /// When that one holds records.
+    pub fn with_source(mut self, source: &File, language: Option<Language>) -> Result<Self, LoadError> {
+        let Content::Text(text) = &source.content else {
+            return Err(LoadError::new(&source.name, "holds records, and is no source of another file"));
+        };
+        let lines = |text: &str| text.lines().count();
+        // A text a line on both sides, as corpora are.
+        if let (Format::Text, Content::Text(own)) = (self.format, &self.content)
+            && lines(own) == lines(text)
+        {
+            self.format = Format::Lines;
+        }
+        self.source = Some(text.as_str().into());
+        self.source_language = language;
+        Ok(self)
+    }
+
+    /// The beginning of all targets and of all sources of a file of units that does not name their
+    /// languages: of one unit alone they are hard to tell.
+    pub fn samples(&self) -> Option<(String, String)> {
+        const ENOUGH: usize = 2000;
+        let Content::Text(text) = &self.content else { return None };
+        if !self.format.holds_units() {
+            return None;
+        }
+        let units = self.units(text).ok()?;
+        let (mut targets, mut sources) = (String::new(), String::new());
+        for article in units::articles(self.format, text, units).flatten() {
+            if targets.len() < ENOUGH && article.language.is_none() {
+                targets.push_str(article.extract.text.trim());
+                targets.push('\n');
+            }
+            if let Some(source) = article
+                .source
+                .as_ref()
+                .filter(|_| sources.len() < ENOUGH && article.source_language.is_none())
+            {
+                sources.push_str(source.trim());
+                sources.push('\n');
+            }
+            if targets.len() >= ENOUGH && sources.len() >= ENOUGH {
+                break;
+            }
+        }
+        Some((targets, sources))
+    }
+
+    /// The same file, whose units are in these languages where it does not say otherwise.
+    #[must_use]
+    pub fn with_languages(self, language: Option<Language>, source: Option<Language>) -> Self {
+        Self {
+            language: language.or(self.language),
+            source_language: self.source_language.or(source),
+            ..self
+        }
+    }
+
+    /// The units of a file of units.
+    fn units(&self, text: &str) -> Result<Vec<units::Unit>, LoadError> {
+        let units = units::read(self.format, text, self.source.as_deref());
+        units.map_err(|broken| broken.of_file(&self.name, text))
+    }
+
+    /// The articles in the order of the file; an error for each record that cannot be read.
+    pub fn articles(&self) -> Box<dyn Iterator<Item = Result<Article, LoadError>> + Send + '_> {
+        let records: Box<dyn BufRead + Send + '_> = match &self.content {
+            Content::Text(text) if self.format == Format::JsonLines => Box::new(text.as_bytes()),
+            Content::Text(text) if self.format.holds_units() => {
+                let (language, own) = (self.source_language, self.language);
+                return match self.units(text) {
+                    Err(error) => Box::new(std::iter::once(Err(error))),
+                    Ok(units) => Box::new(units::articles(self.format, text, units).map(move |article| {
+                        article.map(|it| Article {
+                            language: it.language.or(own),
+                            source_language: it.source_language.or(language),
+                            ..it
+                        })
+                    })),
+                };
+            }
+            Content::Text(text) => {
+                let mut article = article(self.format, text);
+                if let Some(source) = &self.source {
+                    article.source = Some(extract(self.format, source).text);
+                    article.source_language = self.source_language;
+                    article.facts = Arc::new(UnitFacts { is_finished: true, ..UnitFacts::default() });
+                }
+                return Box::new(std::iter::once(Ok(article)));
+            }
+            Content::Records(bytes) => Box::new(bytes.as_slice()),
+            Content::Stream(path) => match self.open(path) {
+                Ok(file) => Box::new(file),
+                Err(error) => {
+                    return Box::new(std::iter::once(Err(LoadError::new(&self.name, explain(&error)))));
+                }
+            },
+        };
+        Box::new(json_lines::articles(&self.name, self.encoding.mark().len(), records))
+    }
+
+    /// Opens a file of records behind its byte order mark, to be read to its end.
+    fn open(&self, path: &Path) -> std::io::Result<BufReader<Box<dyn Read + Send>>> {
+        let file = files::open(path)?;
+        let mut reader: Box<dyn Read + Send> = match &self.version {
+            Some(version) if version.is_like(&file.metadata()?) => Box::new(version.noting(file)),
+            // It has changed since it was opened first, and its version stays unknown.
+            _ => Box::new(file),
+        };
+        reader.read_exact(&mut vec![0; self.encoding.mark().len()])?;
+        Ok(BufReader::with_capacity(1 << 16, reader))
+    }
+
+    /// The bytes of the file with other original texts in the articles that `texts` names by
+    /// [`Article::key`]. Encoding, byte order mark, line ends and all else stay as they were, and
+    /// whoever reads the bytes reads the texts.
+    ///
+    /// # Errors
+    /// When a text holds a character that the file's encoding lacks, when its bytes would be taken for
+    /// another text, or when the file is gone or another.
+    pub fn with_texts(&self, texts: &BTreeMap<u32, String>) -> Result<Vec<u8>, LoadError> {
+        let bytes = self.bytes_with_texts(texts)?;
+        let read = |text: &str| LoadError::new(&self.name, UNREADABLE.replace("{}", text));
+        match &self.content {
+            // What was written must be read as the same units.
+            Content::Text(text) if self.format.holds_units() => {
+                let before = self.units(text)?.len();
+                let after =
+                    encoding::decode(&self.name, bytes.clone()).and_then(|(_, text)| self.units(&text));
+                match after {
+                    Ok(units) if units.len() == before => Ok(bytes),
+                    _ => Err(read("other units")),
+                }
+            }
+            Content::Text(text) if self.format != Format::JsonLines => {
+                let text = texts.get(&1).unwrap_or(text);
+                match encoding::decode(&self.name, bytes.clone()) {
+                    Ok((_, decoded)) if decoded == *text => Ok(bytes),
+                    Ok((encoding, _)) => Err(read(encoding.name())),
+                    Err(_) => Err(read("no text")),
+                }
+            }
+            _ => Ok(bytes),
+        }
+    }
+
+    fn bytes_with_texts(&self, texts: &BTreeMap<u32, String>) -> Result<Vec<u8>, LoadError> {
+        let read;
+        let records = match &self.content {
+            Content::Text(text) if self.format == Format::JsonLines => text.as_bytes(),
+            Content::Text(text) if self.format.holds_units() => {
+                let text = units::with_texts(text, &self.units(text)?, texts);
+                return encoding::encode(&self.name, self.encoding, &text);
+            }
+            Content::Text(text) => {
+                return encoding::encode(&self.name, self.encoding, texts.get(&1).unwrap_or(text));
+            }
+            Content::Records(bytes) => bytes.as_slice(),
+            Content::Stream(path) => {
+                read = self.read_again(path).map_err(|error| LoadError::new(&self.name, error))?;
+                read.as_slice()
+            }
+        };
+        let records = json_lines::with_texts(records, texts);
+        if self.encoding.is_utf16() {
+            return encoding::encode(&self.name, self.encoding, &String::from_utf8_lossy(&records));
+        }
+        Ok([self.encoding.mark(), &records].concat())
+    }
+
+    /// All records of a file, behind its byte order mark, if they are those that [`File::articles`] gave.
+    fn read_again(&self, path: &Path) -> Result<Vec<u8>, String> {
+        let mut bytes = Vec::new();
+        files::open(path)
+            .and_then(|mut file| file.read_to_end(&mut bytes))
+            .map_err(|error| explain(&error))?;
+        let known = self.version.as_ref().and_then(Version::digest);
+        if known != Some(Digest::of(&bytes)) {
+            return Err(files::CHANGED.to_owned());
+        }
+        bytes.drain(..self.encoding.mark().len());
+        Ok(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn only(file: &File) -> Article {
+        let mut articles: Vec<_> = file.articles().collect();
+        assert_eq!(articles.len(), 1);
+        articles.remove(0).unwrap()
+    }
+
+    #[test]
+    fn the_extension_tells_the_format() {
+        assert_eq!(Format::of("a/b.MD"), Format::Markdown);
+        assert_eq!(Format::of("b.ndjson"), Format::JsonLines);
+        assert_eq!(Format::of("README"), Format::Text);
+        assert_eq!(Format::known("a.rs"), None);
+    }
+
+    #[test]
+    fn an_empty_file_is_an_empty_article() {
+        let file = from_bytes("a.txt", Format::Text, Vec::new()).unwrap();
+        assert_eq!(only(&file).original(), "");
+        assert_eq!(file.with_texts(&BTreeMap::new()).unwrap(), b"");
+    }
+
+    #[test]
+    fn the_byte_order_mark_is_kept_but_is_no_text() {
+        let file = from_bytes("a.txt", Format::Text, b"\xEF\xBB\xBFOne.\r\n".to_vec()).unwrap();
+        assert_eq!(only(&file).original(), "One.\r\n");
+        let texts = BTreeMap::from([(1, "Two.\r\n".to_owned())]);
+        assert_eq!(file.with_texts(&texts).unwrap(), b"\xEF\xBB\xBFTwo.\r\n");
+    }
+
+    #[test]
+    fn records_in_utf16_are_read_from_their_first_byte_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        // More than is looked at to tell the encoding.
+        let records = "{\"text\": \"The ferry left.\"}\n".repeat(encoding::PROBE / 10);
+        let units = records.encode_utf16().flat_map(u16::to_le_bytes);
+        let bytes: Vec<u8> = b"\xFF\xFE".iter().copied().chain(units).collect();
+        std::fs::write(&path, &bytes).unwrap();
+        let file = read(&path).unwrap();
+        assert_eq!(file.encoding(), Encoding::Utf16LittleEndian);
+        assert_eq!(file.articles().filter(Result::is_ok).count(), encoding::PROBE / 10);
+        assert_eq!(file.with_texts(&BTreeMap::new()).unwrap(), bytes);
+    }
+
+    #[test]
+    fn what_is_not_there_or_is_no_file_is_named() {
+        let folder = tempfile::tempdir().unwrap();
+        let told = read(&folder.path().join("gone.txt")).unwrap_err().to_string();
+        assert!(told.ends_with("gone.txt: there is no such file or folder"), "{told}");
+        let told = read(folder.path()).unwrap_err().to_string();
+        assert!(told.ends_with("is a folder, not a file"), "{told}");
+    }
+}

@@ -1,0 +1,62 @@
+//! The parts of speech of a document's words, sentence by sentence, each tagged when a rule first asks for it: few
+//! sentences hold anything of which a rule wants to know them.
+
+use super::{Document, Sentence};
+use mtlint_lang::tagger::{Tag, Tagger};
+use std::sync::OnceLock;
+
+/// The tags of the sentences that were asked for.
+#[derive(Debug)]
+pub(super) struct SentenceTags {
+    tagger: Option<&'static Tagger>,
+    sentences: Vec<OnceLock<Box<[Tag]>>>,
+}
+
+impl SentenceTags {
+    pub fn new(document: &Document) -> Self {
+        let tagger = Tagger::of(document.language());
+        let count = tagger.map_or(0, |_| document.sentences().len());
+        Self { tagger, sentences: (0..count).map(|_| OnceLock::new()).collect() }
+    }
+
+    /// The tags of a sentence of the document.
+    pub fn of(&self, document: &Document, sentence: &Sentence) -> Option<&[Tag]> {
+        let tagger = self.tagger?;
+        let at = document.sentences().partition_point(|other| other.span.start < sentence.span.start);
+        let tags = self.sentences.get(at)?.get_or_init(|| {
+            tagger.tag(document.tokens_in(sentence).iter().map(|token| document.slice(token.span)))
+        });
+        Some(tags)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mtlint_lang::tagger::PartOfSpeech::{Auxiliary, Noun, ProperNoun, Verb};
+    use mtlint_lang::{Language, Packs};
+
+    #[test]
+    fn each_sentence_is_tagged_by_itself() {
+        let text = "The ships leave at dawn. Ana Brito had counted the leaves.";
+        let document = Document::plain(text, Language::parse("en").ok(), &Packs::builtin());
+        let part = |word: &str| {
+            let at = document.tokens().iter().position(|token| document.slice(token.span) == word).unwrap();
+            document.tag_of(at).map(Tag::part)
+        };
+        let words =
+            [("ships", Noun), ("leave", Verb), ("leaves", Noun), ("Brito", ProperNoun), ("had", Auxiliary)];
+        for (word, expected) in words {
+            assert_eq!(part(word), Some(expected), "{word}");
+        }
+        for sentence in document.sentences() {
+            assert_eq!(document.tags_in(sentence).unwrap().len(), document.tokens_in(sentence).len());
+        }
+    }
+
+    #[test]
+    fn a_language_without_a_tagger_has_no_tags() {
+        let document = Document::plain("Кораблі стоять.", Language::parse("uk").ok(), &Packs::builtin());
+        assert!(document.tags_in(&document.sentences()[0]).is_none() && document.tag_of(0).is_none());
+    }
+}

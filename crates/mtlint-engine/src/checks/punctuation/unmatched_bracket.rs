@@ -1,0 +1,310 @@
+//! A bracket without its partner: lost, doubled, turned or of another kind. May use `rule`, `document` and
+//! `text`.
+//!
+//! Brackets are counted in the paragraph. What closes nothing because it marks an item (`a)`) or draws a face
+//! is no bracket; a pair that reaches over paragraphs is one; and a document that leaves many brackets
+//! open, as formulas and chats do, does so on purpose.
+
+use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
+use mtlint_document::{Block, Document};
+use mtlint_text::{Edit, Span};
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Settings {
+    /// From how many single brackets on in a document they are the writer's way.
+    habit: usize,
+    /// How many pairs there are at least for each single bracket where there is more than one.
+    pairs: usize,
+}
+
+/// The pairs that are counted.
+const PAIRS: [(char, char); 5] = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】'), ('〔', '〕')];
+
+/// Over how many blocks a pair may reach.
+const FAR: usize = 8;
+
+/// How many characters before a closing bracket make the sign of an item, at most.
+const LONGEST_SIGN: usize = 5;
+
+/// How many open brackets are looked at for the partner of one that closes.
+const DEEPEST: usize = 8;
+
+/// How many bytes an interval of numbers has at most.
+const LONGEST_INTERVAL: usize = 24;
+
+/// How far from an open bracket the end of its clause is looked for, in characters.
+const LONGEST_CLAUSE: usize = 60;
+
+pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
+    let settings: Settings = params.read()?;
+    Ok(CodeCheck::document(move |document, report| check(&settings, document, report)))
+}
+
+/// A bracket without a partner.
+#[derive(Clone, Copy, Debug)]
+struct Single {
+    /// Its place in the text, in bytes.
+    at: usize,
+    bracket: char,
+    /// The place among [`PAIRS`].
+    kind: usize,
+    is_open: bool,
+    block: usize,
+    /// The partner of another kind, if one stands where it should: its place and sign.
+    mismatch: Option<(usize, char)>,
+}
+
+fn check(settings: &Settings, document: &Document, report: &mut Report<'_>) {
+    let mut singles = Vec::new();
+    let mut pairs = 0;
+    for (index, block) in document.blocks().iter().enumerate() {
+        pairs += singles_of(document, block, index, &mut singles);
+    }
+    pair_over_blocks(&mut singles);
+    if singles.len() >= settings.habit && singles.len() * settings.pairs > pairs
+        || singles.len() >= 2 * settings.habit
+    {
+        return;
+    }
+    for (index, single) in singles.iter().enumerate() {
+        let near = [index.checked_sub(1), Some(index + 1)]
+            .into_iter()
+            .flatten()
+            .filter_map(|index| singles.get(index));
+        report_single(
+            document,
+            single,
+            near.copied().filter(|near| near.block == single.block).collect(),
+            report,
+        );
+    }
+}
+
+/// Collects the brackets of a block that have no partner in it; how many pairs there are.
+fn singles_of(document: &Document, block: &Block, index: usize, singles: &mut Vec<Single>) -> usize {
+    let text = document.slice(block.span);
+    let mut open: Vec<Single> = Vec::new();
+    let mut pairs = 0;
+    let first = singles.len();
+    for (offset, c) in text.char_indices() {
+        let Some((kind, is_open)) = kind_of(c) else { continue };
+        let at = block.span.lo() + offset;
+        if is_no_bracket(document, text, offset, c) {
+            continue;
+        }
+        let single = Single { at, bracket: c, kind, is_open, block: index, mismatch: None };
+        if is_open {
+            open.push(single);
+            continue;
+        }
+        // `[0, 1)`.
+        if let Some(last) = open.last()
+            && last.kind != kind
+            && is_interval(&document.text()[last.at..at])
+        {
+            open.pop();
+            continue;
+        }
+        let near = open.len().saturating_sub(DEEPEST);
+        match open[near..].iter().rposition(|other| other.kind == kind).map(|place| near + place) {
+            Some(place) if place + 1 == open.len() => {
+                open.pop();
+                pairs += 1;
+            }
+            // One inside was left open.
+            Some(place) if open.len() - place <= 2 => {
+                singles.extend(open.drain(place + 1..));
+                open.pop();
+                pairs += 1;
+            }
+            _ if is_sign_of_item(&text[..offset]) => {}
+            _ => match open.last() {
+                // `(so]`.
+                Some(last) if !text[..offset].ends_with(c) => {
+                    singles.push(Single { mismatch: Some((last.at, last.bracket)), ..single });
+                    open.pop();
+                }
+                _ => singles.push(single),
+            },
+        }
+    }
+    singles.extend(open);
+    singles[first..].sort_unstable_by_key(|single| single.at);
+    pairs
+}
+
+/// Takes out what opens in one block and closes in one of the next.
+fn pair_over_blocks(singles: &mut Vec<Single>) {
+    let mut index = 0;
+    while index < singles.len() {
+        let one = singles[index];
+        let window = &singles[index + 1..singles.len().min(index + 1 + FAR)];
+        let partner = window.iter().position(|other| {
+            other.kind == one.kind
+                && other.block > one.block
+                && other.block - one.block <= FAR
+                && !other.is_open
+        });
+        match partner.filter(|_| one.is_open && one.mismatch.is_none()) {
+            Some(place) => {
+                singles.remove(index + 1 + place);
+                singles.remove(index);
+            }
+            None => index += 1,
+        }
+    }
+}
+
+fn report_single(document: &Document, single: &Single, near: Vec<Single>, report: &mut Report<'_>) {
+    let text = document.text();
+    let span = Span::new(single.at, single.at + single.bracket.len_utf8());
+    let (open, close) = PAIRS[single.kind];
+    if let Some((at, bracket)) = single.mismatch {
+        let other = kind_of(bracket).map_or(')', |(kind, _)| PAIRS[kind].1);
+        let finding = report.add(span, format!("`{bracket}` is closed by `{}`", single.bracket));
+        finding.relate("it is opened here", Span::new(at, at + bracket.len_utf8()));
+        finding.fix(Fix::safe(format!("write `{other}`"), vec![Edit::replace(span, other)]));
+        finding.fix(Fix::unsafe_(
+            format!("open with `{open}`"),
+            vec![Edit::replace(Span::new(at, at + bracket.len_utf8()), open)],
+        ));
+        return;
+    }
+    let before = text[..single.at].chars().next_back();
+    let after = text[span.hi()..].chars().next();
+    let looks_turned = match single.is_open {
+        true => {
+            before.is_some_and(|c| !c.is_whitespace() && !is_bracket(c))
+                && after.is_none_or(|c| !c.is_alphanumeric())
+        }
+        false => before.is_none_or(char::is_whitespace) && after.is_some_and(char::is_alphanumeric),
+    };
+    let has_partner = near.iter().any(|other| {
+        other.kind == single.kind
+            && other.is_open == single.is_open
+            && (other.at < single.at) == single.is_open
+    });
+    let looks_turned = looks_turned || single.bracket > '\u{2E80}';
+    // `(so(`: the other of the two is the bracket that this one should close.
+    if looks_turned && has_partner {
+        let turned = if single.is_open { close } else { open };
+        report
+            .add(span, format!("`{}` stands where `{turned}` should", single.bracket))
+            .fix(Fix::safe(format!("write `{turned}`"), vec![Edit::replace(span, turned)]));
+        return;
+    }
+    let is_answered = near.iter().any(|other| {
+        let is_turned = |at: usize| {
+            let before = text[..at].chars().next_back();
+            before.is_some_and(|c| !c.is_whitespace())
+        };
+        other.kind == single.kind
+            && other.is_open == single.is_open
+            && other.at > single.at
+            && single.is_open
+            && is_turned(other.at)
+    });
+    if is_answered {
+        return;
+    }
+    let finding = report.add(span, format!("`{}` has no partner in this paragraph", single.bracket));
+    let is_doubled = before == Some(single.bracket) || after == Some(single.bracket);
+    if is_doubled {
+        finding.fix(Fix::safe("delete it", vec![Edit::delete(span)]));
+        return;
+    }
+    // Lists, smileys, formulas and texts cut from others leave brackets alone as well.
+    finding.at_most(Confidence::Low);
+    if single.is_open
+        && let Some(end) = end_of_clause(&text[span.hi()..])
+    {
+        let title = format!("close with `{close}`");
+        finding.fix(Fix::unsafe_(title, vec![Edit::insert(span.hi() + end, String::from(close))]));
+    }
+    // A bracket between spaces or by itself is one too many.
+    let edit = if after.is_none_or(char::is_whitespace) && before.is_some_and(char::is_whitespace) {
+        Span::new(single.at - before.map_or(0, char::len_utf8), span.hi())
+    } else {
+        span
+    };
+    finding.fix(Fix::unsafe_("delete it", vec![Edit::delete(edit)]));
+}
+
+/// Where the bracket that was opened here may close: behind a number, or before the next mark.
+fn end_of_clause(text: &str) -> Option<usize> {
+    let number = text.bytes().take_while(|byte| byte.is_ascii_digit()).count();
+    if number > 0 && !text[number..].starts_with(|c: char| c.is_alphanumeric() || ".,-–".contains(c)) {
+        return Some(number);
+    }
+    let end = text.char_indices().take(LONGEST_CLAUSE).find(|(at, c)| {
+        let next = text[at + c.len_utf8()..].chars().next();
+        ".,;:!?。，；".contains(*c) && next.is_none_or(|c| c.is_whitespace() || c > '\u{2E80}') || *c == '\n'
+    });
+    end.map(|(at, _)| at).or_else(|| (text.chars().count() <= LONGEST_CLAUSE).then_some(text.len()))
+}
+
+fn kind_of(c: char) -> Option<(usize, bool)> {
+    let index = PAIRS.iter().position(|(open, close)| c == *open || c == *close)?;
+    Some((index, PAIRS[index].0 == c))
+}
+
+fn is_bracket(c: char) -> bool {
+    kind_of(c).is_some()
+}
+
+/// Whether the bracket is the mouth of a face, stands by itself in quotation marks, or is no prose.
+fn is_no_bracket(document: &Document, text: &str, at: usize, bracket: char) -> bool {
+    let (before, behind) = (&text[..at], &text[at + bracket.len_utf8()..]);
+    let last = before.chars().next_back();
+    let next = behind.chars().next();
+    let is_quote = |c: Option<char>| c.is_some_and(|c| "\"'“”‘’«»`„".contains(c));
+    let eyes = before.trim_end_matches(['-', '\'', '^', 'o', '~']);
+    let mut behind_eyes = eyes.chars().rev();
+    let has_eyes = match behind_eyes.next() {
+        Some(':' | ';') => next.is_none_or(|c| !c.is_alphanumeric()),
+        // `B8)` and `[28]` look at nobody.
+        Some('=' | '8') => behind_eyes.next().is_none_or(char::is_whitespace),
+        _ => false,
+    };
+    let is_face = has_eyes && matches!(bracket, '(' | ')' | ']');
+    let is_turned_face = matches!(next, Some(':' | ';' | '='))
+        && matches!(bracket, '(' | ')')
+        && last.is_none_or(char::is_whitespace);
+    // `спасибо))`, `sad((`: smiles without eyes.
+    let is_smile = matches!(bracket, ')' | '(')
+        && (behind.starts_with(bracket) && behind[1..].starts_with(bracket)
+            || before.ends_with(bracket) && before[..before.len() - 1].ends_with(bracket));
+    let start = document_offset(document, text, at);
+    is_face
+        || is_turned_face
+        || is_smile
+        || is_quote(last) && is_quote(next)
+        || last == Some('\\')
+        || document.mask().covers(Span::new(start, start + bracket.len_utf8()))
+}
+
+/// The place in the document of `at` in a slice of its text.
+fn document_offset(document: &Document, slice: &str, at: usize) -> usize {
+    slice.as_ptr() as usize - document.text().as_ptr() as usize + at
+}
+
+/// Whether a closing bracket ends the sign of a list item: `a)`, `12)`, `iv)`, `2.1)`.
+fn is_sign_of_item(before: &str) -> bool {
+    let length =
+        before.chars().rev().take(LONGEST_SIGN + 1).take_while(|c| !c.is_whitespace() && *c != '(').count();
+    let mut word = before.chars().rev().take(length);
+    match length {
+        1 | 2 => word.all(char::is_alphanumeric),
+        3..=LONGEST_SIGN => word.all(|c| c.is_numeric() || "ivxlIVXL.*".contains(c)),
+        _ => false,
+    }
+}
+
+/// Whether what stands between two brackets is an interval of numbers: `[0, 1)`.
+fn is_interval(between: &str) -> bool {
+    between.len() <= LONGEST_INTERVAL
+        && between.contains([',', ';', '.'])
+        && between.split_whitespace().count() <= 2
+}

@@ -1,0 +1,404 @@
+//! Reading `mtlint.toml`.
+
+use super::{Config, FailOn, PathOverride, Setting, Source};
+use crate::rule::{Confidence, MQM_TYPES, Severity, mqm_type};
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use mtlint_lang::identify;
+use mtlint_text::toml_file::{Keys, Problem, TomlFile, unknown};
+use schemars::{JsonSchema, Schema, schema_for};
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The configuration of mtlint for the texts in a folder and below. Every key is optional.
+// Names of severities and the like stay strings, so that all that are wrong are told at once.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(title = "mtlint.toml", deny_unknown_fields)]
+struct ConfigFile {
+    /// Rules, families or `all` that run.
+    select: Option<Vec<String>>,
+    /// Rules and families that do not run.
+    ignore: Option<Vec<String>>,
+    /// Report nothing less severe.
+    #[schemars(with = "Option<Severity>")]
+    min_severity: Option<String>,
+    /// Report nothing less certain.
+    #[schemars(with = "Option<Confidence>")]
+    min_confidence: Option<String>,
+    /// Severities that replace those of rules or families.
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Severity>")]
+    severities: BTreeMap<String, String>,
+    /// The least severity that makes the run fail.
+    #[schemars(with = "Option<FailOn>")]
+    fail_on: Option<String>,
+    /// The language of the texts, in place of identifying it.
+    lang: Option<String>,
+    /// Folders of rules of the user's own, relative to this file.
+    rules: Option<Vec<String>>,
+    /// Files and folders to pass over, as patterns of `.gitignore`.
+    exclude: Option<Vec<String>>,
+    /// The file of approved names, relative to this file.
+    glossary: Option<String>,
+    /// What a text may come to.
+    score: Option<ScoreTable>,
+    /// Values for some files.
+    #[serde(default)]
+    overrides: Vec<OverrideTable>,
+}
+
+/// A table of `[[overrides]]`: values for some files.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+struct OverrideTable {
+    /// Patterns of `.gitignore`, relative to this file.
+    paths: Vec<String>,
+    select: Option<Vec<String>>,
+    ignore: Option<Vec<String>>,
+    #[schemars(with = "Option<Severity>")]
+    min_severity: Option<String>,
+    #[schemars(with = "Option<Confidence>")]
+    min_confidence: Option<String>,
+    #[serde(default)]
+    #[schemars(with = "BTreeMap<String, Severity>")]
+    severities: BTreeMap<String, String>,
+    #[schemars(with = "Option<FailOn>")]
+    fail_on: Option<String>,
+    lang: Option<String>,
+}
+
+/// The values that may be set for all files or for some.
+struct Values<'a> {
+    select: &'a Option<Vec<String>>,
+    ignore: &'a Option<Vec<String>>,
+    min_severity: Option<&'a str>,
+    min_confidence: Option<&'a str>,
+    severities: &'a BTreeMap<String, String>,
+    fail_on: Option<&'a str>,
+    lang: Option<&'a str>,
+}
+
+/// Both tables have the same fields, and TOML's reader loses the lines of fields that are shared.
+macro_rules! values {
+    ($table:ty) => {
+        impl $table {
+            fn values(&self) -> Values<'_> {
+                Values {
+                    select: &self.select,
+                    ignore: &self.ignore,
+                    min_severity: self.min_severity.as_deref(),
+                    min_confidence: self.min_confidence.as_deref(),
+                    severities: &self.severities,
+                    fail_on: self.fail_on.as_deref(),
+                    lang: self.lang.as_deref(),
+                }
+            }
+        }
+    };
+}
+
+values!(ConfigFile);
+values!(OverrideTable);
+
+/// The table `[score]`.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(deny_unknown_fields)]
+struct ScoreTable {
+    neutral: Option<f64>,
+    minor: Option<f64>,
+    major: Option<f64>,
+    critical: Option<f64>,
+    max_penalty: Option<f64>,
+    no_critical: Option<bool>,
+    #[serde(default)]
+    types: BTreeMap<String, f64>,
+}
+
+/// The JSON Schema of `mtlint.toml`.
+pub fn schema() -> Schema {
+    schema_for!(ConfigFile)
+}
+
+const KEYS: Keys = Keys {
+    plain: &[
+        "select",
+        "ignore",
+        "min-severity",
+        "min-confidence",
+        "fail-on",
+        "lang",
+        "rules",
+        "exclude",
+        "glossary",
+    ],
+    tables: &[("severities", Keys::ANY), ("score", SCORE_KEYS), ("overrides", OVERRIDE_KEYS)],
+    open: false,
+};
+
+const OVERRIDE_KEYS: Keys = Keys {
+    plain: &["paths", "select", "ignore", "min-severity", "min-confidence", "fail-on", "lang"],
+    tables: &[("severities", Keys::ANY)],
+    open: false,
+};
+
+const SCORE_KEYS: Keys = Keys {
+    plain: &["neutral", "minor", "major", "critical", "max-penalty", "no-critical"],
+    tables: &[("types", Keys::ANY)],
+    open: false,
+};
+
+impl Config {
+    /// Reads the text of a configuration file; `name` is the file as the user knows it, `folder`
+    /// the one that its paths are relative to, an absolute path.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn parse(name: &str, folder: &Path, text: &str) -> Result<Self, Vec<Problem>> {
+        let parsed = TomlFile::<ConfigFile>::parse(name, text, &KEYS)?;
+        let mut reader = Reader { name, parsed: &parsed, problems: Vec::new() };
+        let file = &parsed.value;
+        let mut config = Self::default();
+        reader.values("", &file.values(), &mut config);
+        for (index, table) in file.overrides.iter().enumerate() {
+            let prefix = format!("overrides.{index}.");
+            let mut values = Self::default();
+            reader.values(&prefix, &table.values(), &mut values);
+            if table.paths.is_empty() {
+                reader.fail(&format!("{prefix}paths"), "`paths`: no path is named".to_owned());
+            }
+            let paths = reader.patterns(&format!("{prefix}paths"), folder, &table.paths);
+            config.path_overrides.push(PathOverride { paths, values });
+        }
+        let rules = file.rules.as_ref().map(|folders| folders.iter().map(|path| folder.join(path)).collect());
+        reader.set("rules", rules, &mut config.rules);
+        let glossary = file.glossary.as_ref().map(|path| Some(folder.join(path)));
+        reader.set("glossary", glossary, &mut config.glossary);
+        reader.set("exclude", file.exclude.clone(), &mut config.exclude);
+        config.excluded = reader.patterns("exclude", folder, &config.exclude.value);
+        if let Some(score) = &file.score {
+            reader.profile(score, &mut config);
+        }
+        let mut problems = reader.problems;
+        problems.sort_by_key(|problem| problem.line);
+        if problems.is_empty() { Ok(config) } else { Err(problems) }
+    }
+}
+
+/// The values of a key that takes one of a few names, and their names.
+type Named<T> = (&'static [T], fn(T) -> &'static str);
+
+const SEVERITIES: Named<Severity> = (&Severity::ALL, Severity::as_str);
+const CONFIDENCES: Named<Confidence> = (&Confidence::ALL, Confidence::as_str);
+const FAIL_ON: Named<FailOn> = (&FailOn::ALL, FailOn::as_str);
+
+struct Reader<'a> {
+    name: &'a str,
+    parsed: &'a TomlFile<ConfigFile>,
+    problems: Vec<Problem>,
+}
+
+impl Reader<'_> {
+    /// Takes in the values that may be set for all files or for some.
+    fn values(&mut self, prefix: &str, values: &Values<'_>, config: &mut Config) {
+        let key = |name: &str| format!("{prefix}{name}");
+        self.set(&key("select"), values.select.clone(), &mut config.select);
+        self.set(&key("ignore"), values.ignore.clone(), &mut config.ignore);
+        let severity = self.named(&key("min-severity"), "severity", values.min_severity, SEVERITIES);
+        self.set(&key("min-severity"), severity, &mut config.min_severity);
+        let confidence = self.named(&key("min-confidence"), "confidence", values.min_confidence, CONFIDENCES);
+        self.set(&key("min-confidence"), confidence, &mut config.min_confidence);
+        let fail_on = self.named(&key("fail-on"), "value", values.fail_on, FAIL_ON);
+        self.set(&key("fail-on"), fail_on, &mut config.fail_on);
+        for (rule, severity) in values.severities {
+            let key = key(&format!("severities.{rule}"));
+            if let Some(value) = self.named(&key, "severity", Some(severity), SEVERITIES) {
+                config.severities.insert(rule.clone(), Setting { value, source: self.source(&key) });
+            }
+        }
+        if let Some(tag) = values.lang {
+            match identify::named(tag) {
+                Ok(language) => self.set(&key("lang"), Some(Some(language)), &mut config.lang),
+                Err(error) => self.fail(&key("lang"), error),
+            }
+        }
+    }
+
+    /// Patterns as in `.gitignore`, relative to a folder.
+    fn patterns(&mut self, key: &str, folder: &Path, patterns: &[String]) -> Gitignore {
+        let mut builder = GitignoreBuilder::new(folder);
+        for pattern in patterns {
+            if let Err(error) = builder.add_line(None, pattern) {
+                self.fail(key, error.to_string());
+            }
+        }
+        builder.build().unwrap_or_else(|error| {
+            self.fail(key, error.to_string());
+            Gitignore::empty()
+        })
+    }
+
+    fn set<T>(&self, key: &str, value: Option<T>, setting: &mut Setting<T>) {
+        if let Some(value) = value {
+            *setting = Setting { value, source: self.source(key) };
+        }
+    }
+
+    fn profile(&mut self, table: &ScoreTable, config: &mut Config) {
+        let profile = &mut config.profile;
+        let mut numbers = vec![
+            ("neutral".to_owned(), table.neutral),
+            ("minor".to_owned(), table.minor),
+            ("major".to_owned(), table.major),
+            ("critical".to_owned(), table.critical),
+            ("max-penalty".to_owned(), table.max_penalty),
+        ];
+        numbers.extend(table.types.iter().map(|(mqm, weight)| (format!("types.{mqm}"), Some(*weight))));
+        for (key, number) in numbers {
+            let Some(number) = number else { continue };
+            let full = format!("score.{key}");
+            if !(number.is_finite() && number >= 0.0) {
+                self.fail(&full, format!("`{full}`: a number of points is 0 or more"));
+                continue;
+            }
+            match key.as_str() {
+                "neutral" => profile.neutral = number,
+                "minor" => profile.minor = number,
+                "major" => profile.major = number,
+                "critical" => profile.critical = number,
+                "max-penalty" => profile.max_penalty = Some(number),
+                _ => {
+                    let mqm = key.trim_start_matches("types.");
+                    if mqm_type(mqm).is_none() {
+                        let told = unknown("MQM type", mqm, MQM_TYPES.iter().map(|known| known.id));
+                        self.fail(&full, format!("`{full}`: {told}"));
+                    }
+                    profile.types.insert(mqm.to_owned(), number);
+                }
+            }
+            config.profile_sources.insert(key, self.source(&full));
+        }
+        if let Some(no_critical) = table.no_critical {
+            profile.no_critical = no_critical;
+            config.profile_sources.insert("no-critical".to_owned(), self.source("score.no-critical"));
+        }
+    }
+
+    fn source(&self, key: &str) -> Source {
+        Source::File { file: self.name.to_owned(), line: self.parsed.line(key) }
+    }
+
+    fn fail(&mut self, key: &str, message: String) {
+        self.problems.push(Problem::new(self.name, self.parsed.line(key), message));
+    }
+
+    fn named<T: Copy>(
+        &mut self,
+        key: &str,
+        what: &str,
+        given: Option<&str>,
+        (all, name): Named<T>,
+    ) -> Option<T> {
+        let given = given?;
+        let found = all.iter().copied().find(|value| name(*value) == given);
+        if found.is_none() {
+            self.fail(
+                key,
+                format!("`{key}`: {}", unknown(what, given, all.iter().map(|value| name(*value)))),
+            );
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_know_their_lines() {
+        let text = "select = [\"quotation\"]\nmin-severity = \"minor\"\nlang = \"en-GB\"\nrules = [\"house\"]\n\
+            fail-on = \"never\"\n\n[severities]\n\"casing\" = \"neutral\"\n";
+        let config = Config::parse("mtlint.toml", Path::new("/p"), text).unwrap();
+        let at = |line| Source::File { file: "mtlint.toml".to_owned(), line: Some(line) };
+        assert_eq!(config.select, Setting { value: vec!["quotation".to_owned()], source: at(1) });
+        assert_eq!(config.min_severity, Setting { value: Severity::Minor, source: at(2) });
+        assert_eq!(config.lang.value.unwrap().as_str(), "en");
+        assert_eq!(config.rules.value, [Path::new("/p/house")]);
+        assert_eq!(config.fail_on.value.severity(), None);
+        assert_eq!(config.severities["casing"], Setting { value: Severity::Neutral, source: at(8) });
+        assert_eq!(config.min_confidence.source, Source::Default);
+    }
+
+    #[test]
+    fn some_files_have_values_of_their_own() {
+        let text = "min-severity = 'minor'\nselect = ['casing']\n[severities]\ncasing = 'minor'\n\n\
+            [[overrides]]\npaths = ['/news/**']\nmin-severity = 'major'\n\n\
+            [[overrides]]\npaths = ['*.md', 'wire/']\nselect = ['all']\nmin-severity = 'neutral'\n\
+            severities.casing = 'major'\n";
+        let config = Config::parse("mtlint.toml", Path::new("/p"), text).unwrap();
+        let of = |path: &str| config.with_overrides(&config.overrides_of(Path::new(path)));
+        assert_eq!(config.overrides_of(Path::new("/p/a.txt")), [0; 0]);
+        assert_eq!(config.overrides_of(Path::new("/elsewhere/news/a.txt")), [0; 0]);
+        let news = of("/p/news/deep/a.txt");
+        assert_eq!(
+            (news.min_severity.value, news.select.value.as_slice()),
+            (Severity::Major, &["casing".to_owned()][..])
+        );
+        assert_eq!(news.min_severity.source, Source::File { file: "mtlint.toml".to_owned(), line: Some(8) });
+        // The last that holds for a file has the last word.
+        let both = of("/p/news/a.md");
+        assert_eq!(
+            (both.min_severity.value, both.severities["casing"].value),
+            (Severity::Neutral, Severity::Major)
+        );
+        assert_eq!(of("/p/wire/a.txt").select.value, ["all"]);
+        let told = Config::parse("m", Path::new("/p"), "[[overrides]]\npaths = []\nlang = '?'\nrules = []\n")
+            .unwrap_err();
+        assert_eq!(
+            told[0].to_string(),
+            "m:4: unknown key `rules`; known are paths, select, ignore, min-severity, min-confidence, fail-on, lang, severities"
+        );
+    }
+
+    #[test]
+    fn a_profile_is_checked() {
+        let text = "[score]\nmajor = 10\nmax-penalty = 12.5\nno-critical = true\ntypes.punctuation = 0.1\n";
+        let config = Config::parse("m", Path::new("/p"), text).unwrap();
+        assert_eq!((config.profile.major, config.profile.minor), (10.0, 1.0));
+        assert_eq!((config.profile.max_penalty, config.profile.no_critical), (Some(12.5), true));
+        assert_eq!(config.failing(), None, "the profile decides");
+        let told =
+            Config::parse("m", Path::new("/p"), "[score]\nminor = -1\ntypes.puncuation = 1\n").unwrap_err();
+        assert_eq!(told[0].to_string(), "m:2: `score.minor`: a number of points is 0 or more");
+        assert!(told[1].to_string().ends_with("did you mean `punctuation`?"));
+    }
+
+    #[test]
+    fn all_mistakes_are_told_at_once() {
+        let text = "min-severity = \"mayor\"\nfail-on = \"sometimes\"\nlang = \"English\"\nexclude = [\"a{\"]\n\
+            [severities]\ncasing = \"bad\"\n";
+        let told: Vec<String> = Config::parse("mtlint.toml", Path::new("/p"), text)
+            .unwrap_err()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(told.len(), 5, "{told:?}");
+        assert_eq!(told[0], "mtlint.toml:1: `min-severity`: unknown severity `mayor`; did you mean `major`?");
+        assert_eq!(
+            told[1],
+            "mtlint.toml:2: `fail-on`: unknown value `sometimes`; known are minor, major, critical, never"
+        );
+        assert_eq!(told[2], "mtlint.toml:3: `English` is not a language code such as `en` or `pt-BR`");
+        assert!(told[3].starts_with("mtlint.toml:4: "), "{}", told[3]);
+        assert!(
+            told[4].starts_with("mtlint.toml:6: `severities.casing`: unknown severity `bad`"),
+            "{}",
+            told[4]
+        );
+        let told = Config::parse("mtlint.toml", Path::new("/p"), "selekt = []\n").unwrap_err();
+        assert_eq!(told[0].to_string(), "mtlint.toml:1: unknown key `selekt`; did you mean `select`?");
+    }
+}

@@ -1,0 +1,77 @@
+//! Folders of rules of the user's own: `FAMILY/NAME.toml`, as the rules built in.
+
+use super::discover::for_people;
+use ignore::WalkBuilder;
+use mtlint_document::files;
+use mtlint_text::toml_file::Problem;
+use std::path::Path;
+
+/// A rule file, as the registry takes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleText {
+    /// Its path in the folder, without its ending: `quotation/house-style`.
+    pub id: String,
+    /// The file as the user knows it.
+    pub file: String,
+    pub text: String,
+}
+
+/// The rule files of a folder, sorted by id.
+///
+/// # Errors
+/// When the folder is not there or holds no rule file; every file that cannot be read.
+pub fn rule_texts(folder: &Path) -> Result<Vec<RuleText>, Vec<Problem>> {
+    let whole = |message: &str| vec![Problem::new(&files::shown(folder), None, message)];
+    if !folder.is_dir() {
+        return Err(whole("there is no such folder"));
+    }
+    let mut texts = Vec::new();
+    let mut problems = Vec::new();
+    for entry in WalkBuilder::new(folder).standard_filters(false).hidden(true).build() {
+        let path = match entry {
+            Ok(entry) => entry.into_path(),
+            Err(error) => {
+                problems.append(&mut whole(&error.to_string()));
+                continue;
+            }
+        };
+        if path.extension().is_none_or(|extension| extension != "toml") || path.is_dir() {
+            continue;
+        }
+        let file = for_people(&path);
+        match files::read_text(&path) {
+            Ok(text) => texts.push(RuleText { id: id(folder, &path), file, text }),
+            Err(error) => problems.push(Problem::new(&file, None, format!("cannot be read: {error}"))),
+        }
+    }
+    if texts.is_empty() && problems.is_empty() {
+        return Err(whole("holds no rule file; a rule lies in FAMILY/NAME.toml"));
+    }
+    texts.sort_by(|a, b| a.id.cmp(&b.id));
+    if problems.is_empty() { Ok(texts) } else { Err(problems) }
+}
+
+fn id(folder: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(folder).unwrap_or(path).with_extension("");
+    let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();
+    names.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_path_is_an_id() {
+        let root = tempfile::tempdir().unwrap();
+        assert_eq!(rule_texts(&root.path().join("no")).unwrap_err()[0].message, "there is no such folder");
+        assert!(rule_texts(root.path()).unwrap_err()[0].message.starts_with("holds no rule file"));
+        fs::create_dir(root.path().join("quotation")).unwrap();
+        fs::write(root.path().join("quotation/house.toml"), "a").unwrap();
+        fs::write(root.path().join("quotation/notes.md"), "b").unwrap();
+        fs::write(root.path().join("alone.toml"), "c").unwrap();
+        let ids: Vec<String> = rule_texts(root.path()).unwrap().into_iter().map(|rule| rule.id).collect();
+        assert_eq!(ids, ["alone", "quotation/house"]);
+    }
+}

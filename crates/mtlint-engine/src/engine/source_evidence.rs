@@ -1,0 +1,82 @@
+//! The source as evidence: what it has as well is no damage of the translation.
+
+use super::Engine;
+use crate::rule::{Finding, RuleId};
+use mtlint_document::Document;
+use mtlint_document::pair::codes;
+use mtlint_lang::{Script, dominant_script};
+use mtlint_text::Edit;
+use std::collections::BTreeSet;
+
+/// How many letters and digits a piece of text has at least, so that it says something that the
+/// source says it as well.
+const TELLING: usize = 2;
+
+/// How many bytes a text has at least that is no label.
+const LABEL: usize = 300;
+
+/// Leaves out those findings of rules on single texts that the source explains: it says the same
+/// words, shows the same kind of damage, or the place is code.
+pub(super) fn spare(engine: &Engine, document: &Document, mut findings: Vec<Finding>) -> Vec<Finding> {
+    let Some(source) = document.source() else { return findings };
+    let is_of_pairs =
+        |finding: &Finding| engine.registry.rule(finding.rule.as_str()).is_some_and(|it| it.is_of_pairs());
+    if findings.iter().all(is_of_pairs) {
+        return findings;
+    }
+    let plan = engine.prefilter.plan(source);
+    let run = engine.run(
+        source,
+        |rule| plan.document(rule),
+        |rule, block| plan.block(rule, block),
+        super::Run::default(),
+    );
+    let in_source: BTreeSet<RuleId> =
+        run.unwrap_or_default().into_iter().map(|finding| finding.rule).collect();
+    let codes = codes::find(document.text());
+    let own = document.language().map(|language| document.pack().script_of(language));
+    let is_spaced = own.is_none_or(|own| !matches!(own, Script::Han | Script::Kana | Script::Hangul));
+    let marks = |text: &str| text.matches(QUOTATION_MARKS).count();
+    let quotes_alike = marks(document.text()) == marks(source.text());
+    findings.retain(|finding| {
+        let text = document.slice(finding.span);
+        let says =
+            text.chars().filter(|c| c.is_alphanumeric()).count() >= TELLING && source.text().contains(text);
+        let is_code = || codes::touch(&codes, finding.span);
+        let is_explained = match finding.rule.family() {
+            // The languages of both are known, and rules on pairs ask whether they are kept.
+            "language" => {
+                dominant_script(text).is_some_and(|script| {
+                    Some(script) == own || script == Script::Han && own == Some(Script::Kana)
+                }) || document.language().is_some_and(|it| !document.pack().function_words().knows(it))
+            }
+            // As many marks as in the source: what was quoted is quoted.
+            "quotation" => quotes_alike || !is_spaced,
+            // The marks of the language that the file names.
+            "punctuation" => !is_spaced && !text.is_ascii(),
+            // A sentence goes on from one subtitle to the next.
+            "fragment" => document.facts().cue.is_some(),
+            // How a label is capitalised is its place's matter.
+            "casing" => document.facts().cue.is_some() || document.text().len() < LABEL,
+            _ => false,
+        };
+        is_of_pairs(finding) || !is_explained && !says && !in_source.contains(&finding.rule) && !is_code()
+    });
+    findings
+}
+
+/// What sets off quotations, in any language.
+const QUOTATION_MARKS: [char; 14] = ['"', '“', '”', '„', '«', '»', '‘', '’', '‚', '‹', '›', '「', '」', '\''];
+
+/// Whether the source shows that an edit is right: it writes a placeholder as the source does, or the
+/// white space that the source has at its ends.
+pub(super) fn vouches(document: &Document, edit: &Edit) -> bool {
+    let Some(source) = document.source() else { return false };
+    let Some(old) = document.text().get(edit.span.range()) else { return false };
+    let is_code =
+        |text: &str| matches!(codes::find(text).as_slice(), [code] if code.span.len() == text.len());
+    let is_blank = |text: &str| text.trim().is_empty();
+    let is_at_end = edit.span.lo() == 0 || edit.span.hi() == document.text().len();
+    is_code(old) && is_code(&edit.insert) && source.text().contains(&edit.insert)
+        || is_blank(old) && is_blank(&edit.insert) && is_at_end
+}

@@ -1,0 +1,147 @@
+//! Linting one article: what holds for its file, its document, what is found in it, and its mending.
+//!
+//! The command line and the editor do the same through this module, so that one finds what the other
+//! does. May use `config`, `engine`, `document`, `report` for findings in place, and what these
+//! stand on; never the command line or the editor, and touches no file but through `config`.
+
+mod checked;
+mod region;
+mod settings;
+
+pub use crate::engine::Memory;
+pub use checked::{Checked, Located, LocatedSuppressed, Mended, Version};
+pub use region::Region;
+pub use settings::{AllSettings, Settings, user_registry};
+
+use crate::engine::{Circumstances, FixOutcome, OutsideSuppression, Review, Timings, fingerprints};
+use crate::rule::{Applicability, Finding, Suppressed};
+use mtlint_document::load::{self, Article};
+use mtlint_document::{Document, Extract, UnitFacts};
+use mtlint_lang::Language;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+/// Lints one article under the settings of its file.
+#[derive(Clone, Debug)]
+pub struct Linter<'s> {
+    settings: &'s Settings,
+    format: load::Format,
+    language: Option<Language>,
+    /// What a file beside it suppresses.
+    outside: Vec<OutsideSuppression>,
+    source: Option<Arc<Document>>,
+    facts: Arc<UnitFacts>,
+}
+
+impl<'s> Linter<'s> {
+    /// For an article of the file at `path`, which has this format. The language that the user names
+    /// outweighs the one that the article does.
+    pub fn new(settings: &'s Settings, path: &Path, format: load::Format, article: &Article) -> Self {
+        let record = article.record.as_ref().map(|record| record.id.as_str());
+        Self {
+            settings,
+            format: article.format.unwrap_or(format),
+            language: settings.config.lang.value.or(article.language),
+            outside: settings.outside(path, record),
+            source: article.source.as_ref().map(|source| {
+                let packs = settings.engine.registry().packs();
+                Arc::new(Document::plain(source, article.source_language, packs))
+            }),
+            facts: article.facts.clone(),
+        }
+    }
+
+    /// What is suppressed from outside in the article.
+    pub fn outside(&self) -> &[OutsideSuppression] {
+        &self.outside
+    }
+
+    fn circumstances(&self) -> Circumstances<'_> {
+        Circumstances { today: self.settings.today, outside: &self.outside }
+    }
+
+    /// The document of an article, whose extract is taken.
+    pub fn take(&self, article: &mut Article) -> Document {
+        let extract = std::mem::take(&mut article.extract);
+        self.document(extract)
+    }
+
+    fn document(&self, extract: Extract) -> Document {
+        let document = Document::new(extract, self.language, self.settings.engine.registry().packs());
+        let document = document.with_glossary(self.settings.glossary.clone());
+        let document = document.with_terms(self.settings.terms.clone());
+        document.with_source(self.source.clone()).with_facts(self.facts.clone())
+    }
+
+    /// The document of the original text of an article.
+    pub fn parse(&self, original: &str) -> Document {
+        self.document(load::extract(self.format, original))
+    }
+
+    /// All findings, those that are suppressed apart; the time each rule takes is added to `timings`,
+    /// if given.
+    pub fn check(&self, document: &Document, timings: Option<&mut Timings>) -> Review {
+        self.settings.engine.review(document, &self.circumstances(), timings)
+    }
+
+    /// The same as [`Linter::check`] for a text that is checked again and again, changed a little.
+    /// `memory` is one of these settings. `None` when `stop` was set meanwhile.
+    pub fn check_again(&self, document: &Document, memory: &mut Memory, stop: &AtomicBool) -> Option<Review> {
+        self.settings.engine.review_again(document, &self.circumstances(), memory, stop)
+    }
+
+    /// Applies the fixes that are trusted at least as far as `least` to the original text.
+    pub fn fix(&self, original: &str, least: Applicability) -> FixOutcome {
+        self.settings.engine.fix(original, least, &self.circumstances(), |text| self.parse(text))
+    }
+
+    /// What fixing makes of a document.
+    pub fn mended(&self, document: &Document) -> Mended {
+        let version = |least| {
+            let FixOutcome { text, applied, .. } = self.fix(document.original(), least);
+            Version { document: self.parse(&text), applied: applied.values().sum() }
+        };
+        Mended { safe: version(Applicability::Safe), all: version(Applicability::Unsafe) }
+    }
+
+    /// The findings where they lie in the original text of the article.
+    pub fn locate<'d>(
+        &self,
+        path: &'d str,
+        article: &'d Article,
+        document: &'d Document,
+        review: &'d Review,
+    ) -> Checked<'d>
+    where
+        's: 'd,
+    {
+        let registry = self.settings.engine.registry();
+        let reported = review.findings.iter().map(|finding| (finding, None));
+        let suppressed = review.suppressed.iter().map(|suppressed| (&suppressed.finding, Some(suppressed)));
+        let mut all: Vec<(&Finding, Option<&Suppressed>)> = reported.chain(suppressed).collect();
+        // Fingerprints number what is equal: whether it is suppressed must make no difference.
+        all.sort_by_key(|(finding, _)| document.to_original(finding.span));
+        let fingerprints = fingerprints(document, all.iter().map(|(finding, _)| *finding));
+        let mut checked = Checked {
+            path,
+            record: article.record.as_ref(),
+            document,
+            source_language: article.source_language,
+            words: document.word_count(),
+            profile: &self.settings.config.profile,
+            findings: Vec::with_capacity(review.findings.len()),
+            suppressed: Vec::with_capacity(review.suppressed.len()),
+            mended: None,
+        };
+        for ((finding, suppressed), fingerprint) in all.into_iter().zip(fingerprints) {
+            let Some(rule) = registry.rule(finding.rule.as_str()) else { continue };
+            let located = Located::new(document, finding, rule, fingerprint);
+            match suppressed {
+                None => checked.findings.push(located),
+                Some(suppressed) => checked.suppressed.push(LocatedSuppressed { located, suppressed }),
+            }
+        }
+        checked
+    }
+}

@@ -1,0 +1,42 @@
+//! Languages: their codes, what is known about them (`rules/lang/*.toml`), and telling which one
+//! a text is in. May use `text`.
+
+mod code;
+mod conventions;
+mod currencies;
+pub mod expectation;
+mod function_words;
+pub mod identify;
+mod lazy_regex;
+mod lexicon;
+mod marks;
+mod model_speech;
+pub mod needs;
+mod pack;
+mod script;
+pub mod tagger;
+mod territories;
+mod traces;
+mod value_words;
+mod vocabulary;
+mod word_bits;
+mod word_list;
+
+pub use code::{Language, LanguageError};
+pub use conventions::NumberStyle;
+pub use currencies::{Currencies, Currency};
+pub use function_words::{Evidence, FunctionWords};
+pub use lazy_regex::{LazyRegex, find_all, find_from, next_char};
+pub use lexicon::{Lexicon, ListSet};
+pub use marks::{ClauseMark, MarkClass, MarkHome, mark_at_home};
+pub use model_speech::{ModelSpeech, Speech};
+pub use pack::{LanguagePack, Packs, QuotationStyle, Ties, Varieties};
+pub use script::{Alphabet, Script, dominant as dominant_script, is_latin_alone, look_alike};
+pub use territories::{Place, Role, Territories, Territory, Tongue};
+pub use traces::{Trace, Traces};
+pub use value_words::{Amount, ValueWords, is_unspaced};
+pub use vocabulary::Vocabulary;
+pub use word_list::WordList;
+
+/// What the oddities of quotation marks cost: `rules/quotation-costs.toml` as JSON.
+pub const QUOTATION_COSTS: &str = mtlint_data::QUOTATION_COSTS;

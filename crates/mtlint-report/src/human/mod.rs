@@ -1,0 +1,195 @@
+//! `--format human`: findings as rustc shows errors, for people at a terminal.
+//!
+//! The drawing is our own: `annotate-snippets` lays out every line of its input and knows no more
+//! than one window a line, and articles have lines of thousands of characters.
+
+mod cells;
+mod snippet;
+mod window;
+
+use super::style::{self, Paint};
+use super::{Format, Summary};
+use mtlint_engine::lint::{Checked, Located};
+use mtlint_engine::pivot::PivotHint;
+use mtlint_engine::rule::{Applicability, Fix, RuleId};
+use mtlint_text::{Span, visible, visible_lines};
+use snippet::{Canvas, Mark};
+use std::collections::HashSet;
+use unicode_width::UnicodeWidthStr;
+
+/// What stands before the further lines of a message.
+const INDENT: &str = "  ";
+
+/// How many kinds of traces are told.
+const MOST_EVIDENCE: usize = 4;
+
+/// Findings for people.
+#[derive(Clone, Copy, Debug)]
+pub struct Human {
+    pub paint: Paint,
+    /// How many columns the terminal has.
+    pub width: usize,
+    /// Whether findings come with what was weighed for them.
+    pub evidence: bool,
+}
+
+impl Format for Human {
+    fn document(&self, checked: &Checked<'_>, out: &mut Vec<u8>) {
+        let mut text = String::new();
+        let mut told = HashSet::new();
+        for located in &checked.findings {
+            self.finding(&mut text, checked, located, &mut told);
+        }
+        if let Some(hint) = checked.pivot_hint() {
+            self.remark(&mut text, checked, &hint);
+        }
+        out.extend_from_slice(text.as_bytes());
+    }
+
+    fn end(&self, summary: &Summary, out: &mut Vec<u8>) {
+        out.extend_from_slice(super::summary::closing(summary, self.paint).as_bytes());
+    }
+}
+
+impl Human {
+    /// Appends a finding. Why its rule minds is told once a document, the rules in `told` left out.
+    fn finding<'a>(
+        &self,
+        out: &mut String,
+        checked: &Checked<'_>,
+        located: &Located<'a>,
+        told: &mut HashSet<&'a RuleId>,
+    ) {
+        let Located { finding, rule, span, related, fixes, .. } = located;
+        let paint = self.paint;
+        let severity = style::severity(finding.severity);
+        let name = format!("{}[{}]", finding.severity.as_str(), rule.id);
+        paint.push(out, severity, &name);
+        self.message(out, &finding.message, name.len());
+
+        let lines = checked.document.lines();
+        let last = related.iter().map(|related| related.span).chain([*span]).map(|span| span.hi()).max();
+        let gutter = (lines.line_of(last.unwrap_or(0)) + 1).to_string().len();
+        let width = self.width.saturating_sub(gutter + 4).max(30);
+        let canvas = Canvas { text: checked.text(), lines, width, gutter, paint };
+        paint.push(out, style::GUTTER, &format!("{:gutter$}--> ", ""));
+        out.push_str(&checked.place(*span));
+        out.push('\n');
+        canvas.frame(out, "|");
+        out.push('\n');
+
+        let related = related.iter().map(|related| Mark {
+            span: related.span,
+            label: &related.message,
+            is_primary: false,
+            style: style::RELATED,
+        });
+        let primary = Mark { span: *span, label: "", is_primary: true, style: severity };
+        let marks: Vec<Mark<'_>> = related.chain([primary]).collect();
+        canvas.snippet(out, &marks);
+        if let (Some(related), Some(source)) = (located.source_related.first(), checked.document.source()) {
+            self.note(out, &canvas, "source", &visible(&excerpt(source.text(), related.span)));
+        }
+        if told.insert(&rule.id) {
+            self.note(out, &canvas, "why", &rule.why);
+        }
+        if self.evidence
+            && let Some(probability) = finding.probability
+        {
+            let weighed = finding.evidence.iter().filter(|it| it.value() != 0.0 && it.weight() != 0.0);
+            let weighed = weighed.map(|it| format!("{} {:+.2}", it.name, it.value() * it.weight()));
+            let told = format!("{:.2}; {}", probability.as_f64(), weighed.collect::<Vec<_>>().join(", "));
+            self.note(out, &canvas, "probability", &told);
+        }
+        for fix in fixes {
+            self.fix(out, &canvas, fix);
+        }
+        out.push('\n');
+    }
+
+    /// Appends the closing remark of a document: which language it may have come through.
+    fn remark(&self, out: &mut String, checked: &Checked<'_>, hint: &PivotHint) {
+        let names: Vec<&str> = hint.candidates.iter().map(|candidate| candidate.name.as_str()).collect();
+        let evidence: Vec<String> = hint
+            .evidence
+            .iter()
+            .take(MOST_EVIDENCE)
+            .map(|evidence| visible(&evidence.what).into_owned())
+            .collect();
+        let text = format!(
+            ": {}: the traces point to {}, as source or pivot language ({}); a hint, no verdict",
+            visible(checked.path),
+            names.join(" or "),
+            evidence.join(", ")
+        );
+        self.paint.push(out, style::BOLD, "note");
+        for (index, line) in
+            super::wrap(&format!("note{text}"), self.width.saturating_sub(INDENT.len())).iter().enumerate()
+        {
+            out.push_str(&if index == 0 {
+                line["note".len()..].to_owned()
+            } else {
+                format!("{INDENT}{line}")
+            });
+            out.push('\n');
+        }
+        out.push('\n');
+    }
+
+    /// Appends `: message` after so many columns, wrapped only if it must be: a message may quote
+    /// white space.
+    fn message(&self, out: &mut String, message: &str, column: usize) {
+        let message = format!(": {}", visible(message));
+        if column + message.width() <= self.width {
+            self.paint.push(out, style::BOLD, &message);
+            out.push('\n');
+            return;
+        }
+        // The name of the rule takes its place in the first line.
+        let name = "x".repeat(column);
+        for (index, line) in super::wrap(&format!("{name}{message}"), self.width.saturating_sub(INDENT.len()))
+            .iter()
+            .enumerate()
+        {
+            let text = if index == 0 { line[column..].to_owned() } else { format!("{INDENT}{line}") };
+            self.paint.push(out, style::BOLD, &text);
+            out.push('\n');
+        }
+    }
+
+    fn fix(&self, out: &mut String, canvas: &Canvas<'_>, fix: &Fix) {
+        let name = match fix.applicability {
+            Applicability::Safe => "fix",
+            Applicability::Unsafe => "unsafe fix",
+            Applicability::Display => "help",
+        };
+        self.note(out, canvas, name, &fix.title);
+        canvas.edits(out, &fix.edits);
+    }
+
+    /// Appends `= name: text`, the text wrapped.
+    fn note(&self, out: &mut String, canvas: &Canvas<'_>, name: &str, text: &str) {
+        canvas.frame(out, "= ");
+        out.push(' ');
+        self.paint.push(out, style::BOLD, name);
+        out.push_str(": ");
+        let indent = name.len() + 2;
+        let width = canvas.width.saturating_sub(indent).max(24);
+        for (index, line) in super::wrap(&visible_lines(text), width).iter().enumerate() {
+            if index > 0 {
+                out.push_str(&" ".repeat(canvas.gutter + 3 + indent));
+            }
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+}
+
+/// A place of the source text, marked, with some of the text around it in one line.
+fn excerpt(text: &str, span: Span) -> String {
+    const AROUND: usize = 40;
+    let before: Vec<char> = text[..span.lo()].chars().rev().take(AROUND).collect();
+    let before: String = before.into_iter().rev().collect();
+    let after: String = text[span.hi()..].chars().take(AROUND).collect();
+    format!("{before}⟦{}⟧{after}", span.of(text)).split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,159 @@
+//! The sum of a run.
+
+use super::count;
+use super::style::{self, Paint};
+use mtlint_engine::lint::Checked;
+use mtlint_engine::rule::{Applicability, Rule, RuleId, Severity};
+use std::collections::BTreeMap;
+
+/// What could not be read or checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    pub path: String,
+    pub message: String,
+}
+
+/// The sum of a run, or of a part of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub documents: usize,
+    pub words: usize,
+    pub findings: usize,
+    /// Findings that are not reported.
+    pub suppressed: usize,
+    /// How many of them by what: `comment`, `file` or `baseline`.
+    pub suppressed_by: BTreeMap<&'static str, usize>,
+    pub by_severity: BTreeMap<Severity, usize>,
+    pub by_rule: BTreeMap<RuleId, usize>,
+    /// Findings that have a safe fix.
+    pub safely_fixable: usize,
+    /// Findings that have an unsafe fix and no safe one.
+    pub unsafely_fixable: usize,
+    /// Fixes that were applied.
+    pub fixed: usize,
+    /// Findings whose fixes were tried and taken back, for after each a rule found what it did not find before.
+    /// They are not counted as fixable.
+    pub taken_back: usize,
+    /// Rules that could not run, and why.
+    pub skipped_rules: Vec<RuleId>,
+    pub failures: Vec<Failure>,
+}
+
+impl Summary {
+    /// The sum of one document.
+    pub fn of(checked: &Checked<'_>) -> Self {
+        let mut sum = Self {
+            documents: 1,
+            words: checked.words,
+            suppressed: checked.suppressed.len(),
+            ..Self::default()
+        };
+        for suppressed in &checked.suppressed {
+            *sum.suppressed_by.entry(suppressed.suppressed.by.as_str()).or_default() += 1;
+        }
+        for located in &checked.findings {
+            sum.findings += 1;
+            *sum.by_severity.entry(located.finding.severity).or_default() += 1;
+            *sum.by_rule.entry(located.rule.id.clone()).or_default() += 1;
+            match located.applicability() {
+                Some(Applicability::Safe) => sum.safely_fixable += 1,
+                Some(Applicability::Unsafe) => sum.unsafely_fixable += 1,
+                _ => {}
+            }
+        }
+        sum
+    }
+
+    /// Counts what could still be fixed as taken back: the fixes that are trusted as far as `least` were tried.
+    pub fn take_back(&mut self, least: Applicability) {
+        self.taken_back += std::mem::take(&mut self.safely_fixable);
+        if least <= Applicability::Unsafe {
+            self.taken_back += std::mem::take(&mut self.unsafely_fixable);
+        }
+    }
+
+    /// Adds the sum of another part of the run.
+    pub fn add(&mut self, other: Self) {
+        self.documents += other.documents;
+        self.words += other.words;
+        self.findings += other.findings;
+        self.suppressed += other.suppressed;
+        for (by, count) in other.suppressed_by {
+            *self.suppressed_by.entry(by).or_default() += count;
+        }
+        for (severity, count) in other.by_severity {
+            *self.by_severity.entry(severity).or_default() += count;
+        }
+        for (rule, count) in other.by_rule {
+            *self.by_rule.entry(rule).or_default() += count;
+        }
+        self.safely_fixable += other.safely_fixable;
+        self.unsafely_fixable += other.unsafely_fixable;
+        self.fixed += other.fixed;
+        self.taken_back += other.taken_back;
+        self.failures.extend(other.failures);
+    }
+}
+
+/// The sum in a line or two, for people.
+pub(super) fn closing(summary: &Summary, paint: Paint) -> String {
+    let mut out = String::new();
+    let places = format!("{}, {}", count(summary.documents, "document"), count(summary.words, "word"));
+    if summary.findings == 0 {
+        paint.push(&mut out, style::ADDED.bold(), "No findings");
+    } else {
+        paint.push(&mut out, style::BOLD, &count(summary.findings, "finding"));
+        let by_severity: Vec<String> = summary
+            .by_severity
+            .iter()
+            .rev()
+            .map(|(severity, count)| {
+                paint.text(style::severity(*severity), &format!("{count} {}", severity.as_str()))
+            })
+            .collect();
+        out.push_str(&format!(" ({})", by_severity.join(", ")));
+    }
+    out.push_str(&format!(" in {places}"));
+    if summary.suppressed > 0 {
+        out.push_str(&format!(", {} suppressed", summary.suppressed));
+    }
+    out.push('\n');
+    if summary.fixed > 0 {
+        out.push_str(&format!("{} applied\n", count(summary.fixed, "fix")));
+    }
+    if summary.taken_back > 0 {
+        let fixes = count(summary.taken_back, "fix");
+        out.push_str(&format!("{fixes} taken back: with it a rule finds damage that was not there before\n"));
+    }
+    match (summary.safely_fixable, summary.unsafely_fixable) {
+        (0, 0) => {}
+        (safe, 0) => out.push_str(&format!("{safe} fixable with `--fix`\n")),
+        (0, more) => out.push_str(&format!("{more} fixable with `--fix --unsafe-fixes`\n")),
+        (safe, more) => {
+            out.push_str(&format!("{safe} fixable with `--fix`, {more} more with `--unsafe-fixes`\n"));
+        }
+    }
+    out
+}
+
+/// A table of the rules that found something, the most frequent first.
+pub fn statistics<'r>(summary: &Summary, rule: impl Fn(&RuleId) -> Option<&'r Rule>, paint: Paint) -> String {
+    let mut rows: Vec<(&RuleId, usize)> =
+        summary.by_rule.iter().map(|(rule, count)| (rule, *count)).collect();
+    rows.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
+    let digits = rows.first().map_or(1, |(_, count)| count.to_string().len());
+    let width = rows.iter().map(|(rule, _)| rule.as_str().len()).max().unwrap_or(0);
+    let mut out = String::new();
+    for (id, count) in rows {
+        paint.push(&mut out, style::BOLD, &format!("{count:>digits$}"));
+        match rule(id) {
+            Some(rule) => {
+                out.push_str("  ");
+                paint.push(&mut out, style::severity(rule.severity), &format!("{:<width$}", id.as_str()));
+                out.push_str(&format!("  {}\n", rule.summary));
+            }
+            None => out.push_str(&format!("  {id}\n")),
+        }
+    }
+    out
+}
