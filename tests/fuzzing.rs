@@ -228,6 +228,26 @@ fn formats() {
 }
 
 #[test]
+fn units() {
+    let seeds = [
+        "msgid \"The ferry carries %d people.\"\nmsgstr \"Die Fähre befördert %d \"\n\"Leute.\"\n",
+        "<xliff version=\"1.2\"><file source-language=\"en\" target-language=\"de\"><body><trans-unit id=\"a\"><source>Open {name}</source><target>{name} &amp; öffnen</target></trans-unit></body></file></xliff>",
+        "<tmx version=\"1.4\"><header srclang=\"en\"/><body><tu tuid=\"a\"><tuv xml:lang=\"en\"><seg>One</seg></tuv><tuv xml:lang=\"de\"><seg>Eins</seg></tuv></tu></body></tmx>",
+        "key,en,de\na,\"One, two\",\"Eins, \"\"zwei\"\"\"\n",
+        "source\ttarget\nOne\tEins\\nzwei\n",
+        "1\n00:00:01,000 --> 00:00:03,000\n- Who is there?\n- Nobody.\n\n",
+        "WEBVTT\n\n00:01.000 --> 00:03.000\n<i>Nobody.</i>\n",
+        "<resources><string name=\"a\">It\\'s %1$s</string></resources>",
+        "\"a\" = \"Say \\\"one\\\"\";\n/* x */\n",
+        "# x\na.b = It runs\\\n  all day\\u0021\nc: d\n",
+        "<root><data name=\"a\"><value>One &lt;b&gt;</value></data></root>",
+        "{\"a\": {\"b\": \"{count, plural, one {# boat} other {# boats}}\"}}",
+        "He said: “The pier holds.”\nShe did not.\n",
+    ];
+    hold("units", &seeds.map(str::to_owned), 4, properties::units);
+}
+
+#[test]
 fn suppression() {
     let comment =
         ["<!-- mtlint-ignore punctuation: the poet -->\n", "<!-- mtlint-ignore-start all: x -->", ""];

@@ -1,7 +1,7 @@
 //! What holds for every input. A property that does not hold panics and says which.
 
 use mtlint_document::load::{self, Encoding, Format};
-use mtlint_document::{Document, Extract};
+use mtlint_document::{Document, Extract, UnitFacts};
 use mtlint_engine::config::{Config, IgnoreFile, Settling, parse_glossary};
 use mtlint_engine::engine::{Circumstances, Engine, Selection};
 use mtlint_engine::rule::{Applicability, Confidence, Finding, Registry};
@@ -19,6 +19,23 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
 
 /// The formats of files.
 pub const FORMATS: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::JsonLines];
+
+/// The formats of files of units, texts with their translations.
+pub const UNIT_FORMATS: [Format; 13] = [
+    Format::Po,
+    Format::Xliff,
+    Format::Tmx,
+    Format::Csv,
+    Format::Tsv,
+    Format::Srt,
+    Format::Vtt,
+    Format::Android,
+    Format::AppleStrings,
+    Format::Properties,
+    Format::Resx,
+    Format::Json,
+    Format::Lines,
+];
 
 fn document(extract: Extract) -> Document {
     Document::new(extract, Language::parse("en").ok(), ENGINE.registry().packs())
@@ -94,6 +111,34 @@ pub fn fixing(text: &str) {
                 let known = known.get(&subject).copied().unwrap_or(0);
                 assert!(known >= count, "{subject:?} is new in {:?}, fixed from {text:?}", outcome.text);
             }
+        }
+    }
+}
+
+/// A file of units is read or named as broken; what is written back unchanged is the same to the byte,
+/// each unit is a place of the file, and its text is checked beside its source, or beside an original.
+pub fn units(text: &str) {
+    for format in UNIT_FORMATS {
+        let Ok(file) = load::from_bytes("fuzzed", format, text.as_bytes().to_vec()) else { continue };
+        for article in file.articles().flatten() {
+            let source = article.source.as_deref().unwrap_or("The ferry leaves at 7, “come what may”.");
+            for (language, is_round_trip) in [("de", false), ("en", true)] {
+                let packs = ENGINE.registry().packs();
+                let source = Document::plain(source, Language::parse("en").ok(), packs);
+                let facts = UnitFacts { is_round_trip, ..(*article.facts).clone() };
+                let target = Document::new(article.extract.clone(), Language::parse(language).ok(), packs);
+                let target = target.with_source(Some(Arc::new(source))).with_facts(Arc::new(facts));
+                for finding in ENGINE.check(&target) {
+                    assert!(
+                        target.text().get(finding.span.range()).is_some(),
+                        "{format:?}: {}",
+                        finding.rule
+                    );
+                }
+            }
+        }
+        if let Ok(written) = file.with_texts(&BTreeMap::new()) {
+            assert_eq!(written, text.as_bytes(), "{format:?}");
         }
     }
 }

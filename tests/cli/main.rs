@@ -10,6 +10,7 @@ mod html;
 mod inject;
 mod localisation;
 mod names;
+mod original;
 mod rules;
 mod safety;
 mod schemas;

@@ -52,7 +52,7 @@ pub use sentences::Sentence;
 pub use surroundings::amid;
 pub use terms::{Term, Terms};
 pub use tokens::{Token, TokenKind};
-pub use unit::{Cue, UnitFacts};
+pub use unit::{Cue, PairHabits, UnitFacts};
 
 use attribution::Attributions;
 use mtlint_lang::tagger::{Tag, Tagger, WordForm};

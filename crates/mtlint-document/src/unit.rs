@@ -11,8 +11,12 @@ pub struct UnitFacts {
     pub usual_target: Option<String>,
     /// Another source text of the file that has the very same target.
     pub twin_source: Option<String>,
+    /// How the translations of the file usually are.
+    pub habits: Option<PairHabits>,
     /// How many plural forms the file says there are, and how many the entry has.
     pub plural_forms: Option<(usize, usize)>,
+    /// Whether the source is the text itself, before it was translated and came back.
+    pub is_round_trip: bool,
     /// Whether the file itself says that the target is finished, or has no way to say otherwise.
     pub is_finished: bool,
 }
@@ -26,4 +30,15 @@ pub struct Cue {
     pub next: Option<u64>,
     /// When the source's is shown.
     pub source: Option<(u64, u64)>,
+}
+
+/// How the translations of a file usually are, between two languages.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct PairHabits {
+    /// Which share of the sentences that end in a full stop end without a mark in the translation; 0
+    /// where too few are known.
+    pub bare_ends: f64,
+    /// How many characters of a translation stand for one of the source, and the standard deviation
+    /// for the square root of a character; `None` where too few texts are known.
+    pub lengths: Option<(f64, f64)>,
 }

@@ -87,6 +87,8 @@ struct Table {
     scales: BTreeMap<String, Vec<String>>,
     numbers: BTreeMap<String, Vec<String>>,
     eras: BTreeMap<String, u32>,
+    plurals: Vec<String>,
+    ordinals: Vec<String>,
 }
 
 /// How one language writes values in words.
@@ -103,6 +105,9 @@ pub struct ValueWords {
     percents: Vec<String>,
     /// The year before the first of each era.
     eras: BTreeMap<String, u32>,
+    /// The plural forms of cardinal and of ordinal numbers, as CLDR calls them.
+    plurals: Vec<String>,
+    ordinals: Vec<String>,
 }
 
 /// How many characters the name of a unit has at most.
@@ -152,6 +157,8 @@ impl ValueWords {
         }
         let power = |text: &str| text.parse::<i32>().map_err(|_| format!("`{text}` is no power of ten"));
         words.eras = table.eras.clone();
+        words.plurals = table.plurals.clone();
+        words.ordinals = table.ordinals.clone();
         for (exponent, characters) in &table.characters {
             for character in characters.iter().flat_map(|text| text.chars()) {
                 words.characters.insert(character, power(exponent)?);
@@ -169,6 +176,16 @@ impl ValueWords {
             }
         }
         Ok(words)
+    }
+
+    /// The plural forms of numbers that count, as CLDR calls them; none where they are not known.
+    pub fn plurals(&self) -> &[String] {
+        &self.plurals
+    }
+
+    /// The plural forms of numbers that tell an order.
+    pub fn ordinals(&self) -> &[String] {
+        &self.ordinals
     }
 
     /// Which month a word names, from 1.

@@ -63,6 +63,10 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub source: Option<PathBuf>,
 
+    /// The file that the one to check was before it was translated and came back
+    #[arg(long, value_name = "FILE", conflicts_with = "source", help_heading = "Rules")]
+    pub original: Option<PathBuf>,
+
     /// The language of the source, in place of identifying it
     #[arg(long, value_name = "LANGUAGE", help_heading = "Rules")]
     pub source_lang: Option<Language>,

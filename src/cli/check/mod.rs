@@ -300,9 +300,10 @@ impl Run<'_> {
 fn read(args: &Args, path: &Path) -> Result<File, LoadError> {
     if path.as_os_str() != "-" {
         let file = load::read(path)?;
-        return match &args.source {
-            Some(source) => file.with_source(&load::read(source)?, args.source_lang),
-            None => Ok(file),
+        return match (&args.source, &args.original) {
+            (Some(source), _) => file.with_source(&load::read(source)?, args.source_lang),
+            (None, Some(original)) => file.with_original(&load::read(original)?),
+            (None, None) => Ok(file),
         };
     }
     let name = name(args, path);

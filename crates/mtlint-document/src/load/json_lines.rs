@@ -1,5 +1,6 @@
 //! JSON Lines: an article a line. Other fields than ours are kept and ignored.
 
+use super::survey::{Settled, Survey};
 use super::{Article, Format, LoadError, MAX_BYTES, Record, TOO_LARGE, explain};
 use crate::{Extract, UnitFacts};
 use mtlint_lang::Language;
@@ -10,6 +11,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::BufRead;
 use std::sync::Arc;
+
+/// Of how many records one has a source at least, so that the file is surveyed.
+const FIRST: u32 = 100;
 
 /// A line, as far as it concerns us.
 #[derive(Deserialize)]
@@ -29,6 +33,7 @@ pub(super) fn articles<'a>(
     file: &'a str,
     offset: usize,
     records: Box<dyn BufRead + Send + 'a>,
+    survey: Settled,
 ) -> impl Iterator<Item = Result<Article, LoadError>> + Send + 'a {
     Lines { records, number: 0, offset: offset as u64, is_done: false }.filter_map(move |line| {
         let fail = |number, message| LoadError { line: Some(number), ..LoadError::new(file, message) };
@@ -54,7 +59,7 @@ pub(super) fn articles<'a>(
             }
         };
         Some(
-            article(number, line.trim_ascii_end())
+            article(number, line.trim_ascii_end(), &survey)
                 .map_err(|message| fail(number, format!("is no record: {message}"))),
         )
     })
@@ -93,7 +98,30 @@ impl Iterator for Lines<'_> {
     }
 }
 
-fn article(number: u32, line: &str) -> Result<Article, String> {
+/// What the records of a file that have a source say together.
+pub(super) fn survey(mut records: impl BufRead) -> Settled {
+    let mut survey = Survey::default();
+    let mut line = Vec::new();
+    let (mut read, mut taken) = (0_u32, 0_u32);
+    loop {
+        line.clear();
+        if records.read_until(b'\n', &mut line).unwrap_or(0) == 0 || read == FIRST && taken == 0 {
+            return survey.settle();
+        }
+        read = read.saturating_add(1);
+        if memchr::memmem::find(&line, b"\"source\"").is_none() {
+            continue;
+        }
+        let Ok(row) = serde_json::from_slice::<Row<'_>>(&line) else { continue };
+        if let (Some(source), Ok(target)) = (&row.source, serde_json::from_str::<String>(row.text.get())) {
+            taken += 1;
+            let language = |tag: &Option<String>| tag.as_deref().and_then(|tag| Language::parse(tag).ok());
+            survey.add(source, &target, (language(&row.source_lang), language(&row.lang)));
+        }
+    }
+}
+
+fn article(number: u32, line: &str, survey: &Settled) -> Result<Article, String> {
     let row: Row<'_> = serde_json::from_str(line).map_err(|error| without_line(&error))?;
     let text: String = serde_json::from_str(row.text.get()).map_err(|_| {
         format!(
@@ -107,15 +135,21 @@ fn article(number: u32, line: &str) -> Result<Article, String> {
         Some(other) => other.to_string(),
     };
     let format = row.format.filter(|name| !name.is_empty()).map(|name| format(&name)).transpose()?;
+    let (language, source_language) =
+        (self::language("lang", row.lang)?, self::language("source_lang", row.source_lang)?);
+    let mut facts = UnitFacts { is_finished: true, ..UnitFacts::default() };
+    if let Some(source) = &row.source {
+        survey.tell(source, &text, (source_language, language), &mut facts);
+    }
     Ok(Article {
         record: Some(Record { id, line: number, start: None }),
         key: number,
         extract: format.map_or_else(|| Extract::plain(&text), |format| super::extract(format, &text)),
         format,
-        language: language("lang", row.lang)?,
+        language,
         source: row.source,
-        source_language: language("source_lang", row.source_lang)?,
-        facts: Arc::new(UnitFacts { is_finished: true, ..UnitFacts::default() }),
+        source_language,
+        facts: Arc::new(facts),
     })
 }
 

@@ -10,6 +10,7 @@ mod html;
 mod json_lines;
 mod markdown;
 mod plain;
+mod survey;
 mod units;
 
 pub use encoding::Encoding;
@@ -50,6 +51,10 @@ pub enum Format {
     Android,
     /// Apple's `.strings`.
     AppleStrings,
+    /// Java's `.properties`.
+    Properties,
+    /// .NET's string resources.
+    Resx,
     /// Strings below keys.
     Json,
     /// A text a line, beside its source.
@@ -65,6 +70,8 @@ impl Format {
             Some("tsv") => Some(Self::Tsv),
             Some("json" | "arb") => Some(Self::Json),
             Some("xml") => Some(Self::Android),
+            Some("properties") => Some(Self::Properties),
+            Some("resx") => Some(Self::Resx),
             _ => None,
         };
         Self::known(path).or(named).unwrap_or(Self::Text)
@@ -184,6 +191,8 @@ pub struct File {
     version: Option<Version>,
     /// The text it was translated from.
     source: Option<Arc<str>>,
+    /// Whether that is the text itself, before it was translated and came back.
+    is_round_trip: bool,
     source_language: Option<Language>,
     /// Of its units, where they do not say.
     language: Option<Language>,
@@ -324,6 +333,7 @@ impl File {
             content,
             version: None,
             source: None,
+            is_round_trip: false,
             source_language: None,
             language: None,
         }
@@ -365,6 +375,23 @@ impl File {
         }
         self.source = Some(text.as_str().into());
         self.source_language = language;
+        Ok(self)
+    }
+
+    /// The same file, beside what it was before it was translated and came back.
+    ///
+    /// # Errors
+    /// When one of them holds many texts.
+    pub fn with_original(mut self, original: &File) -> Result<Self, LoadError> {
+        for file in [&self, original] {
+            if !matches!(file.content, Content::Text(_)) || file.format.holds_units() {
+                return Err(LoadError::new(&file.name, "holds many texts: an original stands beside one"));
+            }
+        }
+        let Content::Text(text) = &original.content else { return Ok(self) };
+        // Read as its own format has it: an article that came back as HTML may have been plain text.
+        self.source = Some(extract(original.format, text).text.into());
+        self.is_round_trip = true;
         Ok(self)
     }
 
@@ -434,9 +461,14 @@ impl File {
             Content::Text(text) => {
                 let mut article = article(self.format, text);
                 if let Some(source) = &self.source {
-                    article.source = Some(extract(self.format, source).text);
+                    let is_round_trip = self.is_round_trip;
+                    article.source = Some(match is_round_trip {
+                        true => source.to_string(),
+                        false => extract(self.format, source).text,
+                    });
                     article.source_language = self.source_language;
-                    article.facts = Arc::new(UnitFacts { is_finished: true, ..UnitFacts::default() });
+                    let facts = UnitFacts { is_finished: true, is_round_trip, ..UnitFacts::default() };
+                    article.facts = Arc::new(facts);
                 }
                 return Box::new(std::iter::once(Ok(article)));
             }
@@ -448,7 +480,15 @@ impl File {
                 }
             },
         };
-        Box::new(json_lines::articles(&self.name, self.encoding.mark().len(), records))
+        // Read twice: what the records say together is told to each of them.
+        let survey = match &self.content {
+            Content::Text(text) => json_lines::survey(text.as_bytes()),
+            Content::Records(bytes) => json_lines::survey(bytes.as_slice()),
+            Content::Stream(path) => files::open(path)
+                .map(|file| json_lines::survey(BufReader::with_capacity(1 << 16, file)))
+                .unwrap_or_default(),
+        };
+        Box::new(json_lines::articles(&self.name, self.encoding.mark().len(), records, survey))
     }
 
     /// Opens a file of records behind its byte order mark, to be read to its end.

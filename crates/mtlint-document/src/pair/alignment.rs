@@ -10,6 +10,7 @@
 use crate::{Document, TokenKind};
 use mtlint_text::Span;
 use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
 
 /// A line or sentence.
 #[derive(Clone, Debug)]
@@ -19,6 +20,14 @@ struct Segment {
     length: f64,
     /// The hashes of numbers and capitalised words.
     anchors: BTreeSet<u32>,
+    /// The beginnings of its longer words, which related languages share.
+    cognates: BTreeSet<u64>,
+    /// The digits that stand in a row.
+    digits: BTreeSet<u32>,
+    /// The kind of mark that ends it.
+    end: char,
+    /// Whether it holds quotation marks, and whether it holds brackets.
+    has_marks: [bool; 2],
 }
 
 /// A segment that has no partner.
@@ -34,18 +43,31 @@ pub enum Unpaired {
 const FEWEST: usize = 4;
 /// How far from the straight way the search goes, beside the difference in number.
 const BAND: usize = 12;
+/// How far the search goes at most, so that the work grows with the text and no faster.
+const WIDEST: usize = 400;
 /// How much a segment without a partner costs.
 const ALONE: f64 = 4.0;
 /// How much the length of a translation varies, for each character: the variance grows with the length,
 /// as Gale and Church found.
-const VARIANCE: f64 = 2.0;
-/// How much it costs that two segments are one on the other side.
+const VARIANCE: f64 = 3.5;
+/// How much it costs that two sentences are one on the other side, and two lines, which translations
+/// keep.
 const MERGED: f64 = 4.5;
+const MERGED_LINES: f64 = 9.0;
 /// How much a mismatch of length costs at most.
 const WORST: f64 = 9.0;
 /// What all anchors alike are worth, and what none of them is.
 const ALIKE: f64 = 5.0;
-const UNLIKE: f64 = 2.0;
+const UNLIKE: f64 = 1.0;
+/// What all beginnings of long words alike are worth.
+const COGNATES: f64 = 6.0;
+/// What it costs that one is a question and the other is none, or the like.
+const ENDS: f64 = 2.0;
+/// What it costs that one quotes, has brackets or other numbers, and the other does not.
+const FORMS: f64 = 1.5;
+/// How many letters of a long word are its beginning, and how many it has at least.
+const BEGINNING: usize = 4;
+const LONG: usize = 5;
 /// How many characters a segment has at least to be told missing.
 const SHORTEST: f64 = 12.0;
 /// How many segments a text has at most.
@@ -82,7 +104,7 @@ pub fn align(source: &Document, target: &Document) -> Option<Alignment> {
         inner.iter().sum::<f64>() / inner.len() as f64
     };
     let ratio = (middle(&b) / middle(&a) + total(&b) / total(&a)) / 2.0;
-    let unpaired = told(&a, &b, &path(&a, &b, ratio), target);
+    let unpaired = told(&a, &b, &path(&a, &b, ratio, is_of_lines), target);
     Some(Alignment { unpaired, is_of_lines })
 }
 
@@ -115,18 +137,53 @@ fn measured(document: &Document, spans: &[Span]) -> Vec<Segment> {
     let segment = |span: &Span| {
         at += tokens[at..].iter().take_while(|token| token.span.end <= span.start).count();
         let inside = tokens[at..].iter().take_while(|token| token.span.start < span.end);
-        let anchors = inside.filter(|token| match token.kind {
+        let anchors = inside.clone().filter(|token| match token.kind {
             TokenKind::Number => true,
             TokenKind::Capitalised | TokenKind::Upper => token.span.len() >= 3,
             TokenKind::Lower | TokenKind::Mark => false,
         });
+        let digits = inside.clone().filter(|token| token.kind == TokenKind::Number);
+        let cognates = inside.filter(|token| token.kind.is_word()).filter_map(|token| {
+            let word = document.slice(token.span);
+            let is_long = word.chars().nth(LONG - 1).is_some();
+            is_long.then(|| beginning(word))
+        });
+        let text = document.slice(*span);
         Segment {
             span: *span,
-            length: document.slice(*span).chars().count().max(1) as f64,
+            length: text.chars().count().max(1) as f64,
             anchors: anchors.map(|token| token.hash).collect(),
+            cognates: cognates.collect(),
+            digits: digits.map(|token| token.hash).collect(),
+            end: end(text),
+            has_marks: [
+                text.contains(['"', '“', '”', '„', '«', '»', '「', '」']),
+                text.contains(['(', ')', '（', '）']),
+            ],
         }
     };
     spans.iter().map(segment).collect()
+}
+
+/// What the first letters of a word are, in lower case and without the marks on them.
+fn beginning(word: &str) -> u64 {
+    let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}');
+    let bare = word.nfd().filter(|c| !is_mark(c)).flat_map(char::to_lowercase);
+    let bare: String = bare.take(BEGINNING).collect();
+    xxhash_rust::xxh3::xxh3_64(bare.as_bytes())
+}
+
+/// The kind of mark that ends a text: `?`, `!`, `:`, `…`, `.`, or a space for none.
+fn end(text: &str) -> char {
+    let rest = text.trim_end_matches(['"', '”', '“', '»', '«', '’', '\'', ')', '）', '」', ']', ' ']);
+    match rest.chars().next_back() {
+        Some('?' | '？' | '؟') => '?',
+        Some('!' | '！') => '!',
+        Some(':' | '：') => ':',
+        Some('…') => '…',
+        Some('.' | '。' | '।' | '۔') => '.',
+        _ => ' ',
+    }
 }
 
 /// How badly segments fit together.
@@ -134,24 +191,57 @@ fn cost(a: &[Segment], b: &[Segment], ratio: f64) -> f64 {
     let length = |segments: &[Segment]| segments.iter().map(|it| it.length).sum::<f64>();
     let (source, target) = (length(a) * ratio, length(b));
     let z = (target - source) / (VARIANCE * source.max(target)).sqrt();
-    let all = |segments: &[Segment]| -> BTreeSet<u32> {
-        segments.iter().flat_map(|it| it.anchors.iter().copied()).collect()
+    let mut cost = (z * z / 2.0).min(WORST);
+    let (first, second, shared) = overlap(a, b, |it| &it.anchors);
+    let fewer = first.min(second);
+    if shared > 0 {
+        cost -= ALIKE * shared as f64 / fewer as f64;
+    } else if fewer >= 2 {
+        cost += UNLIKE;
+    }
+    let (first, second, shared) = overlap(a, b, |it| &it.cognates);
+    cost -= COGNATES * shared as f64 / first.min(second).max(3) as f64;
+    let (first, second, shared) = overlap(a, b, |it| &it.digits);
+    if first > 0 && second > 0 && shared == 0 {
+        cost += FORMS;
+    }
+    if let (Some(from), Some(to)) = (a.last(), b.last()) {
+        match from.end == to.end {
+            true if matches!(from.end, '?' | '!' | ':') => cost -= ENDS,
+            false if from.end != ' ' && to.end != ' ' => cost += ENDS,
+            _ => {}
+        }
+    }
+    for kind in 0..2 {
+        let has = |segments: &[Segment]| segments.iter().any(|it| it.has_marks[kind]);
+        if has(a) != has(b) {
+            cost += FORMS;
+        }
+    }
+    cost
+}
+
+/// How many of a kind the segments of either side have, and how many both.
+fn overlap<T: Ord + Copy>(
+    a: &[Segment],
+    b: &[Segment],
+    of: impl Fn(&Segment) -> &BTreeSet<T>,
+) -> (usize, usize, usize) {
+    if let ([a], [b]) = (a, b) {
+        return (of(a).len(), of(b).len(), of(a).intersection(of(b)).count());
+    }
+    let all = |segments: &[Segment]| -> BTreeSet<T> {
+        segments.iter().flat_map(|it| of(it).iter().copied()).collect()
     };
-    let (first, second) = (all(a), all(b));
-    let shared = first.intersection(&second).count() as f64;
-    let fewer = first.len().min(second.len()) as f64;
-    let anchors = match (fewer > 0.0, shared > 0.0) {
-        (true, true) => -ALIKE * shared / fewer.max(1.0),
-        (true, false) if fewer >= 2.0 => UNLIKE,
-        _ => 0.0,
-    };
-    (z * z / 2.0).min(WORST) + anchors
+    let (a, b) = (all(a), all(b));
+    (a.len(), b.len(), a.intersection(&b).count())
 }
 
 /// The cheapest way through both texts: how many segments of each belong together, from the start on.
-fn path(a: &[Segment], b: &[Segment], ratio: f64) -> Vec<(usize, usize)> {
+fn path(a: &[Segment], b: &[Segment], ratio: f64, is_of_lines: bool) -> Vec<(usize, usize)> {
     let (n, m) = (a.len(), b.len());
-    let half = n.abs_diff(m) + BAND;
+    let half = (n.abs_diff(m) + BAND).min(WIDEST);
+    let merged = if is_of_lines { MERGED_LINES } else { MERGED };
     let center = |i: usize| i * m / n.max(1);
     let low = |i: usize| center(i).saturating_sub(half);
     let high = |i: usize| (center(i) + half).min(m);
@@ -174,7 +264,7 @@ fn path(a: &[Segment], b: &[Segment], ratio: f64) -> Vec<(usize, usize)> {
                 let step = match (x, y) {
                     (1, 0) | (0, 1) => ALONE,
                     (1, 1) => cost(&a[from_i..i], &b[from_j..j], ratio),
-                    _ => MERGED + cost(&a[from_i..i], &b[from_j..j], ratio),
+                    _ => merged + cost(&a[from_i..i], &b[from_j..j], ratio),
                 };
                 if before + step < best.0 {
                     best = (before + step, bead);
@@ -187,8 +277,11 @@ fn path(a: &[Segment], b: &[Segment], ratio: f64) -> Vec<(usize, usize)> {
     let (mut i, mut j) = (n, m);
     let mut beads = Vec::new();
     while i > 0 || j > 0 {
-        let (x, y) = BEADS[usize::from(rows[i][j - low(i)].1)];
-        if x > i || y > j || x + y == 0 {
+        let Some((cost, bead)) = j.checked_sub(low(i)).and_then(|at| rows[i].get(at)) else {
+            return Vec::new();
+        };
+        let (x, y) = BEADS[usize::from(*bead)];
+        if !cost.is_finite() || x > i || y > j || x + y == 0 {
             return Vec::new();
         }
         beads.push((x, y));

@@ -1,6 +1,7 @@
 //! What a text holds that is no prose and must come through a translation as it is: placeholders,
 //! tags, addresses, code. May use `text`.
 
+use super::message::Message;
 use mtlint_text::Span;
 use regex::Regex;
 use std::sync::LazyLock;
@@ -12,6 +13,8 @@ pub enum CodeKind {
     Placeholder,
     /// An element's start, end or both: `<b>`, `</b>`, `[/code]`, `<x id="1"/>`.
     Tag,
+    /// The syntax of a message that chooses among texts, but for the texts.
+    Message,
     /// A web address, an e-mail address, a path, a command's option, code between backticks.
     Literal,
 }
@@ -68,6 +71,18 @@ pub fn find(text: &str) -> Vec<Code> {
         .any(|byte| matches!(byte, b'%' | b'{' | b'<' | b'[' | b'/' | b'@' | b'`' | b'\\' | b'.' | b'$'))
     {
         return codes;
+    }
+    if Message::is_likely(text)
+        && let Ok(message) = Message::read(text)
+    {
+        // Compared by a rule of their own, for each language has other texts to choose from.
+        codes.extend(message.syntax().into_iter().map(|span| Code {
+            span,
+            kind: CodeKind::Message,
+            key: String::new(),
+            is_bracketed: false,
+            has_value: false,
+        }));
     }
     for (pattern, kind) in PATTERNS.iter().zip([CodeKind::Tag, CodeKind::Literal, CodeKind::Placeholder]) {
         for found in pattern.find_iter(text) {
@@ -138,7 +153,7 @@ pub fn without_bracketed_words(one: &mut Vec<Code>, other: &mut Vec<Code>) {
 /// What must be equal on both sides of a piece of code.
 fn key(kind: CodeKind, text: &str) -> String {
     match kind {
-        CodeKind::Literal => text.to_owned(),
+        CodeKind::Literal | CodeKind::Message => text.to_owned(),
         CodeKind::Placeholder => text.chars().filter(|c| !c.is_whitespace()).collect(),
         CodeKind::Tag => {
             let inner = text.trim_matches(['<', '>', '[', ']']);

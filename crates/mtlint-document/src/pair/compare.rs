@@ -103,6 +103,9 @@ pub fn numbers(source: &Values, target: &Values) -> NumberMatch {
     }
     // Said twice on one side, once on the other.
     let repeated = |value: &Value, other: &Values| other.numbers.iter().any(|it| it.amounts == value.amounts);
+    // A text may leave it at saying a number once: of those, only one that became another is told.
+    let mut again: Vec<usize> =
+        left.iter().copied().filter(|index| repeated(&source.numbers[*index], target)).collect();
     left.retain(|index| {
         let value = &source.numbers[*index];
         !is_said(value, &target_said) && !repeated(value, target) && !is_century(value, target)
@@ -145,6 +148,21 @@ pub fn numbers(source: &Values, target: &Values) -> NumberMatch {
         left.remove(i);
         over.remove(j);
     }
+    over.retain(|&index| {
+        let digits = &target.numbers[index].digits;
+        let is_one = |other: &usize| {
+            let other = &source.numbers[*other].digits;
+            let differing = digits.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count();
+            digits.len() >= 2 && digits.len() == other.len() && differing == 1
+        };
+        match again.iter().position(is_one) {
+            Some(place) => {
+                outcome.differences.push(Difference::Changed { source: again.remove(place), target: index });
+                false
+            }
+            None => true,
+        }
+    });
     // A decade is said in words, in forms that no table has.
     left.retain(|index| !source.numbers[*index].is_decade);
     outcome.differences.extend(left.into_iter().map(|source| Difference::Missing { source }));
@@ -186,6 +204,16 @@ pub fn scales(source: &Values, target: &Values) -> Option<(usize, usize)> {
 
 /// Whether two numbers may mean the same hour, year or decade.
 fn is_equivalent(a: &Value, b: &Value) -> bool {
+    // `19.30` and `7.30 pm`.
+    let time = |value: &Value| {
+        let time = value.amounts.iter().map(|amount| amount.to_f64()).reduce(f64::min)?;
+        (value.digits.len() <= 4 && time < 24.0 && time.fract() < 0.6 && time.fract() > 0.0).then_some(time)
+    };
+    if let (Some(a), Some(b)) = (time(a), time(b))
+        && ((a - b).abs() - 12.0).abs() < 1e-6
+    {
+        return true;
+    }
     let whole = |value: &Value| value.amounts.iter().find_map(|amount| amount.to_whole());
     let (Some(a), Some(b)) = (whole(a), whole(b)) else { return false };
     let (small, large) = (a.min(b), a.max(b));

@@ -16,14 +16,25 @@ pub struct Expansion {
     pub to_english_spread: f64,
 }
 
-/// How much longer or shorter than expected a translation of `target` characters is for a source of
-/// `source` characters, in standard deviations; `None` where a language is not known.
-pub fn deviation(
-    table: &BTreeMap<Language, Expansion>,
-    (from, to): (Language, Language),
-    source: usize,
-    target: usize,
-) -> Option<f64> {
+/// How long a translation from one language to another is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Usual {
+    /// Characters for one of the source.
+    pub ratio: f64,
+    /// The standard deviation, for the square root of one character of the source.
+    pub spread: f64,
+}
+
+impl Usual {
+    /// How much longer or shorter than expected a translation of `target` characters is for a source
+    /// of `source` characters, in standard deviations.
+    pub fn deviation(self, source: f64, target: f64) -> f64 {
+        (target - self.ratio * source) / (self.spread * source.max(1.0).sqrt())
+    }
+}
+
+/// How long a translation is between two languages; `None` where one is not known.
+pub fn usual(table: &BTreeMap<Language, Expansion>, (from, to): (Language, Language)) -> Option<Usual> {
     let is_english = |language: Language| language.as_str() == "en";
     let (ratio, spread) = match (is_english(from), is_english(to)) {
         (true, true) => return None,
@@ -39,6 +50,5 @@ pub fn deviation(
             (first.to_english * second.from_english, 1.1 * spreads.0.max(spreads.1))
         }
     };
-    let (source, target) = (source as f64, target as f64);
-    Some((target - ratio * source) / (spread * source.max(1.0).sqrt()))
+    Some(Usual { ratio, spread })
 }

@@ -9,6 +9,9 @@ pub mod codes;
 pub mod compare;
 pub mod echo;
 pub mod length;
+pub mod message;
+pub mod order;
+pub mod sentences;
 pub mod terms;
 pub mod values;
 
@@ -17,6 +20,7 @@ use codes::{Code, CodeKind};
 use compare::NumberMatch;
 use mtlint_lang::{Language, ValueWords};
 use mtlint_text::Span;
+use sentences::Bead;
 use std::sync::OnceLock;
 use values::Values;
 
@@ -28,6 +32,7 @@ pub struct Pair<'d> {
     codes: OnceLock<(Vec<Code>, Vec<Code>)>,
     values: OnceLock<(Values, Values)>,
     numbers: OnceLock<NumberMatch>,
+    sentences: OnceLock<Vec<Bead>>,
 }
 
 impl<'d> Pair<'d> {
@@ -40,6 +45,7 @@ impl<'d> Pair<'d> {
             codes: OnceLock::new(),
             values: OnceLock::new(),
             numbers: OnceLock::new(),
+            sentences: OnceLock::new(),
         })
     }
 
@@ -55,6 +61,16 @@ impl<'d> Pair<'d> {
     pub fn languages(&self) -> Option<(Language, Language)> {
         let (source, target) = (self.source.language()?, self.target.language()?);
         (source != target).then_some((source, target))
+    }
+
+    /// Whether the target is the source itself, translated and come back.
+    pub fn is_round_trip(&self) -> bool {
+        self.target.facts().is_round_trip
+    }
+
+    /// Which sentences belong together, where both texts are in one language.
+    pub fn sentences(&self) -> &[Bead] {
+        self.sentences.get_or_init(|| sentences::align(self.source, self.target))
     }
 
     /// Whether the target holds anything but white space.

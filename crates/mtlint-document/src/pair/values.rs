@@ -194,6 +194,11 @@ impl Reader<'_, '_> {
         let rest = &rest[spaces..];
         let word = &rest[..rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len())];
         match self.words.scale(&word.to_lowercase()) {
+            // A word that is a unit as well, such as the miles of Czech: either may be meant.
+            Some(power) if !word.is_empty() && self.words.unit_at_start(rest).is_some() => {
+                let scaled = amounts.iter().map(|amount| amount.scaled(power));
+                (amounts.iter().copied().chain(scaled).collect(), end)
+            }
             Some(power) if !word.is_empty() => {
                 (amounts.iter().map(|amount| amount.scaled(power)).collect(), end + spaces + word.len())
             }
@@ -347,10 +352,14 @@ impl Reader<'_, '_> {
         for end in ends.iter().rev() {
             let amounts = self.words.numbers(&rest[..*end]);
             if !amounts.is_empty() && rest[..*end].chars().all(is_unspaced) {
-                let span = Span::new(start, start + end);
-                let amounts = amounts.to_vec();
+                // `수천만`: a power of ten behind another multiplies it.
+                let powers = rest[*end..].chars().map_while(|c| Some((c.len_utf8(), hangul_power(c)?)));
+                let (length, power) =
+                    powers.fold((0, 0), |(length, power), (bytes, more)| (length + bytes, power + more));
+                let span = Span::new(start, start + end + length);
+                let amounts = amounts.iter().map(|amount| amount.scaled(power)).collect();
                 self.say(span, amounts);
-                return start + end;
+                return span.hi();
             }
         }
         start + ends.first().copied().unwrap_or(1)
@@ -467,6 +476,19 @@ fn han_power(c: char) -> Option<i32> {
         '万' | '萬' => 4,
         '億' | '亿' => 8,
         '兆' => 12,
+        _ => return None,
+    })
+}
+
+/// What a number word of Korean multiplies by, if it is a power of ten.
+fn hangul_power(c: char) -> Option<i32> {
+    Some(match c {
+        '십' => 1,
+        '백' => 2,
+        '천' => 3,
+        '만' => 4,
+        '억' => 8,
+        '조' => 12,
         _ => return None,
     })
 }

@@ -13,6 +13,7 @@ pub mod markup;
 pub mod name;
 pub mod number;
 pub mod omission;
+pub mod original;
 pub mod punctuation;
 pub mod quotation;
 pub mod repetition;

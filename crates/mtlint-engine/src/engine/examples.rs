@@ -71,6 +71,7 @@ fn verdicts(engine: &Engine, rule: &Rule, packs: &Packs, example: &Example) -> V
         let source = source.map(|(text, language)| Arc::new(Document::plain(text, *language, packs)));
         let facts = Arc::new(UnitFacts {
             is_finished: true,
+            is_round_trip: example.is_round_trip,
             max_length: example.max_length,
             cue: example.cue,
             usual_target: example.usual.clone(),

@@ -267,7 +267,12 @@ impl Engine {
                 }
                 Checker::Code(CodeCheck::Document(check)) => check(document, &mut report),
                 Checker::Code(CodeCheck::Pair(check)) => {
-                    if let Some(pair) = &pair {
+                    if let Some(pair) = pair.as_ref().filter(|pair| !pair.is_round_trip()) {
+                        check(pair, &mut report);
+                    }
+                }
+                Checker::Code(CodeCheck::Original(check)) => {
+                    if let Some(pair) = pair.as_ref().filter(|pair| pair.is_round_trip()) {
                         check(pair, &mut report);
                     }
                 }

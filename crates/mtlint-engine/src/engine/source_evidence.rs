@@ -5,12 +5,18 @@ use crate::rule::{Finding, RuleId};
 use mtlint_document::Document;
 use mtlint_document::pair::codes;
 use mtlint_lang::{Script, dominant_script};
-use mtlint_text::Edit;
+use mtlint_text::{Edit, Span};
 use std::collections::BTreeSet;
 
 /// How many letters and digits a piece of text has at least, so that it says something that the
 /// source says it as well.
 const TELLING: usize = 2;
+
+/// How many characters a label of a few words has at most.
+const SHORT: usize = 40;
+
+/// How many bytes on either side of a place are looked at, so that it is found again.
+const AROUND: usize = 16;
 
 /// How many bytes a text has at least that is no label.
 const LABEL: usize = 300;
@@ -40,6 +46,11 @@ pub(super) fn spare(engine: &Engine, document: &Document, mut findings: Vec<Find
     let quotes_alike = marks(document.text()) == marks(source.text());
     findings.retain(|finding| {
         let text = document.slice(finding.span);
+        // The very words stand in the original: the mark, the fragment, the repeat is the writer's.
+        if document.facts().is_round_trip {
+            return is_of_pairs(finding)
+                || !source.text().contains(surroundings(document.text(), finding.span));
+        }
         let says =
             text.chars().filter(|c| c.is_alphanumeric()).count() >= TELLING && source.text().contains(text);
         let is_code = || codes::touch(&codes, finding.span);
@@ -56,6 +67,11 @@ pub(super) fn spare(engine: &Engine, document: &Document, mut findings: Vec<Find
             "punctuation" => !is_spaced && !text.is_ascii(),
             // A sentence goes on from one subtitle to the next.
             "fragment" => document.facts().cue.is_some(),
+            // The source is a label of a few words as well, and this is all that it became.
+            "residue" => {
+                let length = |text: &str| text.trim().chars().count();
+                document.text().trim().len() <= text.len() + 1 && length(source.text()) < SHORT
+            }
             // How a label is capitalised is its place's matter.
             "casing" => document.facts().cue.is_some() || document.text().len() < LABEL,
             _ => false,
@@ -63,6 +79,13 @@ pub(super) fn spare(engine: &Engine, document: &Document, mut findings: Vec<Find
         is_of_pairs(finding) || !is_explained && !says && !in_source.contains(&finding.rule) && !is_code()
     });
     findings
+}
+
+/// A stretch of a text with a little on either side.
+fn surroundings(text: &str, span: Span) -> &str {
+    let from = text.floor_char_boundary(span.lo().saturating_sub(AROUND));
+    let to = text.ceil_char_boundary((span.hi() + AROUND).min(text.len()));
+    text[from..to].trim()
 }
 
 /// What sets off quotations, in any language.

@@ -50,6 +50,8 @@ pub enum CodeCheck {
     Document(DocumentCheck),
     /// Looks at a text beside its source, where that is at hand.
     Pair(PairCheck),
+    /// Looks at a text that was translated and came back, beside the original.
+    Original(PairCheck),
     /// Looks at one suppression at a time, once it is known what became of it.
     Suppression(SuppressionCheck),
 }
@@ -69,6 +71,11 @@ impl CodeCheck {
     pub fn pair(check: impl Fn(&Pair<'_>, &mut Report<'_>) + Send + Sync + 'static) -> Self {
         Self::Pair(Box::new(check))
     }
+
+    /// A check that looks at a text that came back beside its original.
+    pub fn original(check: impl Fn(&Pair<'_>, &mut Report<'_>) + Send + Sync + 'static) -> Self {
+        Self::Original(Box::new(check))
+    }
 }
 
 impl fmt::Debug for CodeCheck {
@@ -77,6 +84,7 @@ impl fmt::Debug for CodeCheck {
             Self::Block(_) => "CodeCheck::Block",
             Self::Document(_) => "CodeCheck::Document",
             Self::Pair(_) => "CodeCheck::Pair",
+            Self::Original(_) => "CodeCheck::Original",
             Self::Suppression(_) => "CodeCheck::Suppression",
         })
     }

@@ -20,6 +20,8 @@ pub struct Example {
     pub language: Option<Language>,
     /// The text it was translated from, and its language.
     pub source: Option<(String, Option<Language>)>,
+    /// Whether that is the text itself, before it was translated and came back.
+    pub is_round_trip: bool,
     /// How many characters the text may have.
     pub max_length: Option<u32>,
     /// Of a subtitle: its times.
@@ -152,7 +154,7 @@ pub(super) fn read(
             &it.fixed,
             &it.lang,
             &None,
-            (&it.source, &it.source_lang, it.max_length, it.cue, &it.usual, &it.twin),
+            (&it.source, &it.source_lang, &it.original, it.max_length, it.cue, &it.usual, &it.twin),
         )
     });
     let good = file.good.iter().map(|it| {
@@ -161,12 +163,16 @@ pub(super) fn read(
             &None,
             &it.lang,
             &it.why,
-            (&it.source, &it.source_lang, it.max_length, it.cue, &it.usual, &it.twin),
+            (&it.source, &it.source_lang, &it.original, it.max_length, it.cue, &it.usual, &it.twin),
         )
     });
     let tables = bad.enumerate().map(|(index, table)| ("bad", index, table));
     let tables = tables.chain(good.enumerate().map(|(index, table)| ("good", index, table)));
-    for (kind, index, (text, fixed, lang, why, (source, source_lang, max_length, cue, usual, twin))) in tables
+    for (
+        kind,
+        index,
+        (text, fixed, lang, why, (source, source_lang, original, max_length, cue, usual, twin)),
+    ) in tables
     {
         let key = format!("{kind}.{index}");
         let mut fail = |message: String| errors.push((key.clone(), message));
@@ -208,7 +214,11 @@ pub(super) fn read(
                     next: Some(next),
                     source: Some((from, to)),
                 }),
-                source: source.clone().map(|source| (source, source_language)),
+                source: match original {
+                    Some(original) => Some((original.clone(), language)),
+                    None => source.clone().map(|source| (source, source_language)),
+                },
+                is_round_trip: original.is_some(),
                 why: why.clone(),
                 line: line(&format!("{key}.text")),
             }),

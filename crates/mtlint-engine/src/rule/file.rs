@@ -26,6 +26,7 @@ pub const FAMILIES: &[(&str, &str)] = &[
     ("term", "terms that differ from the glossary"),
     ("omission", "what the source has and the translation lacks"),
     ("markup", "markup that differs from the source"),
+    ("original", "what a text that was translated and came back says otherwise than its original"),
     ("subtitle", "when subtitles are shown, and how much of them"),
     ("suppression", "comments that keep mtlint quiet"),
 ];
@@ -86,6 +87,7 @@ pub(super) const KEYS: Keys = Keys {
                 "lang",
                 "source",
                 "source-lang",
+                "original",
                 "max-length",
                 "cue",
                 "usual",
@@ -96,7 +98,18 @@ pub(super) const KEYS: Keys = Keys {
         ),
         (
             "good",
-            Keys::of(&["text", "lang", "source", "source-lang", "max-length", "cue", "usual", "twin", "why"]),
+            Keys::of(&[
+                "text",
+                "lang",
+                "source",
+                "source-lang",
+                "original",
+                "max-length",
+                "cue",
+                "usual",
+                "twin",
+                "why",
+            ]),
         ),
     ],
     open: false,
@@ -300,6 +313,8 @@ pub(super) struct BadExample {
     /// The language of `source`; English when left out.
     #[serde(rename = "source-lang")]
     pub source_lang: Option<String>,
+    /// The text as it was before it was translated and came back; in place of `source`.
+    pub original: Option<String>,
     /// How many characters the text may have.
     #[serde(rename = "max-length")]
     pub max_length: Option<u32>,
@@ -323,6 +338,8 @@ pub(super) struct GoodExample {
     /// The language of `source`; English when left out.
     #[serde(rename = "source-lang")]
     pub source_lang: Option<String>,
+    /// The text as it was before it was translated and came back; in place of `source`.
+    pub original: Option<String>,
     /// How many characters the text may have.
     #[serde(rename = "max-length")]
     pub max_length: Option<u32>,

@@ -60,7 +60,7 @@ impl Rule {
 
     /// Whether it looks at a text beside its source.
     pub fn is_of_pairs(&self) -> bool {
-        matches!(self.checker, Checker::Code(CodeCheck::Pair(_)))
+        matches!(self.checker, Checker::Code(CodeCheck::Pair(_) | CodeCheck::Original(_)))
     }
 
     /// What was measured of it, if it was.

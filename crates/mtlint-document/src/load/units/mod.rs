@@ -6,6 +6,7 @@
 mod consistency;
 mod json;
 mod po;
+mod properties;
 mod strings;
 mod subtitles;
 mod syntax;
@@ -68,9 +69,10 @@ impl Broken {
 pub(super) fn syntax(format: Format) -> Syntax {
     match format {
         Format::Po => Syntax::Po,
-        Format::Xliff | Format::Tmx => Syntax::Xml,
+        Format::Xliff | Format::Tmx | Format::Resx => Syntax::Xml,
         Format::Android => Syntax::Android,
         Format::AppleStrings => Syntax::Strings,
+        Format::Properties => Syntax::Properties,
         Format::Json => Syntax::Json,
         Format::Csv => Syntax::Csv,
         Format::Tsv => Syntax::Tsv,
@@ -82,9 +84,10 @@ pub(super) fn syntax(format: Format) -> Syntax {
 pub(super) fn read(format: Format, text: &str, source: Option<&str>) -> Result<Vec<Unit>, Broken> {
     let mut units = match format {
         Format::Po => po::read(text)?,
-        Format::Xliff | Format::Tmx | Format::Android => xml::read(format, text)?,
+        Format::Xliff | Format::Tmx | Format::Android | Format::Resx => xml::read(format, text)?,
         Format::Json => json::read(text)?,
         Format::AppleStrings => strings::read(text)?,
+        Format::Properties => properties::read(text)?,
         Format::Csv => table::read(text, ',')?,
         Format::Tsv => table::read(text, '\t')?,
         Format::Srt | Format::Vtt => return subtitles::read(format, text, source),
@@ -94,7 +97,8 @@ pub(super) fn read(format: Format, text: &str, source: Option<&str>) -> Result<V
         let others = match format {
             Format::Json => json::read(source),
             Format::AppleStrings => strings::read(source),
-            Format::Android => xml::read(format, source),
+            Format::Properties => properties::read(source),
+            Format::Android | Format::Resx => xml::read(format, source),
             _ => Ok(lines(source)),
         };
         let others = others.map_err(|broken| Broken {

@@ -12,6 +12,8 @@ pub(in super::super) enum Syntax {
     Po,
     /// In the escapes of C, the quotation marks around it left out.
     Strings,
+    /// In the escapes of Java, a backslash at the end of a line that goes on.
+    Properties,
     Json,
     /// `""` stands for `"` in a field between quotation marks, which belong to the raw text.
     Csv,
@@ -44,7 +46,7 @@ fn escape(syntax: Syntax, raw: &str) -> Escape {
         Syntax::Json => Escape::Json,
         Syntax::Csv if raw.starts_with('"') => Escape::DoubledQuotes,
         Syntax::Csv => Escape::None,
-        Syntax::Tsv => Escape::Tabs,
+        Syntax::Tsv | Syntax::Properties => Escape::Tabs,
         Syntax::Xml => Escape::Markup,
         Syntax::Android => Escape::Android,
     }
@@ -106,12 +108,21 @@ impl Reader<'_> {
         match (next, self.syntax) {
             ('n', _) => simple("\n"),
             ('t', _) => simple("\t"),
-            ('r', Syntax::Po | Syntax::Strings | Syntax::Json) => simple("\r"),
-            ('u' | 'U', Syntax::Json | Syntax::Strings | Syntax::Android) => unicode(rest),
+            ('r', Syntax::Po | Syntax::Strings | Syntax::Json | Syntax::Properties) => simple("\r"),
+            ('u' | 'U', Syntax::Json | Syntax::Strings | Syntax::Android | Syntax::Properties) => {
+                unicode(rest)
+            }
+            ('\r' | '\n', Syntax::Properties) => {
+                let end = rest.len() - rest.trim_start_matches('\r').trim_start_matches('\n').len();
+                let blanks = rest[end..].len() - rest[end..].trim_start_matches([' ', '\t']).len();
+                Some((1 + end + blanks, String::new()))
+            }
             ('\\', _) => simple("\\"),
             ('"' | '\'' | '/' | '@' | '?', Syntax::Po | Syntax::Strings | Syntax::Json | Syntax::Android) => {
                 simple(&next.to_string())
             }
+            // Java leaves out the backslash before all else.
+            (_, Syntax::Properties) => simple(&next.to_string()),
             _ => None,
         }
     }
@@ -252,6 +263,10 @@ mod tests {
             edited(Syntax::Csv, "\"a \"\"b\"\" c\"", "a \"b\" c", "c", "\"d\""),
             "\"a \"\"b\"\" \"\"d\"\"\""
         );
+        assert_eq!(
+            edited(Syntax::Properties, "a\\\n  b\\u00e9 \\: c", "abé : c", "c", "d\te"),
+            "a\\\n  b\\u00e9 \\: d\\te"
+        );
         assert_eq!(edited(Syntax::Tsv, "a\\nb", "a\nb", "b", "c\td"), "a\\nc\\td");
         assert_eq!(
             edited(Syntax::Xml, "a &lt;b&gt; <g id=\"1\">c</g>", "a <b> <g id=\"1\">c</g>", "c", "<d>"),
@@ -270,6 +285,7 @@ mod tests {
             Syntax::Xml,
             Syntax::Android,
             Syntax::Strings,
+            Syntax::Properties,
         ] {
             for raw in [
                 "\\",

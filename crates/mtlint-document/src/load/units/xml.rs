@@ -1,4 +1,4 @@
-//! XML of units: XLIFF 1.2 and 2, TMX, Android's resources.
+//! XML of units: XLIFF 1.2 and 2, TMX, Android's resources, .NET's.
 //!
 //! The reader follows no declaration of entities and fetches nothing.
 
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 const DEEPEST: usize = 200;
 
 /// Elements that hold units, or say something of them.
-const KNOWN: [&str; 16] = [
+const KNOWN: [&str; 18] = [
     "xliff",
     "file",
     "group",
@@ -30,6 +30,8 @@ const KNOWN: [&str; 16] = [
     "seg",
     "string",
     "item",
+    "data",
+    "value",
 ];
 /// Elements whose items are named after them.
 const LISTS: [&str; 2] = ["string-array", "plurals"];
@@ -50,6 +52,7 @@ pub(super) fn read(format: Format, text: &str) -> Result<Vec<Unit>, Broken> {
     Ok(match format {
         Format::Tmx => memory(&elements),
         Format::Android => resources(&elements),
+        Format::Resx => resx(&elements),
         _ => xliff(&elements),
     })
 }
@@ -257,6 +260,23 @@ fn resources(elements: &[Element]) -> Vec<Unit> {
     units
 }
 
+/// The strings of .NET: `<data name="…"><value>…</value></data>`; files and pictures have a type.
+fn resx(elements: &[Element]) -> Vec<Unit> {
+    let mut units = Vec::new();
+    for element in elements.iter().filter(|it| it.name == "value") {
+        let Some(data) = element.parent.map(|index| &elements[index]).filter(|it| it.name == "data") else {
+            continue;
+        };
+        let is_text = data.attribute("type").is_none() && data.attribute("mimetype").is_none();
+        // Names that begin so are of the designer of forms: places, sizes.
+        let name = data.attribute("name").filter(|name| is_text && !name.starts_with(">>"));
+        let Some(name) = name else { continue };
+        let facts = UnitFacts { is_finished: true, ..UnitFacts::default() };
+        units.push(Unit { id: name.to_owned(), target: element.inner, facts, ..Unit::default() });
+    }
+    units
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -291,6 +311,9 @@ mod tests {
         let resources = r#"<resources><string name="a">Eins</string><string name="b" translatable="false">x</string><plurals name="c"><item quantity="one">d</item></plurals></resources>"#;
         let ids: Vec<String> = units(Format::Android, resources).into_iter().map(|(id, _)| id).collect();
         assert_eq!(ids, ["a=Eins", "c[one]=d"]);
+        let strings = r#"<root><resheader name="version"><value>2.0</value></resheader><data name="a" xml:space="preserve"><value>Eins</value><comment>x</comment></data><data name="b" type="System.Drawing.Bitmap"><value>AA==</value></data></root>"#;
+        let ids: Vec<String> = units(Format::Resx, strings).into_iter().map(|(id, _)| id).collect();
+        assert_eq!(ids, ["a=Eins"]);
     }
 
     #[test]

@@ -3,9 +3,9 @@
 //! May use `document`, `lang`, `pair` and `rule`.
 
 use crate::rule::{CodeCheck, ParamError, Params, Report};
-use mtlint_document::Token;
 use mtlint_document::pair::Pair;
 use mtlint_document::pair::codes::touch;
+use mtlint_document::{Token, TokenKind};
 use mtlint_lang::{Language, Script, dominant_script, identify};
 use mtlint_text::Span;
 use serde::Deserialize;
@@ -123,6 +123,13 @@ fn by_words(pair: &Pair<'_>, to: Language) -> Option<Language> {
     }
     let function_words = target.pack().function_words();
     let evidence = function_words.evidence(text);
+    // A list of names is in no language.
+    if matches!(own_script, Script::Latin | Script::Cyrillic | Script::Greek) {
+        let small = target.tokens().iter().filter(|token| is_prose(token) && token.kind == TokenKind::Lower);
+        if small.count() * 3 < words {
+            return None;
+        }
+    }
     // The target's own words speak for it: names and titles may be foreign.
     let own = target.tokens().iter().filter(|token| {
         let word = target.slice(token.span).to_lowercase();

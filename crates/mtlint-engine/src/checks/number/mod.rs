@@ -3,4 +3,5 @@
 pub mod changed;
 pub mod extra;
 pub mod month;
+pub mod swapped;
 pub mod unit;

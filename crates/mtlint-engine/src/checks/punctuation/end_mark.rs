@@ -8,6 +8,9 @@ use mtlint_lang::{Language, is_unspaced};
 use mtlint_text::Span;
 use serde::Deserialize;
 
+/// Which share of the sentences of a file ends without a mark where that is its habit.
+const BARE_HABIT: f64 = 0.15;
+
 /// What a mark at the end of a text says, whatever the script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
@@ -45,12 +48,26 @@ fn check(without_stop: &[Language], pair: &Pair<'_>, report: &mut Report<'_>) {
     let is_unspaced = pair.target().text().chars().any(is_unspaced);
     let (source, _) = end(pair.source().text());
     let (target, span) = end(pair.target().text());
+    // A remark in brackets has its stop, or does without; so does one behind a sentence in scripts
+    // whose brackets end it.
+    let is_remark = [pair.source(), pair.target()].into_iter().all(|it| is_bracketed_at_end(it.text()))
+        && (is_unspaced || pair.source().text().trim_start().starts_with(['(', '（']));
+    // A file that leaves out most stops, as those of Urdu interfaces do, does so on purpose.
+    let is_habit = || {
+        let habits = pair.target().facts().habits.as_ref();
+        habits.is_some_and(|habits| habits.bare_ends > BARE_HABIT)
+    };
     let message = match (source, target) {
         _ if source == target => return,
         // Headlines and labels take or lose a stop by the target's manners; questions do not.
         (End::Other, _) | (_, End::Other) => return,
-        // A sentence may have lost its mark in the source; a label has none.
-        (End::None, End::Stop) if !is_label(pair.source().text()) => return,
+        // A sentence may have lost its mark in the source, as in what was written down from speech; a
+        // label has none.
+        (End::None, End::Stop | End::Question) if !is_label(pair.source().text()) => return,
+        // What goes on in a list or table behind it may have a colon.
+        (End::None, End::Colon) if pair.source().text().split_whitespace().count() > 2 => return,
+        (End::None, End::Stop) | (End::Stop | End::Exclamation, End::None) if is_remark => return,
+        (End::Stop, End::None) if is_habit() => return,
         // A label keeps its stop in few languages; Armenian ends a sentence in what looks like a colon.
         (End::Stop, End::None) if is_unspaced && is_label(pair.source().text()) => return,
         (End::Stop, End::Colon) => return,
@@ -67,6 +84,12 @@ fn check(without_stop: &[Language], pair: &Pair<'_>, report: &mut Report<'_>) {
 fn is_label(text: &str) -> bool {
     const MOST_WORDS: usize = 6;
     text.split_whitespace().count() <= MOST_WORDS && text.chars().count() <= 60
+}
+
+/// Whether the last thing of a text stands in round brackets.
+fn is_bracketed_at_end(text: &str) -> bool {
+    let rest = text.trim_end().trim_end_matches(['.', '。', '!', '！', '?', '？']);
+    rest.ends_with([')', '）']) || text.trim_end().ends_with([')', '）'])
 }
 
 /// How a text ends, quotation marks, brackets and tags behind the mark left out, and where the mark
@@ -109,6 +132,10 @@ fn end(text: &str) -> (End, Span) {
     }
     let mark = rest.chars().next_back();
     let before = || rest.chars().rev().nth(1);
+    // A mark between quotation marks is one that is talked of: `must not contain '.'`.
+    let is_mentioned = rest.len() < whole
+        && before().is_some_and(|c| matches!(c, '\'' | '"' | '“' | '„' | '‘' | '‚' | '«' | '`'));
+    let mark = mark.filter(|_| !is_mentioned);
     let kind = match mark {
         Some('.') if matches!(before(), Some('.')) => End::Ellipsis,
         Some('…' | '⋯') => End::Ellipsis,

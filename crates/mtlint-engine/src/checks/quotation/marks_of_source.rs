@@ -30,8 +30,11 @@ fn check(pair: &Pair<'_>, report: &mut Report<'_>) {
     } else if target.is_empty() && !is_set_apart(pair.target().text()) {
         let finding = report.add(pair.end(), "the source quotes, the translation does not");
         // A word or a title is set apart in one language and not in the other; speech is in both.
-        let quoted = pair.source().slice(source[0].cover(source[source.len() - 1]));
-        if quoted.chars().count() < SPEECH {
+        let quoted = |pair_of: &[Span]| {
+            let between = pair_of[0].cover(pair_of[pair_of.len() - 1]);
+            pair.source().slice(between).chars().count()
+        };
+        if source.chunks(2).map(quoted).max().unwrap_or(0) < SPEECH {
             finding.at_most(Confidence::Low);
         }
     }

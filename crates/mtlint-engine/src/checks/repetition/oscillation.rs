@@ -10,6 +10,13 @@ use mtlint_text::Span;
 /// How many words are repeated at most.
 const LONGEST: usize = 12;
 
+/// How many tokens a text has at most in which the same words do not come again and again by themselves.
+const MOST_TOKENS: usize = 80;
+/// How much oftener than anything of the source two words come.
+const OFTENER: usize = 3;
+/// How many letters the longer of the two has at least.
+const LONG_WORD: usize = 4;
+
 /// How many loops of a text are looked at.
 const MOST: usize = 50;
 
@@ -19,8 +26,12 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check(pair: &Pair<'_>, report: &mut Report<'_>) {
+    if pair.holds_plural_forms() {
+        return;
+    }
+    again_and_again(pair, report);
     let target = loops(pair.target());
-    if target.is_empty() || pair.holds_plural_forms() {
+    if target.is_empty() {
         return;
     }
     let source = loops(pair.source());
@@ -30,6 +41,44 @@ fn check(pair: &Pair<'_>, report: &mut Report<'_>) {
             report.add(span, format!("said {times} times in a row, which the source does not"));
         }
     }
+}
+
+/// Two words that come again and again, with others between them, in a single sentence or two, where
+/// nothing in the source comes as often.
+fn again_and_again(pair: &Pair<'_>, report: &mut Report<'_>) {
+    let (target, source) = (pair.target(), pair.source());
+    if target.tokens().len() > MOST_TOKENS {
+        return;
+    }
+    let Some((times, places)) = most_frequent(target, 2) else { return };
+    // A language that says a word with two may say with one what the target says with two.
+    let in_source = [1, 2].map(|length| most_frequent(source, length).map_or(1, |(times, _)| times));
+    if times >= in_source[0].max(in_source[1]) + OFTENER {
+        let span = places[1].cover(places[places.len() - 1]);
+        report.add(
+            span,
+            format!("`{}` is said {times} times, which the source does not", target.slice(places[0])),
+        );
+    }
+}
+
+/// The words in a row, of which the last is long, that stand there most often, how often, and where.
+fn most_frequent(document: &Document, length: usize) -> Option<(usize, Vec<Span>)> {
+    let tokens = document.tokens();
+    let mut places: std::collections::HashMap<Vec<u32>, Vec<Span>> = std::collections::HashMap::new();
+    for window in tokens.windows(length) {
+        let is_told = window.iter().all(|token| token.kind.is_word())
+            && window.iter().map(|token| document.slice(token.span).chars().count()).max() >= Some(LONG_WORD);
+        if is_told {
+            let known = places.entry(window.iter().map(|token| token.hash).collect()).or_default();
+            let span = window[0].span.cover(window[length - 1].span);
+            if known.last().is_none_or(|last| last.end <= span.start) {
+                known.push(span);
+            }
+        }
+    }
+    let best = places.into_values().max_by_key(|spans| (spans.len(), std::cmp::Reverse(spans[0])))?;
+    Some((best.len(), best))
 }
 
 /// What stands there several times in a row: two words or more, or one word three times; how many
