@@ -78,6 +78,7 @@ fn main() {
     let classes = json_of_file(&inject.join("classes.toml"));
     let taggers = taggers(&root.with_file_name("models"));
     let expectations = expectations(&root.with_file_name("models"));
+    let letters = root.with_file_name("models").join("latin.letters");
     let generated = format!(
         "/// Every rule file as (id, JSON), sorted by id.\n\
          pub const RULES: &[(&str, &str)] = &[\n{rules}];\n\n\
@@ -97,6 +98,8 @@ fn main() {
          pub const TAGGERS: &[(&str, &[u8], &[u8])] = &[\n{taggers}];\n\n\
          /// What a language expects between words, as (language code, model).\n\
          pub const EXPECTATIONS: &[(&str, &[u8])] = &[\n{expectations}];\n\n\
+         /// What the letters of words say of their language.\n\
+         pub const LETTERS: &[u8] = include_bytes!({letters:?});\n\n\
          /// What was measured of the rules: `rules/precision.toml` as JSON.\n\
          pub const PRECISION: &str = {precision:?};\n\n\
          /// What damages texts, `crates/mtlint-inject/src/operators`, as (kind, JSON), sorted by kind.\n\

@@ -12,12 +12,14 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo run -p xtask -- train tagger LANGUAGE TREEBANK TEXT...
        cargo run -p xtask -- train expectation LANGUAGE SOURCE...
+       cargo run -p xtask -- train letters LANGUAGE=MODEL...
        cargo run -p xtask -- train scorer RULE [--words-a-damage N] --human SOURCE... --translated SOURCE...
                                                --damaged SOURCE...
 
   LANGUAGE  its code, as `en`
   TREEBANK  the beginning of the path of `.train.tsv.gz`, `.dev.tsv.gz` and `.test.tsv.gz`
   TEXT      files of articles (`.jsonl.gz`), which the lexicon of word forms is counted from
+  MODEL     `models/ngrams.fst` of a crate `lingua-*-language-model`
   RULE      weighs the evidence of this rule and writes rules/evidence/RULE.toml
   SOURCE    a text file, a folder of them, or JSON Lines (also .gz) whose rows have `text` and may have `lang`, `format`,
             `system`, and of damaged text `start` and `end` in characters. `SOURCE%N/K` takes of every K rows the first
@@ -31,6 +33,7 @@ fn main() -> ExitCode {
         ["train", "expectation", language, sources @ ..] if !sources.is_empty() => {
             train::expectation::run(language, sources)
         }
+        ["train", "letters", models @ ..] if !models.is_empty() => train::letters::run(models),
         ["train", "scorer", rule, rest @ ..] => train::scorer::run(rule, rest),
         _ => Err(USAGE.to_owned()),
     };

@@ -2,10 +2,11 @@
 //!
 //! The script decides where it can. Where several languages share it, their function words decide
 //! (they are in the language packs), then whatlang, restricted to the languages that come into
-//! question, then, when whatlang is not sure, lingua. May use `text`.
+//! question, then, when whatlang is not sure, models of our own of which letter follows which. May use `text`.
 
 use super::Language;
 use super::function_words::FunctionWords;
+use super::letters::LetterModels;
 use super::script::{self, Script};
 use std::sync::LazyLock;
 use whatlang::{Detector, Lang};
@@ -19,13 +20,8 @@ const GLIMPSE: usize = 160;
 /// How sure whatlang must be to be believed about a text it calls reliable itself.
 const WHATLANG_SURE: f64 = 0.9;
 
-/// How many words a text has at least before lingua is asked about it.
-#[cfg(feature = "lingua")]
-const LINGUA_WORDS: usize = 3;
-
-/// How much more likely lingua must find a language than the next one.
-#[cfg(feature = "lingua")]
-const LINGUA_DISTANCE: f64 = 0.15;
+/// How many words a text has at least for its letters to give a second opinion.
+const FEWEST_WORDS: usize = 3;
 
 /// The language of a whole document, or `None` when it has too little text to tell.
 pub fn document(text: &str, words: &FunctionWords) -> Option<Language> {
@@ -71,12 +67,15 @@ pub fn passage(text: &str, words: &FunctionWords) -> Option<Language> {
     if let Some(language) = of_script(script).or_else(|| by_alphabet(text, script)) {
         return Some(language);
     }
-    match (by_letters(text, script), words.evidence(text)) {
-        (_, Some(evidence)) if evidence.hits >= 3 && evidence.weight >= 2.0 * evidence.second => {
-            Some(evidence.language)
+    let evidence = words.evidence(text);
+    if let Some(evidence) = evidence.filter(|it| it.hits >= 3 && it.weight >= 2.0 * it.second) {
+        return Some(evidence.language);
+    }
+    // Asked last, for it takes longest.
+    match by_letters(text, script) {
+        Guess::Sure(language) if evidence.is_none_or(|evidence| evidence.language == language) => {
+            Some(language)
         }
-        (Guess::Sure(language), Some(evidence)) if evidence.language != language => None,
-        (Guess::Sure(language), _) => Some(language),
         _ => None,
     }
 }
@@ -184,35 +183,9 @@ static CYRILLIC: LazyLock<Detector> = LazyLock::new(|| {
     Detector::with_allowlist(vec![Lang::Rus, Lang::Ukr, Lang::Bul, Lang::Bel, Lang::Srp, Lang::Mkd])
 });
 
-#[cfg(feature = "lingua")]
 fn second_opinion(text: &str, script: Script) -> Option<Language> {
-    use lingua::Language as L;
-    static DETECTOR: LazyLock<lingua::LanguageDetector> = LazyLock::new(|| {
-        lingua::LanguageDetectorBuilder::from_languages(&[
-            L::English,
-            L::German,
-            L::French,
-            L::Spanish,
-            L::Italian,
-            L::Portuguese,
-            L::Dutch,
-            L::Polish,
-            L::Czech,
-            L::Turkish,
-            L::Swedish,
-            L::Russian,
-        ])
-        .with_minimum_relative_distance(LINGUA_DISTANCE)
-        .build()
-    });
-    let asked = script == Script::Latin && text.split_whitespace().nth(LINGUA_WORDS - 1).is_some();
-    let language = if asked { DETECTOR.detect_language_of(text)? } else { return None };
-    Language::parse(&language.iso_code_639_1().to_string()).ok()
-}
-
-#[cfg(not(feature = "lingua"))]
-fn second_opinion(_: &str, _: Script) -> Option<Language> {
-    None
+    let asked = script == Script::Latin && text.split_whitespace().nth(FEWEST_WORDS - 1).is_some();
+    if asked { LetterModels::builtin().language_of(text) } else { None }
 }
 
 /// A language that the user names, from a tag such as `en` or `pt-BR`.

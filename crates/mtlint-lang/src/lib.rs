@@ -8,6 +8,7 @@ pub mod expectation;
 mod function_words;
 pub mod identify;
 mod lazy_regex;
+pub mod letters;
 mod lexicon;
 mod marks;
 mod model_speech;

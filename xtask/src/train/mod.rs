@@ -2,6 +2,7 @@
 
 mod classes;
 pub mod expectation;
+pub mod letters;
 mod linear;
 pub mod scorer;
 
