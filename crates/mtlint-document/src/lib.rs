@@ -126,6 +126,7 @@ pub struct Document {
     script: OnceLock<Option<Script>>,
     latin_alone: OnceLock<bool>,
     alphabet: OnceLock<Alphabet>,
+    block_alphabets: OnceLock<Vec<Alphabet>>,
     tags: OnceLock<SentenceTags>,
     lines: OnceLock<LineIndex>,
 }
@@ -169,6 +170,7 @@ impl Document {
             script: OnceLock::new(),
             latin_alone: OnceLock::new(),
             alphabet: OnceLock::new(),
+            block_alphabets: OnceLock::new(),
             tags: OnceLock::new(),
             lines: OnceLock::new(),
             text,
@@ -343,6 +345,21 @@ impl Document {
     /// Which characters the text is made of.
     pub fn alphabet(&self) -> Alphabet {
         *self.alphabet.get_or_init(|| Alphabet::of(&self.text))
+    }
+
+    /// Which characters a part of the text is made of: those of its block, where it lies in one. A name in another
+    /// script in one paragraph then asks nothing of the patterns that look at others.
+    pub fn alphabet_in(&self, span: Span) -> Alphabet {
+        let whole = self.alphabet();
+        if whole == Alphabet::Western {
+            return whole;
+        }
+        let alphabets = self
+            .block_alphabets
+            .get_or_init(|| self.blocks.iter().map(|block| Alphabet::of(self.slice(block.span))).collect());
+        let after = self.blocks.partition_point(|block| block.span.lo() <= span.lo());
+        let block = after.checked_sub(1).filter(|&index| self.blocks[index].span.contains(span));
+        block.map_or(whole, |index| alphabets[index])
     }
 
     /// Whether any word is capitalised; a text all in small letters is one decision, not a slip at

@@ -2,8 +2,9 @@
 //! ask for the text, apologise, and speak about what they did. Each pack holds the sentences of its
 //! language; they are looked for in all languages at once, for a model answers in any.
 
+use foldhash::fast::FixedState;
 use serde::Deserialize;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// The `[model-speech]` of a pack: beginnings of sentences in small letters with straight apostrophes,
@@ -46,9 +47,11 @@ struct Index {
     /// The lengths, in characters, of the keys: most sentences are told by their first letters.
     lengths: Vec<usize>,
     /// From the first characters of an entry to the entries that begin so.
-    by_key: HashMap<String, Vec<usize>>,
-    first: HashSet<char>,
+    by_key: HashMap<Key, Vec<usize>, FixedState>,
 }
+
+/// The first characters of an entry, and `\0` for those that it has not.
+type Key = [char; KEY];
 
 /// How many characters of an entry its key has at most.
 const KEY: usize = 5;
@@ -78,13 +81,11 @@ impl ModelSpeech {
 
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
-            let mut index = Index { lengths: Vec::new(), by_key: HashMap::new(), first: HashSet::new() };
+            let mut index = Index { lengths: Vec::new(), by_key: HashMap::default() };
             for (place, (_, entry)) in self.entries.iter().enumerate() {
-                let fixed = entry.split('*').next().unwrap_or(entry).trim_end();
-                let key: String = fixed.chars().take(KEY).collect();
-                index.first.extend(key.chars().next());
-                index.lengths.push(key.chars().count());
-                index.by_key.entry(key).or_default().push(place);
+                let fixed = head_of(entry);
+                index.lengths.push(fixed.chars().take(KEY).count());
+                index.by_key.entry(key_of(fixed.chars())).or_default().push(place);
             }
             index.lengths.sort_unstable();
             index.lengths.dedup();
@@ -96,20 +97,17 @@ impl ModelSpeech {
     /// matches. `None` for all that a model does not say.
     pub fn of(&self, sentence: &str) -> Option<(Speech, usize)> {
         let index = self.index();
-        let first = sentence.chars().next()?;
-        if !first.to_lowercase().any(|c| index.first.contains(&c)) {
-            return None;
-        }
-        let (small, offsets) = small(sentence, KEY);
-        let has_key = |length: &usize| {
-            offsets.get(*length).is_some_and(|end| index.by_key.contains_key(&small[..*end]))
+        // Most sentences are told to be none by their first letters.
+        let key = key_of(sentence.chars().map(small));
+        let shorter = |length: &usize| std::array::from_fn(|at| if at < *length { key[at] } else { '\0' });
+        let begins = |place: &&usize| {
+            let mut letters = sentence.chars().map(small);
+            head_of(&self.entries[**place].1).chars().all(|c| letters.next() == Some(c))
         };
-        if !index.lengths.iter().any(has_key) {
-            return None;
-        }
-        let (small, _) = self::small(sentence, LONGEST);
-        let keys = index.lengths.iter().filter_map(|length| offsets.get(*length)).map(|end| &small[..*end]);
-        let places = keys.filter_map(|key| index.by_key.get(key)).flatten();
+        let keys = index.lengths.iter().filter_map(|length| index.by_key.get(&shorter(length)));
+        let mut places = keys.flatten().filter(begins).peekable();
+        places.peek()?;
+        let small: String = sentence.chars().take(LONGEST).map(small).collect();
         let matches = places.filter_map(|place| {
             let (speech, entry) = &self.entries[*place];
             Some((*speech, length_of(entry, &small)?))
@@ -122,20 +120,25 @@ impl ModelSpeech {
     }
 }
 
-/// The first characters of a sentence in small letters, one for one, with straight apostrophes; and where
-/// each of them begins.
-fn small(sentence: &str, most: usize) -> (String, Vec<usize>) {
-    let mut small = String::new();
-    let mut offsets = vec![0];
-    for c in sentence.chars().take(most) {
-        small.push(match c {
-            '’' => '\'',
-            '\u{a0}' | '\u{202f}' | '\u{3000}' => ' ',
-            c => c.to_lowercase().next().unwrap_or(c),
-        });
-        offsets.push(small.len());
+/// What a sentence begins with that an entry matches.
+fn head_of(entry: &str) -> &str {
+    entry.split('*').next().unwrap_or(entry).trim_end()
+}
+
+/// What entries are found by.
+fn key_of(characters: impl Iterator<Item = char>) -> Key {
+    let mut key = ['\0'; KEY];
+    key.iter_mut().zip(characters).for_each(|(place, c)| *place = c);
+    key
+}
+
+/// A character of a sentence as entries write it: in small letters, one for one, with straight apostrophes.
+fn small(c: char) -> char {
+    match c {
+        '’' => '\'',
+        '\u{a0}' | '\u{202f}' | '\u{3000}' => ' ',
+        c => c.to_lowercase().next().unwrap_or(c),
     }
-    (small, offsets)
 }
 
 /// How many bytes of `text` the entry matches, from its beginning and to the end of a word where the entry

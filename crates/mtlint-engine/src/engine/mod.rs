@@ -30,6 +30,7 @@ use crate::rule::{
 use memory::Recall;
 use mtlint_document::Document;
 use mtlint_document::pair::Pair;
+use mtlint_lang::Alphabet;
 use mtlint_text::{Span, count_step};
 use prefilter::{Plan, Prefilter};
 use rayon::prelude::*;
@@ -208,12 +209,23 @@ impl Engine {
         let looks = |place: usize| {
             let rule = &self.registry.rules()[self.active[place]];
             match &rule.checker {
-                Checker::Pattern(pattern) if rule.speaks(document.language()) => Some(pattern),
+                Checker::Pattern(pattern) if rule.speaks(document.language()) => Some((place, pattern)),
                 _ => None,
             }
         };
+        let blocks = || document.blocks().iter().enumerate();
         let places = (0..self.active.len()).into_par_iter().filter(|place| plan.document(*place));
-        places.filter_map(looks).for_each(|pattern| pattern.make_ready(document));
+        places.filter_map(looks).for_each(|(place, pattern)| {
+            if pattern.is_document_wide() {
+                pattern.make_ready(document.alphabet());
+                return;
+            }
+            let planned = || blocks().filter(|(index, _)| plan.block(place, *index));
+            let alphabets = Alphabet::ALL
+                .into_iter()
+                .filter(|alphabet| planned().any(|(_, block)| document.alphabet_in(block.span) == *alphabet));
+            alphabets.for_each(|alphabet| pattern.make_ready(alphabet));
+        });
     }
 
     /// How many pairs of a rule and a block the prefilter lets through: what is left of the work.

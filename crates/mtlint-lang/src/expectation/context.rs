@@ -1,8 +1,6 @@
 //! What stands around a place between two words, and the features that a model weighs: runs of words, of their
 //! classes, and the marks near by. May use nothing of ours.
 
-use std::ops::Range;
-
 /// A word, number or mark as a model sees it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Item {
@@ -49,43 +47,27 @@ pub struct Context {
     pub after: Neighbour,
 }
 
-/// How many features a context has.
-const FEATURES: usize = 38;
-
-/// How many of them are of single words and short runs: these come first, and tell most.
+/// How many features are of the nearest words: these tell most.
 const NEAREST: usize = 15;
 
 /// Calls `found` with the hash of every feature of a context.
-pub fn each_feature(context: &Context, found: impl FnMut(u32)) {
-    features_in(context, 0..FEATURES, found);
+pub fn each_feature(context: &Context, mut found: impl FnMut(u32)) {
+    each_nearest_feature(context, &mut found);
+    each_further_feature(context, &mut found);
 }
 
-/// Calls `found` with the features that tell most, and with the others if `goes_on` says so of what they found.
-pub(super) fn each_feature_while<S>(
-    context: &Context,
-    state: &mut S,
-    found: impl Fn(&mut S, u32),
-    goes_on: impl Fn(&S) -> bool,
-) -> bool {
-    features_in(context, 0..NEAREST, |feature| found(state, feature));
-    if !goes_on(state) {
-        return false;
-    }
-    features_in(context, NEAREST..FEATURES, |feature| found(state, feature));
-    true
+/// The class of an item. Whether it has a capital is part of it, so that names are told from words.
+fn class(item: Item) -> u32 {
+    u32::from(item.class) << 3 | item.shape as u32
 }
 
-fn features_in(context: &Context, numbers: Range<usize>, mut found: impl FnMut(u32)) {
+/// Calls `found` with the features that tell most. They look at nothing but the words, and the classes of the two next to
+/// the place.
+pub(super) fn each_nearest_feature(context: &Context, found: impl FnMut(u32)) {
     let [l1, l2, l3] = context.left.map(|item| item.hash);
     let [r1, r2, r3] = context.right.map(|item| item.hash);
-    // Whether it has a capital is part of the class, so that names are told from words.
-    let class = |item: Item| u32::from(item.class) << 3 | item.shape as u32;
-    let [a, b, c] = context.left.map(class);
-    let [x, y, z] = context.right.map(class);
-    let shapes = (context.right[0].shape as u32) << 3 | context.left[0].shape as u32;
-    let near = |Neighbour { mark, distance }: Neighbour| mark << 4 | rough(distance);
-    let (before, after) = (near(context.before), near(context.after));
-    let features: [&[u32]; FEATURES] = [
+    let (a, x) = (class(context.left[0]), class(context.right[0]));
+    let features: [&[u32]; NEAREST] = [
         &[],
         &[l1],
         &[r1],
@@ -101,6 +83,19 @@ fn features_in(context: &Context, numbers: Range<usize>, mut found: impl FnMut(u
         &[a],
         &[x],
         &[a, x],
+    ];
+    each_hash(1, &features, found);
+}
+
+/// Calls `found` with all other features.
+pub(super) fn each_further_feature(context: &Context, found: impl FnMut(u32)) {
+    let [l1, r1] = [context.left[0].hash, context.right[0].hash];
+    let [a, b, c] = context.left.map(class);
+    let [x, y, z] = context.right.map(class);
+    let shapes = (context.right[0].shape as u32) << 3 | context.left[0].shape as u32;
+    let near = |Neighbour { mark, distance }: Neighbour| mark << 4 | rough(distance);
+    let (before, after) = (near(context.before), near(context.after));
+    let features: [&[u32]; 23] = [
         &[b, a, x],
         &[a, x, y],
         &[b, a, x, y],
@@ -125,8 +120,14 @@ fn features_in(context: &Context, numbers: Range<usize>, mut found: impl FnMut(u
         &[after, a, x],
         &[before, a, x],
     ];
-    for number in numbers {
-        found(hash_of(number as u32 + 1, features[number]));
+    each_hash(NEAREST as u32 + 1, &features, found);
+}
+
+/// Calls `found` with the hashes of features, numbered from `first` on.
+#[inline]
+fn each_hash(first: u32, features: &[&[u32]], mut found: impl FnMut(u32)) {
+    for (number, parts) in (first..).zip(features) {
+        found(hash_of(number, parts));
     }
 }
 

@@ -61,9 +61,6 @@ const RARE: u16 = 1000;
 /// How many classes rare words share, by their ending.
 const RARE_CLASSES: u32 = 1000;
 
-/// How much more must speak for nothing than for a mark by the nearest words alone, in parts, to look further.
-const DOUBTFUL: i32 = 0;
-
 /// What the models of one language expect.
 #[derive(Debug)]
 pub struct Expectation<'m> {
@@ -144,22 +141,39 @@ impl<'m> Expectation<'m> {
         sums(&self.marks, context)
     }
 
-    /// The same, unless the nearest words already speak for the mark that stands there: nearly all marks are where they
-    /// are expected, and cost less so.
-    pub fn marks_if_doubtful(&self, context: &Context, there: Mark) -> Option<[i32; MARKS]> {
+    /// What the nearest words alone say for each of [`Mark::ALL`], in parts: a first look, of which
+    /// [`Expectation::marks_after`] goes on.
+    pub fn marks_at_first(&self, context: &Context) -> [i32; MARKS] {
         let mut sums = [0; MARKS];
-        let is_doubtful = context::each_feature_while(
-            context,
-            &mut sums,
-            |sums, feature| add(sums, self.marks.get(feature)),
-            |sums| sums[Mark::Nothing as usize] - sums[there as usize] >= DOUBTFUL,
-        );
-        is_doubtful.then(|| sums.map(thousandths))
+        context::each_nearest_feature(context, |feature| add(&mut sums, self.marks.get(feature)));
+        sums
+    }
+
+    /// How much speaks for each of [`Mark::ALL`] at a place whose nearest words say `first`, in thousandths.
+    pub fn marks_after(&self, mut first: [i32; MARKS], context: &Context) -> [i32; MARKS] {
+        context::each_further_feature(context, |feature| add(&mut first, self.marks.get(feature)));
+        first.map(thousandths)
     }
 
     /// How much speaks for a capital on the first word to the right, in thousandths; 0 is even.
     pub fn capital(&self, context: &Context) -> i32 {
-        sums(&self.capitals, &Self::without_shape(*context))[0]
+        self.capital_after(self.capital_at_first(context), context)
+    }
+
+    /// What the nearest words alone say for a capital on the first word to the right, in parts.
+    pub fn capital_at_first(&self, context: &Context) -> i32 {
+        let mut sum = [0];
+        let context = Self::without_shape(*context);
+        context::each_nearest_feature(&context, |feature| add(&mut sum, self.capitals.get(feature)));
+        sum[0]
+    }
+
+    /// How much speaks for a capital where the nearest words say `first`, in thousandths.
+    pub fn capital_after(&self, first: i32, context: &Context) -> i32 {
+        let mut sum = [first];
+        let context = Self::without_shape(*context);
+        context::each_further_feature(&context, |feature| add(&mut sum, self.capitals.get(feature)));
+        thousandths(sum[0])
     }
 
     /// The context without what tells of a capital on the first word to the right.

@@ -31,7 +31,8 @@ fn check(document: &Document, report: &mut Report<'_>) {
     if found.is_empty() {
         return;
     }
-    let uses = Uses::of(document);
+    let words = found.iter().map(|(block, found)| document.tokens_of(block)[found.word].hash);
+    let uses = Uses::of(document, words);
     let telling = found.iter().filter(|(_, found)| found.surprise >= TELLING).count();
     for (block, found) in found {
         let others = telling - usize::from(found.surprise >= TELLING);
@@ -56,20 +57,25 @@ fn check(document: &Document, report: &mut Report<'_>) {
     }
 }
 
-/// How often each word stands in the document with a capital, and how often without, by its hash.
+/// How often certain words stand in the document with a capital, and how often without, by their hashes.
 struct Uses(HashMap<u32, [u32; 2], BuildWordHasher>);
 
 impl Uses {
-    fn of(document: &Document) -> Self {
-        let mut uses: HashMap<u32, [u32; 2], BuildWordHasher> = HashMap::default();
+    fn of(document: &Document, words: impl Iterator<Item = u32>) -> Self {
+        let mut uses: HashMap<u32, [u32; 2], BuildWordHasher> = words.map(|hash| (hash, [0; 2])).collect();
         for block in document.blocks() {
             let mut begins = true;
             for token in document.tokens_of(block) {
-                match token.kind {
-                    TokenKind::Lower => uses.entry(token.hash).or_default()[0] += 1,
+                let count = match token.kind {
+                    TokenKind::Lower => Some(0),
                     // The first word of a sentence has a capital whatever it is.
-                    TokenKind::Capitalised if !begins => uses.entry(token.hash).or_default()[1] += 1,
-                    _ => {}
+                    TokenKind::Capitalised if !begins => Some(1),
+                    _ => None,
+                };
+                if let Some(count) = count
+                    && let Some(uses) = uses.get_mut(&token.hash)
+                {
+                    uses[count] += 1;
                 }
                 begins = token.kind == TokenKind::Mark && !document.is_ascii_mark(*token, b',');
             }

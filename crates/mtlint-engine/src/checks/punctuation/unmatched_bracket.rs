@@ -88,6 +88,12 @@ fn singles_of(document: &Document, block: &Block, index: usize, singles: &mut Ve
     let mut open: Vec<Single> = Vec::new();
     let mut pairs = 0;
     let first = singles.len();
+    // Most paragraphs hold none of the bytes that a bracket begins with.
+    let bytes = text.as_bytes();
+    if memchr::memchr3(b'(', b')', b'[', bytes).or_else(|| memchr::memchr3(b']', 0xE3, 0xEF, bytes)).is_none()
+    {
+        return 0;
+    }
     for (offset, c) in text.char_indices() {
         let Some((kind, is_open)) = kind_of(c) else { continue };
         let at = block.span.lo() + offset;

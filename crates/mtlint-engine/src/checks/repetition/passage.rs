@@ -40,12 +40,15 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
     if block.kind == BlockKind::TableCell {
         return;
     }
-    let words: Vec<Token> =
-        document.tokens_of(block).iter().filter(|token| token.kind != TokenKind::Mark).copied().collect();
+    let words = document.tokens_of(block).iter().filter(|token| token.kind != TokenKind::Mark).copied();
+    if !may_repeat(words.clone(), settings.words.min(settings.words_of_clause).min(settings.ideographs)) {
+        return;
+    }
+    let words: Vec<Token> = words.collect();
     if words.len() < 2 * settings.words {
         return;
     }
-    let mut last: HashMap<[u32; GRAM], usize, FixedState> = HashMap::default();
+    let mut last = Last::default();
     // How far back the last gram stood, and since how many words this is so.
     let (mut distance, mut since) = (0, 0);
     let mut done = 0;
@@ -72,6 +75,52 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
         done = passage.first + passage.copies() * passage.length;
         distance = 0;
     }
+}
+
+/// How many words in a row are remembered before those that were met longest ago are forgotten: what stands further apart is
+/// not said twice in a row, and a line of any length takes no more memory.
+const REMEMBERED: usize = 1 << 16;
+
+/// Where words in a row stood last.
+#[derive(Default)]
+struct Last {
+    recent: HashMap<[u32; GRAM], usize, FixedState>,
+    /// Those that were met before the recent ones.
+    before: HashMap<[u32; GRAM], usize, FixedState>,
+}
+
+impl Last {
+    /// Notes that the words stand at `at`; where they stood before.
+    fn insert(&mut self, gram: [u32; GRAM], at: usize) -> Option<usize> {
+        if self.recent.len() == REMEMBERED {
+            std::mem::swap(&mut self.recent, &mut self.before);
+            self.recent.clear();
+        }
+        self.recent.insert(gram, at).or_else(|| self.before.get(&gram).copied())
+    }
+}
+
+/// How many pairs of words are told apart at a first look.
+const PAIRS: usize = 1 << 13;
+
+/// Whether so many words in a row may have stood in that order before. Nearly all paragraphs hold no such words, and are
+/// told so by their pairs of words, without a look at where these stood.
+fn may_repeat(words: impl Iterator<Item = Token>, least: usize) -> bool {
+    let mut seen = [0_u64; PAIRS / 64];
+    let (mut before, mut run) = (0_u32, 1);
+    for word in words {
+        let pair = before.rotate_left(16).wrapping_mul(0x9E37_79B1) ^ word.hash;
+        let place = (pair.wrapping_mul(0x9E37_79B1) >> 19) as usize;
+        let bit = 1 << (place % 64);
+        let slot = &mut seen[place / 64];
+        run = if *slot & bit == 0 { 1 } else { run + 1 };
+        if run >= least {
+            return true;
+        }
+        *slot |= bit;
+        before = word.hash;
+    }
+    false
 }
 
 /// Words that come again right behind themselves.

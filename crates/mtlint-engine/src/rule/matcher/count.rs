@@ -4,7 +4,7 @@ use super::{Match, Matcher, Stretch, read_pattern};
 use crate::rule::checker::Trigger;
 use crate::rule::file::MatchTable;
 use mtlint_document::Document;
-use mtlint_lang::{LazyRegex, find_all};
+use mtlint_lang::{Alphabet, LazyRegex, find_all};
 use mtlint_text::Span;
 
 #[derive(Debug)]
@@ -29,7 +29,9 @@ impl Count {
 impl Matcher for Count {
     /// One match for a stretch: the first that is too many, with the first of all as `$first`.
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
-        let Some(regex) = self.regex.get(document.alphabet(), stretch.span.len()) else { return };
+        let Some(regex) = self.regex.get(document.alphabet_in(stretch.span), stretch.span.len()) else {
+            return;
+        };
         let mut first = None;
         for (index, hit) in find_all(regex, document.slice(stretch.span)).enumerate() {
             let span = Span::from(hit.range()).shifted(stretch.span.lo());
@@ -49,8 +51,8 @@ impl Matcher for Count {
         self.regex.expect_more();
     }
 
-    fn make_ready(&self, document: &Document) {
-        self.regex.get(document.alphabet(), 0);
+    fn make_ready(&self, alphabet: Alphabet) {
+        self.regex.get(alphabet, 0);
     }
 
     fn trigger(&self) -> Trigger {

@@ -13,7 +13,7 @@ use super::checker::{Report, Trigger};
 use super::file::{FixTable, Kind, MatchTable, RuleFile, Scope};
 use super::finding::{Applicability, Fix};
 use mtlint_document::{Block, Document, MaskKind, Token};
-use mtlint_lang::{LazyRegex, Packs, find_all, needs};
+use mtlint_lang::{Alphabet, LazyRegex, Packs, find_all, needs};
 use mtlint_text::{Edit, Span};
 use std::fmt::Debug;
 
@@ -57,8 +57,8 @@ pub trait Matcher: Debug + Send + Sync {
     /// When a text cannot hold a match.
     fn trigger(&self) -> Trigger;
 
-    /// Builds what it would build when it first looks at such a document.
-    fn make_ready(&self, _document: &Document) {}
+    /// Builds what it would build when it first looks at a text of this alphabet.
+    fn make_ready(&self, _alphabet: Alphabet) {}
 
     /// Tells it that many more documents will come.
     fn expect_more(&self) {}
@@ -185,9 +185,9 @@ impl Pattern {
         self.unless.iter().try_for_each(|excuse| excuse.pattern.validate())
     }
 
-    /// Builds what it would build when it first looks at such a document.
-    pub fn make_ready(&self, document: &Document) {
-        self.matcher.make_ready(document);
+    /// Builds what it would build when it first looks at a text of this alphabet.
+    pub fn make_ready(&self, alphabet: Alphabet) {
+        self.matcher.make_ready(alphabet);
     }
 
     /// Tells it that many more documents will come.
@@ -278,7 +278,7 @@ impl Pattern {
             .unless
             .iter()
             .filter(|excuse| excuse.may_match(&lower))
-            .filter_map(|excuse| excuse.pattern.get(document.alphabet(), text.len()))
+            .filter_map(|excuse| excuse.pattern.get(document.alphabet_in(span), text.len()))
             .flat_map(|regex| find_all(regex, text).map(|found| Span::from(found.range()).shifted(span.lo())))
             .collect();
         spans.sort_unstable();

@@ -4,7 +4,7 @@ use super::{Match, Matcher, Stretch, read_pattern};
 use crate::rule::checker::Trigger;
 use crate::rule::file::MatchTable;
 use mtlint_document::Document;
-use mtlint_lang::{LazyRegex, find_from, next_char};
+use mtlint_lang::{Alphabet, LazyRegex, find_from, next_char};
 use mtlint_text::Span;
 use regex_automata::Input;
 
@@ -35,7 +35,9 @@ impl RegexMatcher {
 
 impl Matcher for RegexMatcher {
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
-        let Some(regex) = self.regex.get(document.alphabet(), stretch.span.len()) else { return };
+        let Some(regex) = self.regex.get(document.alphabet_in(stretch.span), stretch.span.len()) else {
+            return;
+        };
         let text = document.slice(stretch.span);
         let offset = stretch.span.lo();
         let mut groups = None;
@@ -77,8 +79,8 @@ impl Matcher for RegexMatcher {
         self.regex.expect_more();
     }
 
-    fn make_ready(&self, document: &Document) {
-        self.regex.get(document.alphabet(), 0);
+    fn make_ready(&self, alphabet: Alphabet) {
+        self.regex.get(alphabet, 0);
     }
 
     fn trigger(&self) -> Trigger {
