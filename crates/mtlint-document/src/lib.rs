@@ -10,6 +10,7 @@ pub mod attribution;
 mod blocks;
 mod casing;
 mod comments;
+mod double_names;
 mod expectations;
 pub mod files;
 mod leftovers;

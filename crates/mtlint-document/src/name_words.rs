@@ -5,9 +5,9 @@
 
 use super::{Block, BlockKind, Document, Token, TokenKind};
 use mtlint_lang::Vocabulary;
-use mtlint_lang::tagger::WordForm;
+use mtlint_lang::tagger::{PartOfSpeech, WordForm};
 use mtlint_text::{BuildWordHasher, Span};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// How often a word has a capital at least, and how often inside a sentence, to be a name.
 const FEWEST: u32 = 2;
@@ -15,6 +15,9 @@ const FEWEST_INSIDE: u32 = 1;
 
 /// From which share of capitals on, in 255ths, a known word is a name in writing at large.
 const MOSTLY_CAPITAL: u8 = 215;
+
+/// The same for a word that dictionaries have in small letters: `bobby`.
+const ALWAYS_CAPITAL: u8 = 252;
 
 /// A word that is a name here.
 #[derive(Clone, Copy, Debug)]
@@ -34,8 +37,8 @@ pub struct NameWord {
 #[derive(Debug, Default)]
 pub struct NameWords {
     names: HashMap<u32, NameWord, BuildWordHasher>,
-    /// Words that have a capital once.
-    once: HashSet<u32, BuildWordHasher>,
+    /// Words that have a capital once, and where.
+    once: HashMap<u32, Span, BuildWordHasher>,
     /// Pairs of capitalised words that stand side by side, one of them a name.
     pairs: HashMap<(u32, u32), u32>,
 }
@@ -64,7 +67,11 @@ impl NameWords {
                 word.inside += u32::from(is_inside);
             }
         }
-        let once = names.iter().filter(|(_, word)| word.capital == 1).map(|(hash, _)| *hash).collect();
+        let once = names
+            .iter()
+            .filter(|(_, word)| word.capital == 1)
+            .map(|(hash, word)| (*hash, word.first))
+            .collect();
         names.retain(|_, word| word.capital >= FEWEST && word.inside >= FEWEST_INSIDE);
         if names.is_empty() {
             return Self::default();
@@ -109,7 +116,12 @@ impl NameWords {
 
     /// Whether a word has a capital once in running text.
     pub fn is_once(&self, token: Token) -> bool {
-        self.once.contains(&token.hash)
+        self.once.contains_key(&token.hash)
+    }
+
+    /// Where a word, given by its hash, that has a capital once in running text has it.
+    pub fn place_of_once(&self, hash: u32) -> Option<Span> {
+        self.once.get(&hash).copied()
     }
 
     /// How often two capitalised words, given by their hashes, stand side by side.
@@ -128,9 +140,16 @@ pub(super) fn is_unknown(document: &Document, token: Token) -> bool {
 /// capital mostly, or not at all.
 pub(super) fn is_name_at_large(document: &Document, token: Token) -> bool {
     let knows = |vocabulary: &Vocabulary| vocabulary.may_hold(token.hash);
-    let is_small_at_large = |form: WordForm| form.capital.is_none_or(|share| share < MOSTLY_CAPITAL);
-    !Vocabulary::of(document.language()).is_some_and(knows)
-        && !document.word_form(token).is_some_and(is_small_at_large)
+    let is_in_dictionary = Vocabulary::of(document.language()).is_some_and(knows);
+    let is_name = |form: WordForm| form.usual.part() == PartOfSpeech::ProperNoun;
+    match document.word_form(token).map(|form: WordForm| form.capital) {
+        Some(Some(share)) if is_in_dictionary => {
+            share >= ALWAYS_CAPITAL && document.word_form(token).is_some_and(is_name)
+        }
+        Some(Some(share)) => share >= MOSTLY_CAPITAL,
+        Some(None) => false,
+        None => !is_in_dictionary,
+    }
 }
 
 fn is_prose(block: &Block) -> bool {

@@ -8,6 +8,9 @@ use serde::Deserialize;
 pub struct NumberStyle {
     /// The mark before the fraction.
     pub decimal: char,
+    /// The mark that some countries which speak the language have there, as Mexico has the stop.
+    #[serde(default)]
+    pub regional_decimal: Option<char>,
     /// The marks that may part groups of three digits, the usual one first.
     pub grouping: Vec<char>,
     /// Whether the sign of a currency stands before the amount, `$5`, and not behind it, `5 €`.

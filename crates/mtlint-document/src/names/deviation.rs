@@ -3,6 +3,9 @@
 use super::{Form, Mention, Names, Relation, Variation};
 use crate::Document;
 
+/// From how many mentions on a spelling is no slip, unless the other one has so many times as many.
+const TIME_AND_AGAIN: usize = 3;
+
 /// A mention in another spelling than most mentions of the name.
 #[derive(Clone, Copy, Debug)]
 pub struct Deviation<'n> {
@@ -12,6 +15,8 @@ pub struct Deviation<'n> {
     /// The spelling that most mentions have; of two as usual, the one that comes first.
     pub preferred: &'n str,
     pub variation: Variation,
+    /// How many mentions have the preferred spelling, and how many this one.
+    pub counts: [usize; 2],
 }
 
 /// All deviations, in the order of entities and forms.
@@ -30,6 +35,13 @@ pub(super) fn of<'n>(document: &'n Document, names: &'n Names) -> Vec<Deviation<
                     _ => break,
                 }
             }
+            // Who writes both time and again means two things, a gene and its syndrome say, or does not mind.
+            let is_by_letters =
+                matches!(variation, Variation::Sound | Variation::Letters | Variation::Ending);
+            let (rare, usual) = (form.mentions.len(), preferred.mentions.len());
+            if !is_by_letters && rare >= TIME_AND_AGAIN && rare * TIME_AND_AGAIN > usual {
+                continue;
+            }
             let Some(first) = first_certain(names, preferred) else { continue };
             let mentions = form.mentions.iter().map(|&mention| &names.mentions[mention]);
             let counts = |mention: &&Mention| {
@@ -41,6 +53,7 @@ pub(super) fn of<'n>(document: &'n Document, names: &'n Names) -> Vec<Deviation<
                 first,
                 preferred: part(form, preferred, variation),
                 variation,
+                counts: [usual, rare],
             }));
         }
     }

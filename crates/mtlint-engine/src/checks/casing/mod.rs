@@ -1,5 +1,7 @@
 //! Checks of capitals and lower case.
 
+pub mod all_capitals;
+pub mod capital_inside;
 pub mod common_word;
 pub mod heading;
 pub mod lower_case_text;
@@ -7,4 +9,5 @@ pub mod mid_sentence;
 pub mod name_part;
 pub mod proper_noun;
 pub mod sentence_start;
+pub mod small_i;
 pub mod unexpected_capital;

@@ -101,6 +101,7 @@ fn add(document: &Document, [before, stop, after]: [Token; 3], report: &mut Repo
     let begin = Edit::replace(after.span, capital);
     if document.pack().words(JOINING).contains(word) {
         finding.fix(Fix::unsafe_("take the full stop out", vec![join]));
+        finding.fix(Fix::unsafe_("begin a new sentence", vec![begin]));
         return;
     }
     finding.at_most(Confidence::Medium);

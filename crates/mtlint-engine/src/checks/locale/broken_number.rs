@@ -1,12 +1,19 @@
 //! A number or time of day broken by spaces or a mark too many: `0 . 001`, `1,,234`, `25. 8%`, `08: 30 am`.
-//! May use `rule`, `document` and `text`.
+//! May use `rule`, `document`, `lang` and `text`.
 
+use super::word_at_end;
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use mtlint_document::{Block, Document};
+use mtlint_lang::{LanguagePack, ValueWords};
 use mtlint_text::{Edit, Span};
 
 /// How many bytes may stand between the two halves.
 const LONGEST_GAP: usize = 4;
+
+const FUNCTION_WORDS: &str = "function-words";
+
+/// Words before a time of the clock.
+const CLOCK_PREPOSITION: &str = "clock-preposition";
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
@@ -14,6 +21,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
+    let values = ValueWords::of(document.language());
     let text = document.slice(block.span);
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -25,6 +33,8 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
         let behind = end + gap.len();
         let next = digits(&bytes[behind..]);
         let halves = Halves {
+            values,
+            pack: document.pack(),
             before: &text[..start],
             first: &text[start..end],
             gap,
@@ -59,6 +69,8 @@ fn gap_of(text: &str) -> Option<&str> {
 
 /// Two numbers with what stands between and around them.
 struct Halves<'t> {
+    values: &'static ValueWords,
+    pack: &'t LanguagePack,
     before: &'t str,
     first: &'t str,
     gap: &'t str,
@@ -76,15 +88,24 @@ impl Halves<'_> {
         };
         let begins =
             self.before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | ',' | '/' | '-' | ':'));
-        let is_list = self.before.trim_end().ends_with([',', ';']) || begins;
+        let is_list = begins || {
+            let before = self.before.trim_end();
+            before.ends_with([',', ';']) && before[..before.len() - 1].ends_with(|c: char| c.is_ascii_digit())
+        };
         match self.gap {
             " ." | " . " if !is_list && !goes_on(self.after) && self.second.len() <= 4 => Some('.'),
+            // No item and no sentence has the number 0.
+            ". " if self.first == "0" && !begins && self.second.len() <= 3 => Some('.'),
             ". " if self.is_measured() && !begins && self.first.len() <= 3 && self.second.len() <= 2 => {
                 Some('.')
             }
             " ," | " , " | ",," | ";" if self.is_grouped() && !is_list && !goes_on(self.after) => Some(','),
             ".." if !begins && !goes_on(self.after) && self.is_measured() => Some('.'),
             "。" if self.second.len() <= 2 && !begins => Some('.'),
+            // `3, 000 cells`, `$2, 500`
+            ", " if self.is_grouped() && !is_list && !goes_on(self.after) && self.is_one_number() => {
+                Some(',')
+            }
             " :" | ": " | " : " if self.is_time() => Some(':'),
             _ => None,
         }
@@ -95,10 +116,31 @@ impl Halves<'_> {
         is_first && self.second.len() == 3 && !self.after.starts_with(|c: char| c.is_alphanumeric())
     }
 
-    /// Whether a sign of a measure stands behind the number.
+    /// Whether the halves of a list would hardly look so: the second is all noughts, or a sign of money stands before.
+    fn is_one_number(&self) -> bool {
+        self.second == "000" || self.before.ends_with(['$', '€', '£', '¥']) && self.second.ends_with('0')
+    }
+
+    /// Whether what measures the number stands behind it, and the first half does not begin a line, as an item does.
     fn is_measured(&self) -> bool {
-        let after = self.after.strip_prefix(' ').unwrap_or(self.after);
-        after.starts_with(['%', '％', '°', '€', '£', '‰'])
+        let after = self.after.strip_prefix([' ', '\u{a0}']).unwrap_or(self.after);
+        let is_item = self.before.trim_end_matches([' ', '\t']).chars().next_back().is_none_or(|c| c == '\n');
+        let is_unit = || {
+            let letters = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+            self.values.scale(&after[..letters].to_lowercase()).is_some_and(|power| power >= 3)
+                || self.values.unit_at_start(after).is_some_and(|(_, length)| length > 1)
+        };
+        // Signs of units that no table has: `26. 5 cM`.
+        let is_sign = || {
+            let letters = after.find(|c: char| !c.is_alphabetic()).unwrap_or(after.len());
+            let word = &after[..letters];
+            after.len() < self.after.len()
+                && (1..=2).contains(&word.chars().count())
+                && word.len() > 1
+                && !self.pack.words(FUNCTION_WORDS).contains(word)
+                && !self.pack.words(FUNCTION_WORDS).contains(word.to_lowercase().as_str())
+        };
+        !is_item && (is_sign() || after.starts_with(['%', '％', '°', '€', '£', '‰']) || is_unit())
     }
 
     /// Whether the two are an hour and a minute: the hour has two digits, and seconds or the half of the
@@ -107,7 +149,14 @@ impl Halves<'_> {
         let hour: u32 = self.first.parse().unwrap_or(99);
         let minute: u32 = self.second.parse().unwrap_or(99);
         let after = self.after.trim_start().to_ascii_lowercase();
+        // A verse and a score have no hour of two digits between such words: `[16: 02]`, `at 16 : 02`.
+        let word = self.before.trim_end();
+        let is_set = word.ends_with(['[', '(']) && word.len() == self.before.len()
+            || word.len() < self.before.len()
+                && self.pack.words(CLOCK_PREPOSITION).contains(word_at_end(word))
+                && hour < 24;
         let is_told = self.first.starts_with('0') && self.first.len() == 2
+            || self.first.len() == 2 && is_set
             || self.after.starts_with(':') && self.after[1..].starts_with(|c: char| c.is_ascii_digit())
             || after.starts_with(['a', 'p']) && after[1..].trim_start_matches('.').starts_with('m');
         hour < 60

@@ -4,19 +4,17 @@
 //! document writes its other numbers. May use `rule`, `document`, `lang` and `text`.
 
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
-use mtlint_document::{Document, Numeral, Shape, Sum};
-use mtlint_lang::NumberStyle;
+use mtlint_document::{Document, Form, Numeral, Shape, Sum, TokenKind};
+use mtlint_lang::tagger::{PartOfSpeech, Tag};
+use mtlint_lang::{NumberStyle, ValueWords};
 use mtlint_text::{Edit, Span};
 
 const UNITS: &str = "unit";
 const SCALES: &str = "number-scale";
-/// What is counted one by one: a number of it has no fraction.
-const COUNTED: &str = "counted-noun";
 /// What is a number of such things.
 const COUNTS: &str = "count-noun";
 
-/// The spaces that may stand between a number and what it measures.
-const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+const FUNCTION_WORDS: &str = "function-words";
 
 /// How many words before a number such a word may stand.
 const REACH: usize = 3;
@@ -44,9 +42,6 @@ fn check(document: &Document, style: &NumberStyle, report: &mut Report<'_>) {
                 document.pack().name()
             ),
         );
-        if is_set_apart(document, numeral) {
-            finding.only_in_company();
-        }
         if let Some(other) = practice.own {
             finding.relate("this number is written as usual", other);
         }
@@ -61,13 +56,17 @@ enum Wrong {
     Decimal,
     Grouping,
     Both,
+    /// All marks are grouping marks.
+    Groups,
+    /// The groups are not of three digits.
+    Sizes,
 }
 
 impl Wrong {
     fn name(self) -> &'static str {
         match self {
             Self::Decimal => "decimal mark",
-            Self::Grouping => "grouping mark",
+            Self::Grouping | Self::Groups | Self::Sizes => "grouping mark",
             Self::Both => "decimal and grouping marks",
         }
     }
@@ -85,12 +84,20 @@ struct Practice {
     own_fractions: usize,
     /// How many have a fraction behind the other mark.
     foreign_fractions: usize,
+    /// How many have a fraction of three digits that cannot be a group: `0.125`.
+    long_fractions: usize,
 }
 
 impl Practice {
     fn of(document: &Document, style: &NumberStyle) -> Self {
-        let mut practice =
-            Self { own: None, own_groups: 0, spaced_groups: 0, own_fractions: 0, foreign_fractions: 0 };
+        let mut practice = Self {
+            own: None,
+            own_groups: 0,
+            spaced_groups: 0,
+            own_fractions: 0,
+            foreign_fractions: 0,
+            long_fractions: 0,
+        };
         for numeral in document.numerals() {
             match numeral.shape {
                 Shape::Either(mark) | Shape::Grouped(mark) | Shape::GroupedDecimal { grouping: mark, .. }
@@ -100,7 +107,11 @@ impl Practice {
                     practice.own = practice.own.or(Some(numeral.span));
                 }
                 Shape::Grouped(mark) if mark.is_whitespace() => practice.spaced_groups += 1,
-                Shape::Decimal(mark) if mark == style.decimal => practice.own_fractions += 1,
+                Shape::Decimal(mark) if mark == style.decimal => {
+                    practice.own_fractions += 1;
+                    let fraction = document.slice(numeral.span).rsplit(mark).next().map_or(0, str::len);
+                    practice.long_fractions += usize::from(fraction >= 3);
+                }
                 Shape::Decimal(_) => practice.foreign_fractions += 1,
                 _ => {}
             }
@@ -117,16 +128,38 @@ fn foreign_marks(
 ) -> Option<Wrong> {
     let is_foreign = |mark: char| mark != style.decimal && !style.grouping.contains(&mark);
     match numeral.shape {
+        // `1,5000 tons`, `€6,40,000`
+        Shape::Decimal(mark) if style.grouping.contains(&mark) && has_odd_group(document, numeral) => {
+            (measures(document, numeral) || counts(document, numeral)).then_some(Wrong::Sizes)
+        }
+        Shape::Other if has_grouping_alone(document, style, numeral) && has_bare_sign(document, numeral) => {
+            (!document.slice(numeral.span).starts_with('0')).then_some(Wrong::Sizes)
+        }
         Shape::Decimal(mark) => {
             let writer_means_it = practice.foreign_fractions > 2 && practice.own_fractions == 0;
+            // In some countries that speak the language this is the mark: the text must do otherwise.
+            let is_regional = style.regional_decimal == Some(mark) && practice.own_fractions == 0;
             // `the World Cups of 1998,2002`: a list lacks a space.
             let long = document.slice(numeral.span).split(mark).any(|digits| digits.len() > 3);
-            (mark != style.decimal && !long && !writer_means_it && measures(document, numeral))
-                .then_some(Wrong::Decimal)
+            (mark != style.decimal
+                && !long
+                && !writer_means_it
+                && !is_regional
+                && measures(document, numeral))
+            .then_some(Wrong::Decimal)
+        }
+        // `1.100,000`: of two groups one has the mark of another language.
+        Shape::GroupedDecimal { decimal, .. }
+            if style.grouping.contains(&decimal)
+                && decimal != style.decimal
+                && has_two_groups(document, numeral) =>
+        {
+            Some(Wrong::Groups)
         }
         Shape::GroupedDecimal { grouping, decimal } => match (grouping, decimal) {
             (grouping, decimal) if decimal == style.decimal => {
-                (is_foreign(grouping) && !grouping.is_whitespace()).then_some(Wrong::Grouping)
+                let is_set = !grouping.is_whitespace() || has_bare_sign(document, numeral);
+                (is_foreign(grouping) && is_set).then_some(Wrong::Grouping)
             }
             _ => (grouping == style.decimal || !style.grouping.contains(&grouping)).then_some(Wrong::Both),
         },
@@ -134,13 +167,29 @@ fn foreign_marks(
         Shape::Grouped(mark) if mark == style.decimal => Some(Wrong::Grouping),
         Shape::Grouped(mark) if mark.is_whitespace() && is_foreign(mark) => {
             let odd = practice.own_groups > 0 && practice.spaced_groups <= practice.own_groups;
-            (odd && (counts(document, numeral) || measures(document, numeral))).then_some(Wrong::Grouping)
+            let alone = practice.own_groups == 0 && practice.spaced_groups == 1;
+            let is_one = counts(document, numeral) || measures(document, numeral);
+            // Money is hardly grouped so; what is counted may be where it is the only number of the text.
+            let is_placed = || {
+                let before = &document.text()[..numeral.span.lo()];
+                let word = super::before_space(before).map_or("", super::word_at_end);
+                document.pack().words(FUNCTION_WORDS).contains(word)
+            };
+            (odd && is_one
+                || alone && (has_bare_sign(document, numeral) || counts(document, numeral) || is_placed()))
+            .then_some(Wrong::Grouping)
         }
-        Shape::Either(mark) if mark == style.decimal => {
+        Shape::Either(mark)
+            if mark == style.decimal && (style.regional_decimal.is_none() || practice.own_groups > 0) =>
+        {
             // Prices of fuel have fractions of three digits, too.
             let round = document.slice(numeral.span).ends_with("00");
-            (counts(document, numeral) || round && money_of(document, numeral).is_some())
-                .then_some(Wrong::Grouping)
+            let is_thousands = document.slice(numeral.span).ends_with("000") && practice.own_fractions == 0;
+            let is_whole = practice.long_fractions == 0 && (counts(document, numeral) || is_thousands);
+            (is_whole
+                || round && has_bare_sign(document, numeral)
+                || round && money_of(document, numeral).is_some())
+            .then_some(Wrong::Grouping)
         }
         _ => None,
     }
@@ -152,39 +201,85 @@ fn money_of<'d>(document: &'d Document, numeral: &Numeral) -> Option<&'d Sum> {
     Some(&sums[at])
 }
 
+/// Whether more than three digits stand behind the mark, and no year: `June 23,1998`.
+fn has_odd_group(document: &Document, numeral: &Numeral) -> bool {
+    let text = document.slice(numeral.span);
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let is_year =
+        digits == 4 && text[text.len() - 4..].parse().is_ok_and(|year: u32| (1000..2200).contains(&year));
+    digits > 3 && !is_year
+}
+
+/// Whether nothing but the language's grouping mark stands between the digits.
+fn has_grouping_alone(document: &Document, style: &NumberStyle, numeral: &Numeral) -> bool {
+    let mut marks = document.slice(numeral.span).chars().filter(|c| !c.is_ascii_digit());
+    marks.all(|mark| style.grouping.first() == Some(&mark))
+}
+
+/// Whether three digits stand behind the last mark.
+fn has_two_groups(document: &Document, numeral: &Numeral) -> bool {
+    let text = document.slice(numeral.span);
+    text.bytes().rev().take_while(u8::is_ascii_digit).count() == 3
+}
+
+/// Whether the sign of a currency stands right before the numeral.
+fn has_bare_sign(document: &Document, numeral: &Numeral) -> bool {
+    money_of(document, numeral)
+        .and_then(|sum| sum.before.as_ref())
+        .is_some_and(|sign| sign.form == Form::Sign && sign.span.hi() == numeral.span.lo())
+}
+
 /// Whether the numeral is the size of something: a unit, a scale, a percent sign or a currency
 /// stands beside it.
 fn measures(document: &Document, numeral: &Numeral) -> bool {
     let rest = document.text()[numeral.span.hi()..].trim_start_matches([' ', '\u{a0}', '\u{202f}', '-']);
-    rest.starts_with(['%', '°', '℃'])
+    rest.starts_with(['%', '％', '°', '℃'])
         || money_of(document, numeral).is_some()
-        || word_after(document, numeral).is_some_and(|word| {
-            let pack = document.pack();
-            pack.words(UNITS).contains(word) || pack.words(SCALES).contains(word)
-        })
+        || word_after(document, numeral).is_some_and(|word| is_measure(document, word))
 }
 
-/// Whether a space parts the numeral from its sign, `9,9 %` or `€ 1.000`: who sets the whole of it as
-/// another language does may well be a person with that habit.
-fn is_set_apart(document: &Document, numeral: &Numeral) -> bool {
-    let before = document.text()[..numeral.span.lo()].trim_end_matches(SPACES);
-    let after = document.text()[numeral.span.hi()..].trim_start_matches(SPACES);
-    let is_apart =
-        before.len() < numeral.span.lo() || after.len() < document.text().len() - numeral.span.hi();
-    let is_sign = |c: Option<char>| c.is_some_and(|c| matches!(c, '%' | '‰' | '$' | '€' | '£' | '¥'));
-    is_apart && (is_sign(before.chars().next_back()) || is_sign(after.chars().next()))
+/// Whether a word is a unit or multiplies the number before it.
+fn is_measure(document: &Document, word: &str) -> bool {
+    let (pack, values) = (document.pack(), ValueWords::of(document.language()));
+    if pack.words(FUNCTION_WORDS).contains(word) {
+        return false;
+    }
+    pack.words(UNITS).contains(word)
+        || pack.words(SCALES).contains(word)
+        || values.scale(&word.to_lowercase()).is_some_and(|power| power >= 3)
+        || values.unit_at_start(word).is_some_and(|(_, length)| length == word.len())
 }
 
-/// Whether the numeral is how many there are of something.
+/// Whether the numeral is how many there are of something: a noun that is no unit stands behind it, or what is a number
+/// of such things before it.
 fn counts(document: &Document, numeral: &Numeral) -> bool {
     let pack = document.pack();
-    if word_after(document, numeral).is_some_and(|word| pack.words(COUNTED).contains(word)) {
+    let tokens = document.tokens();
+    let at = tokens.partition_point(|token| token.span.lo() < numeral.span.lo());
+    // `an attendance of 3.906`, `a crowd of about 3.906`
+    let before = &tokens[at.saturating_sub(REACH)..at];
+    if before.iter().any(|token| document.is_listed(*token, COUNTS)) {
         return true;
     }
-    // `an attendance of 3.906`, `a crowd of about 3.906`
-    let at = document.tokens().partition_point(|token| token.span.lo() < numeral.span.lo());
-    let before = &document.tokens()[at.saturating_sub(REACH)..at];
-    before.iter().any(|token| document.is_listed(*token, COUNTS))
+    let behind = tokens.partition_point(|token| token.span.lo() < numeral.span.hi());
+    let Some(word) = word_after(document, numeral).filter(|word| word.chars().count() > 3) else {
+        return false;
+    };
+    // A version or a figure has its number behind its name.
+    let is_label = at.checked_sub(1).is_some_and(|at| {
+        let before = tokens[at];
+        matches!(before.kind, TokenKind::Capitalised | TokenKind::Upper | TokenKind::Number)
+            && !document.is_listed(before, FUNCTION_WORDS)
+    });
+    let is_noun = |tag: Tag| matches!(tag.part(), PartOfSpeech::Noun | PartOfSpeech::Adjective);
+    !is_measure(document, word)
+        && !is_label
+        && tokens.get(behind).is_some_and(|token| {
+            token.kind.is_word()
+                && (token.is_small || document.language().is_some_and(|own| pack.capitalises_nouns(own)))
+                && !document.is_listed(*token, FUNCTION_WORDS)
+        })
+        && document.tag_of(behind).is_none_or(is_noun)
 }
 
 fn word_after<'d>(document: &'d Document, numeral: &Numeral) -> Option<&'d str> {
@@ -201,6 +296,11 @@ fn word_after<'d>(document: &'d Document, numeral: &Numeral) -> Option<&'d str> 
 fn rewritten(document: &Document, style: &NumberStyle, numeral: &Numeral, wrong: Wrong) -> String {
     let grouping = style.grouping.first().copied().unwrap_or(' ');
     let text = document.slice(numeral.span);
+    if wrong == Wrong::Sizes {
+        let digits: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
+        let groups: Vec<String> = digits.rchunks(3).rev().map(|group| group.iter().collect()).collect();
+        return groups.join(&grouping.to_string());
+    }
     let last = text.rfind(|c: char| !c.is_ascii_digit()).unwrap_or(0);
     let marks = |at: usize| match wrong {
         Wrong::Decimal => style.decimal,

@@ -2,6 +2,7 @@
 //!
 //! May use `rule`, `document`, `lang` and `text`.
 
+use super::ordinal_ending;
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use mtlint_document::{Block, Document, Token, TokenKind};
 use mtlint_lang::NumberStyle;
@@ -11,6 +12,10 @@ const DETERMINERS: &str = "determiner";
 /// Words that stand before a date: `on`, `until`.
 const DATED: &str = "date-preposition";
 const MONTHS: &str = "month";
+const FUNCTION_WORDS: &str = "function-words";
+
+/// How many digits an ordinal number has at most.
+const LONGEST: usize = 3;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
@@ -25,7 +30,10 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 fn check(document: &Document, style: &NumberStyle, block: &Block, report: &mut Report<'_>) {
     for window in document.tokens_of(block).windows(4) {
         let &[before, number, stop, after] = window else { continue };
-        if number.kind != TokenKind::Number || number.span.len() > 2 || !document.is_ascii_mark(stop, b'.') {
+        if number.kind != TokenKind::Number
+            || number.span.len() > LONGEST
+            || !document.is_ascii_mark(stop, b'.')
+        {
             continue;
         }
         let digits = document.slice(number.span);
@@ -36,7 +44,7 @@ fn check(document: &Document, style: &NumberStyle, block: &Block, report: &mut R
         {
             continue;
         }
-        let Some(ending) = ending(style, digits) else { continue };
+        let Some(ending) = ordinal_ending(style, digits) else { continue };
         report
             .add(
                 number.span.cover(stop.span),
@@ -46,18 +54,23 @@ fn check(document: &Document, style: &NumberStyle, block: &Block, report: &mut R
     }
 }
 
-/// Whether the words on either side make a cardinal number impossible: `her 9. title`, `3. October`.
+/// Whether the words on either side make a cardinal number impossible: `her 9. title`, `3. October`, `the 94. Congress`.
 fn is_ordinal_place(document: &Document, before: Token, after: Token) -> bool {
     let pack = document.pack();
     let month = after.kind == TokenKind::Capitalised && document.is_listed(after, MONTHS);
     let before = document.slice(before.span);
     let determined = pack.words(DETERMINERS).contains(before);
-    determined && after.is_small || month && (determined || pack.words(DATED).contains(before))
+    // A sentence may end in a number with its article and go on with a function word: `on the 2. And then`.
+    let is_noun =
+        after.kind == TokenKind::Capitalised && !document.is_listed(after, FUNCTION_WORDS) && !month;
+    determined && (after.is_small || is_noun && is_common(document, after))
+        || month && (determined || pack.words(DATED).contains(before))
 }
 
-/// What the language writes behind the digits of an ordinal number.
-fn ending<'s>(style: &'s NumberStyle, digits: &str) -> Option<&'s str> {
-    let number: usize = digits.parse().ok()?;
-    let place = if (11..=13).contains(&(number % 100)) { 0 } else { number % 10 };
-    style.ordinal_endings.get(place).or(style.ordinal_endings.last()).map(String::as_str)
+/// Whether a word with a capital is a noun that the language knows: one that ordinal numbers count.
+fn is_common(document: &Document, word: Token) -> bool {
+    use mtlint_lang::tagger::PartOfSpeech;
+    document
+        .word_form(word)
+        .is_some_and(|form| matches!(form.usual.part(), PartOfSpeech::Noun | PartOfSpeech::ProperNoun))
 }

@@ -1,11 +1,14 @@
 //! `name/honorific-suffix`: `Tanaka-san` in a text that is no longer Japanese.
 
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
-use mtlint_document::{Block, Document, TokenKind};
+use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
+use mtlint_document::{Block, Document, Token, TokenKind};
 use mtlint_text::{Edit, Span};
 
 const SUFFIXES: &str = "honorific.suffix";
 const WORDS: &str = "honorific.after";
+
+/// How many letters an ending has that no list knows, at most.
+const LONGEST_ENDING: usize = 4;
 
 /// How often a text has such words at most that does not mean them.
 const MOST: usize = 1;
@@ -73,19 +76,39 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
         }
         let word = document.slice(suffix.span);
         let stem = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
-        if !document.pack().words(SUFFIXES).contains(stem) || document.quotations().holds(name.span) {
+        let is_listed =
+            document.pack().words(SUFFIXES).contains(stem) && !document.quotations().holds(name.span);
+        let is_strange = || is_strange_ending(document, *name, *suffix);
+        if !is_listed && !is_strange() {
             continue;
         }
         let end = suffix.span.lo() + stem.len();
         let span = Span::new(name.span.lo(), end);
-        report
-            .add(
-                span,
-                format!(
-                    "`-{stem}` is a form of address of the source language that was carried over with the name; English \
-                     leaves it out"
-                ),
-            )
-            .fix(Fix::unsafe_("leave it out", vec![Edit::delete(Span::new(hyphen.span.lo(), end))]));
+        let finding = report.add(
+            span,
+            format!(
+                "`-{stem}` is a form of address of the source language that was carried over with the name; English \
+                 leaves it out"
+            ),
+        );
+        if !is_listed {
+            finding.at_most(Confidence::Medium);
+        }
+        finding.fix(Fix::unsafe_("leave it out", vec![Edit::delete(Span::new(hyphen.span.lo(), end))]));
     }
+}
+
+/// Whether a few letters that are no word hang on a name which stands without them time and again.
+fn is_strange_ending(document: &Document, name: Token, suffix: Token) -> bool {
+    let is_name = document.name_words().get(name.hash).is_some_and(|word| {
+        word.capital > 1 && word.small == 0 && document.slice(word.first) == document.slice(name.span)
+    });
+    let letters = document.slice(suffix.span).chars().count();
+    is_name
+        && suffix.is_small
+        && (2..=LONGEST_ENDING).contains(&letters)
+        && document.word_form(name).is_none()
+        && document.word_form(suffix).is_none()
+        && document.is_name_at_large(suffix)
+        && !document.mask().covers(name.span.cover(suffix.span))
 }

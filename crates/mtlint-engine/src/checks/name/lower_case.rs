@@ -9,6 +9,9 @@ use mtlint_text::Edit;
 const SHORTEST: usize = 4;
 const SHORTEST_IN_CAPITALS: usize = 3;
 
+/// The fewest letters of a name that no lexicon has and that has its capital twice alone.
+const SHORTEST_UNKNOWN: usize = 6;
+
 /// How often the name has its capital at least.
 const FEWEST: u32 = 3;
 
@@ -26,17 +29,33 @@ fn check(document: &Document, report: &mut Report<'_>) {
         return;
     }
     // A word that is small more than once is a word, and somebody is called by it.
-    let is_odd = |name: &&NameWord| name.small == 1 && name.capital >= FEWEST && name.last_small > 0;
+    let is_mixed = |name: &NameWord| {
+        !document.tokens()[name.last_small].is_small
+            && document.slice(name.first).chars().all(char::is_uppercase)
+    };
+    // No word that the language knows is meant.
+    let is_unknown = |name: &NameWord| {
+        let token = document.tokens()[name.last_small];
+        name.first.len() >= SHORTEST_UNKNOWN && document.word_form(token).is_none()
+    };
+    let is_odd = |name: &&NameWord| {
+        name.small == 1
+            && name.last_small > 0
+            && (name.capital >= FEWEST || is_mixed(name) || is_unknown(name))
+    };
     let mut odd: Vec<&NameWord> = names.all().map(|(_, name)| name).filter(is_odd).collect();
     odd.sort_by_key(|name| name.last_small);
     for name in odd {
         let (before, token) = (document.tokens()[name.last_small - 1], document.tokens()[name.last_small]);
         let usual = document.slice(name.first);
         let is_in_capitals = usual.chars().all(char::is_uppercase);
+        // `aWS` is `AWS` with a small letter at its head.
+        let is_head_small = !token.is_small
+            && is_in_capitals
+            && document.slice(token.span).chars().skip(1).all(char::is_uppercase);
         let shortest = if is_in_capitals { SHORTEST_IN_CAPITALS } else { SHORTEST };
         if usual.chars().count() < shortest
-            || !token.is_small
-            || !document.is_name_at_large(token)
+            || !(token.is_small && document.is_name_at_large(token) || is_head_small)
             || !before.kind.is_word()
             || before.span.end == token.span.start
             || !usual.chars().all(char::is_alphabetic)

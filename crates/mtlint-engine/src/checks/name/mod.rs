@@ -14,6 +14,7 @@ pub mod people_as_language;
 pub mod spelling;
 pub mod stops;
 pub mod territory_as_people;
+pub mod torn;
 pub mod transliteration;
 
 use crate::rule::{Applicability, CodeCheck, Finding, Fix, ParamError, Params, Report};

@@ -5,6 +5,7 @@ pub mod detached_mark;
 pub mod end_mark;
 pub mod mark_pile;
 pub mod narrow_mark;
+pub mod percent_space;
 pub mod repeated_stop;
 pub mod stray_apostrophe;
 pub mod unexpected_mark;
