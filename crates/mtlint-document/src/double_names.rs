@@ -16,6 +16,8 @@ const ALIKE: f64 = 0.5;
 const BOTH_ALIKE: f64 = 0.7;
 /// The fewest letters of a half that differs.
 const SHORTEST: usize = 3;
+/// The most bytes of a half: comparing takes time that grows with the square of it.
+const LONGEST: usize = 48;
 /// How many usual names a rare one is compared with at most.
 const MOST_COMPARED: usize = 24;
 
@@ -68,7 +70,9 @@ fn double_name(document: &Document, tokens: &[Token], at: usize) -> Option<Doubl
     let [first, hyphen, second] = *tokens.get(at..at + 3)? else { return None };
     let is_half = |token: Token| {
         let is_letters = || document.slice(token.span).chars().all(char::is_alphabetic);
-        token.kind == TokenKind::Capitalised && token.span.len() >= SHORTEST && is_letters()
+        token.kind == TokenKind::Capitalised
+            && (SHORTEST..=LONGEST).contains(&token.span.len())
+            && is_letters()
     };
     let is_tight = first.span.hi() == hyphen.span.lo() && hyphen.span.hi() == second.span.lo();
     let is_hyphen = matches!(document.slice(hyphen.span), "-" | "‐" | "\u{2011}");

@@ -159,7 +159,9 @@ impl Index {
         let mut frequent: Vec<(u32, Span, u32)> = names
             .all()
             .filter(|(_, name)| {
-                name.capital >= FEWEST_FAR && name.small == 0 && name.first.len() >= SHORTEST_FAR
+                name.capital >= FEWEST_FAR
+                    && name.small == 0
+                    && (SHORTEST_FAR..=LONGEST).contains(&name.first.len())
             })
             .map(|(hash, name)| (name.capital, name.first, hash))
             .collect();
