@@ -77,9 +77,11 @@ impl Terminal {
         choice.write_global();
         let choice = anstream::AutoStream::choice(&io::stdout());
         let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
+        // What writes into a pipe that is shown on a terminal says so with this variable.
+        let columns = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0);
         Self {
             paint: Paint { color: choice != anstream::ColorChoice::Never },
-            width: width.unwrap_or(WIDTH).min(WIDEST),
+            width: width.or_else(columns).unwrap_or(WIDTH).min(WIDEST),
             is_terminal: io::stdout().is_terminal(),
         }
     }

@@ -1,6 +1,5 @@
 //! Checking in the background: a thread that always checks the newest text, and what comes of it.
 
-use super::suppress;
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_types::Uri;
 use mtlint_document::load::{self, Format};
@@ -90,7 +89,7 @@ impl Analysis {
         let checked = linter.locate("", &article, &document, &review);
         let score = checked.score();
         let marked = checked.findings.into_iter().map(|located| Marked {
-            suppress: suppress::ignore_here(&document, snapshot.format, located.finding),
+            suppress: crate::lint::ignore_here(&document, snapshot.format, located.finding),
             finding: located.finding.clone(),
             span: located.span,
             related: located.related,

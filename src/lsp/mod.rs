@@ -15,7 +15,6 @@ mod lens;
 mod position;
 mod rewrite;
 mod server;
-mod suppress;
 mod transport;
 
 pub use server::serve;

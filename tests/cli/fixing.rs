@@ -110,3 +110,18 @@ fn a_fix_that_is_taken_back_is_told_and_not_counted_as_fixable() {
     let (_, out, _) = run(mtlint(folder.path()).args(["check", "--fix", "--format", "json", "a.txt"]));
     assert!(out.contains("\"fixable\":{\"safe\":0,\"unsafe\":0,\"taken_back\":1}"), "{out}");
 }
+
+#[test]
+fn a_fix_may_show_what_it_changes() {
+    let folder = folder(&[("a.txt", DAMAGED), ("b.txt", MENDED)]);
+    let (code, out, err) = run(mtlint(folder.path()).args(["check", SELECT, "--fix", "--diff"]));
+    assert_eq!(code, 0);
+    assert_eq!(out, format!("--- a/a.txt\n+++ b/a.txt\n@@ -1 +1 @@\n-{DAMAGED}+{MENDED}"));
+    assert_eq!(err, "1 fix applied in 2 documents\n");
+    assert_eq!(fs::read_to_string(folder.path().join("a.txt")).unwrap(), MENDED);
+    // Of standard input the text takes standard output.
+    let piped = ["check", SELECT, "--fix", "--diff", "-"];
+    let (_, out, err) = run(mtlint(folder.path()).args(piped).write_stdin(DAMAGED));
+    assert_eq!(out, MENDED);
+    assert!(err.starts_with("--- a/stdin.txt\n"), "{err}");
+}

@@ -235,3 +235,77 @@ fn what_git_cannot_tell_is_said() {
     assert_eq!(code, 2);
     assert!(err.contains("--diff-base needs git"), "{err}");
 }
+
+#[test]
+fn a_run_that_checks_nothing_says_why() {
+    let told = |files: &[(&str, &str)], args: &[&str]| {
+        let folder = folder(files);
+        let (code, _, err) = run(mtlint(folder.path()).args(["check"]).args(args));
+        (code, err)
+    };
+    let (code, err) = told(&[("a.rs", DAMAGED)], &[]);
+    assert_eq!(code, 0);
+    assert!(
+        err.starts_with("warning: nothing was checked: in `.` lies no file that is read (.txt, "),
+        "{err}"
+    );
+    let covered = [("mtlint.toml", "\nexclude = ['news/']\n"), ("news/a.txt", DAMAGED), ("news/b.txt", "")];
+    let (code, err) = told(&covered, &["--require-files"]);
+    assert_eq!(code, 2);
+    assert_eq!(err, "error: nothing was checked: 2 files are excluded by `exclude` in mtlint.toml:2\n");
+    assert_eq!(told(&[("a.txt", DAMAGED)], &["--require-files"]).0, 1);
+}
+
+#[test]
+fn what_is_excluded_may_be_so_even_where_it_is_named() {
+    let folder = folder(&[
+        ("mtlint.toml", "exclude = ['old/']\n"),
+        (".mtlintignore", "drafts/\n"),
+        ("old/a.txt", DAMAGED),
+        ("drafts/b.txt", DAMAGED),
+        ("c.txt", DAMAGED),
+    ]);
+    let found = |args: &[&str]| {
+        let named = ["check", SELECT, "--format=concise", "old/a.txt", "drafts/b.txt", "c.txt"];
+        let (_, out, _) = run(mtlint(folder.path()).args(named).args(args));
+        out.lines().filter(|line| line.contains("repeated-stop")).count()
+    };
+    assert_eq!((found(&[]), found(&["--force-exclude"])), (3, 1));
+    let (code, _, err) = run(mtlint(folder.path()).args(["check", "--force-exclude", "drafts/b.txt"]));
+    assert_eq!(code, 0);
+    assert!(err.contains("1 file is excluded by an ignore file"), "{err}");
+}
+
+#[test]
+fn a_pattern_that_is_none_is_refused() {
+    for (name, text, key) in [
+        ("mtlint.toml", "exclude = ['news/[a-']\n", "exclude"),
+        ("mtlint.toml", "[[overrides]]\npaths = ['[z']\n", "paths"),
+        (".mtlintignore.toml", "[[ignore]]\npath = '[z'\nrules = ['all']\nreason = 'x'\n", "path"),
+    ] {
+        let folder = folder(&[(name, text), ("a.txt", DAMAGED)]);
+        let (code, _, err) = run(mtlint(folder.path()).arg("check"));
+        assert_eq!(code, 2, "{text}");
+        assert!(err.contains(name) && err.contains(key) && err.contains("unclosed character class"), "{err}");
+    }
+}
+
+#[test]
+fn a_penalty_that_is_too_high_is_told_with_its_document() {
+    let text = |damage: usize| DAMAGED.repeat(damage) + &MENDED.repeat(5);
+    let (few, many, none) = (text(1), text(3), text(0));
+    let files = [("a.txt", &*few), ("b.txt", &*many), ("c.txt", &*none)];
+    let folder = folder(&files);
+    let check = |args: &[&str]| run(mtlint(folder.path()).args(["check", SELECT, "--quiet"]).args(args)).2;
+    let err = check(&["--max-penalty=10"]);
+    let lines: Vec<&str> = err.lines().collect();
+    assert_eq!(lines[0], "2 documents do not pass:");
+    assert!(
+        lines[1]
+            .starts_with("  b.txt: 37.5 penalty points per 1,000 words, more than the 10 of --max-penalty"),
+        "{err}"
+    );
+    assert!(lines[2].starts_with("  a.txt: ") && lines.len() == 3, "{err}");
+    fs::write(folder.path().join("mtlint.toml"), "[score]\nmax-penalty = 10\n").unwrap();
+    assert!(check(&[]).contains("more than the 10 of `max-penalty` in mtlint.toml:2"));
+}

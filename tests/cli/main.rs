@@ -16,6 +16,7 @@ mod safety;
 mod schemas;
 mod scores;
 mod snapshots;
+mod terminal;
 
 use assert_cmd::Command;
 use std::fs;

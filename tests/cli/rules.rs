@@ -112,3 +112,42 @@ fn the_configuration_tells_where_values_come_from() {
     assert_eq!(code, 0);
     assert!(out.contains("\"major\"") && out.contains("mtlint.toml:1"), "{out}");
 }
+
+#[test]
+fn the_hint_for_a_new_rule_works_where_it_is_printed() {
+    let hint = |out: &str| out.split('`').nth(1).unwrap().to_owned();
+    let obey = |folder: &Path, hint: &str| {
+        let args: Vec<&str> = hint.strip_prefix("mtlint ").unwrap().split(' ').collect();
+        run(mtlint(folder).args(args))
+    };
+    // Without a configuration the hint names the file, and says what makes the rule run.
+    let bare = folder(&[("rules/lang/xx.toml", "this is no rule")]);
+    let (_, out, _) = run(mtlint(bare.path()).args(["rules", "new", "quotation/house-style"]));
+    assert!(out.contains("`rules = [\"rules\"]`"), "{out}");
+    let (code, tested, err) = obey(bare.path(), &hint(&out));
+    assert_eq!((code, err.as_str()), (1, ""));
+    assert!(tested.contains("4 examples of 1 rule: 2 failed"), "{tested}");
+    // With one it goes where the configuration says, and is known by its id.
+    let house = folder(&[("mtlint.toml", "rules = ['house']\n")]);
+    let (_, out, _) = run(mtlint(house.path()).args(["rules", "new", "tea-room/cups"]));
+    assert!(out.starts_with("house/tea-room/cups.toml\n") && !out.contains("rules = "), "{out}");
+    assert_eq!(hint(&out), "mtlint rules test tea-room/cups");
+    let (code, tested, _) = obey(house.path(), &hint(&out));
+    assert!(code == 1 && tested.contains("4 examples of 1 rule: 2 failed"), "{tested}");
+    let (_, listed, _) = run(mtlint(house.path()).args(["rules", "list", "tea-room"]));
+    assert!(listed.starts_with("tea-room\n  tea-room/cups"), "{listed}");
+}
+
+#[test]
+fn examples_are_tested_by_rule_family_and_path() {
+    let folder = folder(&[]);
+    let test = |what: &str| run(mtlint(folder.path()).args(["rules", "test", what]));
+    let (code, out, _) = test("punctuation/repeated-stop");
+    assert!(code == 0 && out.contains(" of 1 rule: all hold"), "{out}");
+    let (code, out, _) = test("encoding");
+    assert!(code == 0 && out.contains(" rules: all hold"), "{out}");
+    let (code, _, err) = test("repeated-stob");
+    assert_eq!(code, 2);
+    assert!(err.contains("unknown rule or family `repeated-stob`; families are attribution, "), "{err}");
+    assert!(err.contains("nor is it a folder or a rule file"), "{err}");
+}

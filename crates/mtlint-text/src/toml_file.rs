@@ -140,12 +140,15 @@ fn walk(table: &DeTable<'_>, keys: &Keys, prefix: &str, seen: &mut Seen<'_>) {
     }
 }
 
+/// How many names are listed when none is near: all formats, families and error types, but not all rules.
+const LISTED: usize = 60;
+
 /// The message for a name that is not known: what is near it, or what there is.
 pub fn unknown<'a>(what: &str, name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     match nearest(name, known.iter().copied()) {
         Some(near) => format!("unknown {what} `{name}`; did you mean `{near}`?"),
-        None if known.len() <= 12 => format!("unknown {what} `{name}`; known are {}", known.join(", ")),
+        None if known.len() <= LISTED => format!("unknown {what} `{name}`; known are {}", known.join(", ")),
         None => format!("unknown {what} `{name}`"),
     }
 }

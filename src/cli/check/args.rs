@@ -14,6 +14,10 @@ pub(in crate::cli) struct Args {
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
 
+    /// Pass over what `exclude` and ignore files exclude even where it is named, as pre-commit does
+    #[arg(long)]
+    pub force_exclude: bool,
+
     /// How findings are written, and the file they go to in place of standard output; may be repeated
     #[arg(
         long = "format",
@@ -31,9 +35,17 @@ pub(in crate::cli) struct Args {
     #[arg(long, help_heading = "Fixing")]
     pub unsafe_fixes: bool,
 
-    /// Show what --fix would change, and write nothing
-    #[arg(long, help_heading = "Fixing", conflicts_with = "fix")]
+    /// Show what --fix would change, and write nothing; with --fix, show what it changes
+    #[arg(long, help_heading = "Fixing")]
     pub diff: bool,
+
+    /// Decide about each finding at the terminal: accept a fix, edit, ignore, skip, undo
+    #[arg(
+        long,
+        help_heading = "Fixing",
+        conflicts_with_all = ["fix", "diff", "diff_base", "baseline", "quiet", "statistics", "formats"]
+    )]
+    pub interactive: bool,
 
     /// Run only these rules or families, with commas between them
     #[arg(long, value_name = "RULE|FAMILY|all", value_delimiter = ',', help_heading = "Rules")]
@@ -94,6 +106,10 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "N", value_parser = values::points, conflicts_with = "diff_base", help_heading = "Exit code")]
     pub max_penalty: Option<f64>,
 
+    /// Exit with 2 when there is no file to check, as for a folder whose name is misspelt in a pipeline
+    #[arg(long, help_heading = "Exit code")]
+    pub require_files: bool,
+
     /// Exit with 0 whatever is found
     #[arg(long, help_heading = "Exit code")]
     pub exit_zero: bool,
@@ -117,6 +133,10 @@ pub(in crate::cli) struct Args {
     /// Print no findings and no summary
     #[arg(long, short, help_heading = "Output")]
     pub quiet: bool,
+
+    /// Check again whenever a file changes, and keep the place on the screen
+    #[arg(long, help_heading = "Output", conflicts_with_all = ["interactive", "write_baseline", "fix"])]
+    pub watch: bool,
 
     /// Show what was weighed for findings that have a probability; in `human`, `json` and `jsonl`
     #[arg(long, help_heading = "Output")]

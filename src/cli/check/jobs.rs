@@ -1,6 +1,7 @@
 //! The files of a run: each with what holds for it, and what runs before have left beside them.
 
 use super::args::Args;
+use super::excluded::{Excluded, IgnoreFiles};
 use super::lint::Mode;
 use super::targets::{Input, Targets};
 use super::walk::{self, Found};
@@ -51,8 +52,11 @@ impl Job {
     }
 }
 
-/// The files to check, in path order, and what stood in the way of finding them.
-pub(super) fn jobs(args: &Args, targets: &Targets<'_>) -> Result<(Vec<Job>, Vec<Failure>), Trouble> {
+/// The files to check, in path order, what stood in the way of finding them, and what is passed over.
+pub(super) fn jobs(
+    args: &Args,
+    targets: &Targets<'_>,
+) -> Result<(Vec<Job>, Vec<Failure>, Excluded), Trouble> {
     let ((files, failures), mut all) = rayon::join(
         || walk::files(&args.paths),
         || AllSettings::new(args.overrides(), args.isolated, Some(today())),
@@ -62,6 +66,8 @@ pub(super) fn jobs(args: &Args, targets: &Targets<'_>) -> Result<(Vec<Job>, Vec<
         all.of_file(&args.stdin_filename)?;
     }
     let mut jobs = Vec::with_capacity(files.len());
+    let mut excluded = Excluded::default();
+    let mut ignore_files = IgnoreFiles::default();
     for (path, found) in files {
         let is_stdin = path.as_os_str() == "-";
         let settings = all.of_file(if is_stdin { &args.stdin_filename } else { &path })?;
@@ -69,12 +75,17 @@ pub(super) fn jobs(args: &Args, targets: &Targets<'_>) -> Result<(Vec<Job>, Vec<
             targets.glossary(glossary)?;
         }
         let is_named = found == Found::Named;
-        // A report of the last run is no text to check.
-        if (is_named || !settings.config.excludes(&path)) && targets.input(&path, is_named)? == Input::Text {
+        let is_free = is_stdin || is_named && !args.force_exclude;
+        if !is_free && settings.config.excludes(&path) {
+            excluded.by_configuration(&settings.config.exclude.source);
+        } else if args.force_exclude && !is_free && ignore_files.exclude(&path) {
+            excluded.by_ignore_file();
+        } else if targets.input(&path, is_named)? == Input::Text {
+            // A report of the last run is no text to check.
             jobs.push(Job { path, found, settings });
         }
     }
-    Ok((jobs, failures))
+    Ok((jobs, failures, excluded))
 }
 
 /// Removes what runs that were killed have left beside the files.

@@ -1,12 +1,12 @@
 //! What is done with one article: parse, check, fix, render.
 
 use super::gate::{Compared, Gate};
+use super::refused::Refused;
 use super::stale::Entries;
 use mtlint_document::load::{self, Article, LoadError};
 use mtlint_engine::engine::{FixOutcome, Timings};
 use mtlint_engine::lint::{Linter, Settings};
 use mtlint_engine::rule::Applicability;
-use mtlint_engine::score::Verdict;
 use mtlint_report::style::Paint;
 use mtlint_report::{Failure, Format, Summary, unified};
 use mtlint_text::visible;
@@ -48,8 +48,8 @@ pub(super) struct Outcome {
     pub warnings: Vec<String>,
     /// How many findings are as severe as makes the run fail.
     pub failing: usize,
-    /// Whether the article as a whole is worse than the profile allows.
-    pub is_refused: bool,
+    /// Why the article as a whole does not pass, where it is worse than the profile allows.
+    pub refused: Option<Refused>,
     /// What of the findings was known.
     pub compared: Option<Compared>,
     /// What became of the entries of `.mtlintignore.toml` that hold for it.
@@ -121,13 +121,14 @@ impl Lint<'_> {
                     .warnings
                     .push(format!("{}: fixes still change the text after the last round", visible(path)));
             }
-            if mode == Mode::Diff(least) {
+            if self.formats.iter().any(Option::is_none) {
                 let name = match &article.record {
                     Some(record) => format!("{path}:{}", record.line),
                     None => path.to_owned(),
                 };
                 diff = unified(&name, document.original(), &text, self.paint, self.is_seen).into_bytes();
-            } else if text != document.original() {
+            }
+            if mode == Mode::Fix(least) && text != document.original() {
                 document = linter.parse(&text);
                 review = linter.check(&document, self.timed.then_some(&mut outcome.timings));
                 outcome.fixed = Some(text);
@@ -141,7 +142,7 @@ impl Lint<'_> {
             checked.mended = Some(linter.mended(&document));
         }
         outcome.failing = settings.config.failing().map_or(0, |least| checked.at_least(least));
-        outcome.is_refused = checked.verdict().is_some_and(|verdict| verdict != Verdict::Pass);
+        outcome.refused = Refused::of(&checked, &settings.config);
         let mut summary = Summary::of(&checked);
         if let Mode::Fix(least) = mode {
             summary.take_back(least);

@@ -2,7 +2,9 @@
 
 mod args;
 mod changed;
+mod excluded;
 mod gate;
+mod interactive;
 mod interrupt;
 mod jobs;
 mod lint;
@@ -10,9 +12,11 @@ mod ordered;
 mod output;
 mod printer;
 mod progress;
+mod refused;
 mod stale;
 mod targets;
 pub(super) mod walk;
+mod watch;
 
 pub(super) use args::Args;
 pub(super) use ordered::ordered;
@@ -31,6 +35,7 @@ use mtlint_text::visible;
 use output::{Appendix, FormatName, Stream, Target};
 use printer::{Halt, Output, Printer};
 use progress::Progress;
+use refused::Refused;
 use stale::Entries;
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -44,6 +49,9 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         (_, true) => Mode::Diff(args.least()),
         _ => Mode::Check,
     };
+    if args.watch {
+        return watch::run(args, terminal);
+    }
     let targets = Targets::new(args)?;
     targets::refuse_repeated(args)?;
     let pool = rayon::ThreadPoolBuilder::new()
@@ -51,7 +59,17 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         .build()
         .map_err(|error| Trouble::new(format!("cannot start threads: {error}")))?;
     // The rules are read in parallel, too.
-    let (mut jobs, failures) = pool.install(|| jobs(args, &targets))?;
+    let (mut jobs, failures, excluded) = pool.install(|| jobs(args, &targets))?;
+    if args.interactive {
+        return interactive::run(args, &jobs, terminal);
+    }
+    if jobs.is_empty() && failures.is_empty() {
+        let told = excluded.why_nothing_is_checked(args);
+        if args.require_files {
+            return Err(Trouble::new(told));
+        }
+        values::warn(&told);
+    }
     let gate = Gate::new(args, &jobs.iter().map(|job| job.path.clone()).collect::<Vec<_>>())?;
     jobs.retain(|job| !gate.passes_over(&job.path));
     // The process ends with the run; to take the rules apart before would take a millisecond or two.
@@ -94,7 +112,7 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         sum: Summary { failures, ..Summary::default() },
         timings: Timings::new(),
         failing: 0,
-        refused: 0,
+        refused: Vec::new(),
         compared: Vec::new(),
         entries: Entries::default(),
     };
@@ -111,11 +129,8 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     }
     run.entries.remarks().for_each(|remark| values::warn(&remark));
     gate.close(args, std::mem::take(&mut run.compared))?;
-    if run.refused > 0 {
-        values::remark(&format!(
-            "{} worse than the profile in [score] allows",
-            count(run.refused, "document")
-        ));
+    if !run.refused.is_empty() {
+        values::remark(&refused::told(&mut run.refused));
     }
     Ok(run.exit_code())
 }
@@ -141,7 +156,11 @@ fn outputs<'a>(args: &Args, formats: &'a [Box<dyn Format + '_>]) -> Result<Vec<O
         }
     }
     if args.diff {
-        outputs.push(Output::new(None, Box::new(Stream::new(io::stdout())), "the differences"));
+        let stream = match args.fix && args.reads_stdin() {
+            true => Stream::new(io::stderr()),
+            false => Stream::new(io::stdout()),
+        };
+        outputs.push(Output::new(None, Box::new(stream), "the differences"));
     }
     Ok(outputs)
 }
@@ -155,8 +174,8 @@ struct Run<'a> {
     timings: Timings,
     /// How many findings are as severe as makes the run fail.
     failing: usize,
-    /// How many articles are worse than the profile allows.
-    refused: usize,
+    /// The articles that are worse than the profile allows.
+    refused: Vec<Refused>,
     /// What of the findings was known.
     compared: Vec<Compared>,
     /// What became of the entries of `.mtlintignore.toml`.
@@ -176,12 +195,10 @@ impl Run<'_> {
         for format in self.lint.formats.iter().flatten() {
             format.remark(&self.sum).iter().for_each(|remark| values::warn(remark));
         }
-        if matches!(self.lint.mode, Mode::Diff(_)) {
-            values::remark(&format!(
-                "{} would be applied in {}",
-                count(self.sum.fixed, "fix"),
-                count(self.sum.documents, "document")
-            ));
+        if self.args.diff {
+            let fixes = count(self.sum.fixed, "fix");
+            let applied = if self.args.fix { "applied" } else { "would be applied" };
+            values::remark(&format!("{fixes} {applied} in {}", count(self.sum.documents, "document")));
         }
         let is_for_people = |target: &Target| {
             target.file.is_none() && matches!(target.format, FormatName::Human | FormatName::Concise)
@@ -276,7 +293,7 @@ impl Run<'_> {
         outcome.warnings.iter().for_each(|warning| values::warn(warning));
         self.sum.add(outcome.summary);
         self.failing += outcome.failing;
-        self.refused += usize::from(outcome.is_refused);
+        self.refused.extend(outcome.refused);
         self.compared.extend(outcome.compared);
         self.entries.add(outcome.entries);
         for (rule, time) in outcome.timings {
@@ -288,7 +305,7 @@ impl Run<'_> {
     fn exit_code(&self) -> ExitCode {
         if !self.sum.failures.is_empty() {
             ExitCode::from(TROUBLE)
-        } else if (self.failing > self.args.max_new || self.refused > 0) && !self.args.exit_zero {
+        } else if (self.failing > self.args.max_new || !self.refused.is_empty()) && !self.args.exit_zero {
             ExitCode::from(FINDINGS)
         } else {
             ExitCode::SUCCESS
@@ -321,7 +338,13 @@ fn save(args: &Args, path: &Path, file: &File, fixed: BTreeMap<u32, String>) -> 
     if !args.fix || fixed.is_empty() && !is_stdin {
         return None;
     }
-    let bytes = match file.with_texts(&fixed) {
+    write(path, file, &fixed)
+}
+
+/// Writes these texts in place of those of a file's articles; returns what went wrong.
+fn write(path: &Path, file: &File, fixed: &BTreeMap<u32, String>) -> Option<String> {
+    let is_stdin = path.as_os_str() == "-";
+    let bytes = match file.with_texts(fixed) {
         Ok(bytes) => bytes,
         Err(error) => return Some(error.message),
     };

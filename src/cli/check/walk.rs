@@ -60,8 +60,8 @@ struct Walker {
     rank: usize,
 }
 
-/// The files that keep others from being walked.
-const IGNORE_FILES: [&str; 4] = [".mtlintignore", ".ignore", ".gitignore", ".git/info/exclude"];
+/// The files that keep others from being walked, those that count most first.
+pub(super) const IGNORE_FILES: [&str; 4] = [".mtlintignore", ".ignore", ".gitignore", ".git/info/exclude"];
 
 /// An ignore file of a folder that must not be opened, and what it is.
 fn irregular_ignore_file(folder: &Path) -> Option<(PathBuf, &'static str)> {

@@ -104,7 +104,9 @@ fn table(registry: &Registry, rules: &[&Rule], terminal: Terminal) -> String {
         let family = group[0].id.family();
         let about = FAMILIES.iter().find(|(name, _)| *name == family).map_or("", |(_, about)| about);
         paint.push(&mut out, style::BOLD, family);
-        out.push_str(&format!(": {about}\n"));
+        // A family of the user's own has nothing to say.
+        let colon = if about.is_empty() { "" } else { ": " };
+        out.push_str(&format!("{colon}{about}\n"));
         for rule in group {
             out.push_str("  ");
             let id = format!("{:<names$}", rule.id.as_str());

@@ -2,7 +2,8 @@
 
 use crate::cli::{Trouble, values};
 use mtlint_document::files;
-use mtlint_engine::rule::Registry;
+use mtlint_engine::config::{Configs, absolute, for_people};
+use mtlint_engine::rule::{FAMILIES, Registry, Rule};
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -15,9 +16,9 @@ pub(in crate::cli) struct Args {
     #[arg(value_name = "FAMILY/NAME")]
     rule: String,
 
-    /// The folder of rules it goes to
-    #[arg(long, default_value = "rules")]
-    dir: PathBuf,
+    /// The folder of rules it goes to [default: the first that `mtlint.toml` names, else `rules`]
+    #[arg(long)]
+    dir: Option<PathBuf>,
 
     /// Scaffold a check in Rust, too, in the source of mtlint itself
     #[arg(long)]
@@ -85,7 +86,16 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
     let id = args.rule.trim_end_matches(".toml");
-    let file = args.dir.join(format!("{id}.toml"));
+    let config =
+        Configs::default().of_folder(Path::new(".")).map_err(|problems| Trouble::from(problems.to_vec()))?;
+    let configured = config.rules.value.first();
+    let dir = match (&args.dir, configured) {
+        (Some(dir), _) => dir.clone(),
+        (None, Some(folder)) => PathBuf::from(for_people(folder)),
+        (None, None) => PathBuf::from("rules"),
+    };
+    let file = dir.join(format!("{id}.toml"));
+    refuse_slip(id.split('/').next().unwrap_or(id))?;
     // The registry knows what may be the name of a rule.
     let pattern = format!("{HEAD}{PATTERN}{EXAMPLES}");
     let shown = files::shown(&file);
@@ -110,12 +120,32 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
         declare(&checks.join("mod.rs"), "", family)?;
         told.push_str(&format!("{}\n", files::shown(&source)));
     }
-    let test = if args.code {
-        "cargo run -- rules test".to_owned()
-    } else {
-        format!("mtlint rules test {}", files::shown(&args.dir))
+    let is_configured = config.rules.value.iter().any(|folder| absolute(folder) == absolute(&dir));
+    let holds = |rule: &Rule| dir.join(format!("{}.toml", rule.id)).is_file();
+    let is_catalogue = Registry::builtin().rules().iter().any(holds);
+    let test = match (is_catalogue, is_configured) {
+        (true, _) => format!("cargo run -- rules test {id}"),
+        (false, true) => format!("mtlint rules test {id}"),
+        (false, false) => format!("mtlint rules test {shown}"),
     };
-    values::print_all(&format!("{told}Write the examples first; `{test}` runs them.\n"))
+    told.push_str(&format!("Write the examples first; `{test}` runs them.\n"));
+    if !is_catalogue && !is_configured {
+        let folder = files::shown(&dir);
+        told.push_str(&format!(
+            "`mtlint check` runs the rule once mtlint.toml says `rules = [\"{folder}\"]`.\n"
+        ));
+    }
+    values::print_all(&told)
+}
+
+/// Refuses a family that is one or two letters from one that there is. Rules may have families of the
+/// user's own, but hardly such.
+fn refuse_slip(family: &str) -> Result<(), Trouble> {
+    let is_slip = |known: &&str| (1..=2).contains(&strsim::osa_distance(family, known));
+    match FAMILIES.iter().map(|(known, _)| *known).find(is_slip) {
+        Some(near) => Err(Trouble::new(format!("unknown family `{family}`; did you mean `{near}`?"))),
+        None => Ok(()),
+    }
 }
 
 /// Writes a file that is not there yet.

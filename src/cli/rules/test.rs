@@ -1,40 +1,56 @@
 //! `mtlint rules test`: run the examples of rules, which are their tests.
 
 use crate::cli::{FINDINGS, Terminal, Trouble, values};
-use mtlint_engine::config::rule_texts;
+use mtlint_engine::config::{rule_text, rule_texts};
 use mtlint_engine::engine::run_examples;
-use mtlint_engine::rule::{ExampleError, Registry, Rule};
+use mtlint_engine::rule::{ExampleError, Registry, Rule, selects};
 use mtlint_report::{count, style};
 use rayon::prelude::*;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 /// Run the examples of rules
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Args {
-    /// A folder of rules; the rules built in and those of `mtlint.toml` when left out
-    folder: Option<PathBuf>,
+    /// Rules, families, rule files and folders of rules; all rules built in and those of `mtlint.toml`
+    /// when left out
+    #[arg(value_name = "RULE|FAMILY|PATH")]
+    what: Vec<String>,
 }
 
 pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> {
-    let (registry, only) = match &args.folder {
-        None => (values::registry(false)?, None),
-        Some(folder) => {
-            let texts = rule_texts(folder)?;
-            let ids: Vec<String> = texts.iter().map(|rule| rule.id.clone()).collect();
-            let builtin = Registry::builtin();
-            // A folder that holds a rule built in, as the catalogue itself does, tests that one.
-            let own = texts.iter().filter(|text| builtin.rule(&text.id).is_none());
-            let files = own.map(|text| (text.id.as_str(), text.file.as_str(), text.text.as_str()));
-            (Arc::new(Registry::with_files(files)?), Some(ids))
+    let mut texts = Vec::new();
+    let mut selectors = Vec::new();
+    for what in &args.what {
+        match Path::new(what) {
+            folder if folder.is_dir() => texts.append(&mut rule_texts(folder)?),
+            file if file.extension().is_some_and(|ending| ending == "toml") => texts.push(rule_text(file)?),
+            _ => selectors.push(what.clone()),
         }
+    }
+    // What is named by its path need not be what the configuration knows.
+    let registry = if texts.is_empty() {
+        values::registry(false)?
+    } else {
+        let builtin = Registry::builtin();
+        // A folder that holds a rule built in, as the catalogue itself does, tests that one.
+        let own = texts.iter().filter(|text| builtin.rule(&text.id).is_none());
+        let files = own.map(|text| (text.id.as_str(), text.file.as_str(), text.text.as_str()));
+        Arc::new(Registry::with_files(files)?)
     };
-    let rules: Vec<&Rule> = registry
-        .rules()
+    let unknown: Vec<String> = selectors
         .iter()
-        .filter(|rule| only.as_ref().is_none_or(|ids| ids.iter().any(|id| id == rule.id.as_str())))
+        .filter(|selector| !registry.knows(selector))
+        .map(|selector| format!("{}; nor is it a folder or a rule file", registry.unknown_selector(selector)))
         .collect();
+    if !unknown.is_empty() {
+        return Err(unknown.into());
+    }
+    selectors.extend(texts.iter().map(|text| text.id.clone()));
+    let is_meant =
+        |rule: &&Rule| args.what.is_empty() || selectors.iter().any(|selector| selects(selector, &rule.id));
+    let rules: Vec<&Rule> = registry.rules().iter().filter(is_meant).collect();
     let failed: Vec<ExampleError> =
         rules.par_iter().flat_map_iter(|rule| run_examples(&registry, rule)).collect();
 

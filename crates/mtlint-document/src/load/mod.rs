@@ -90,20 +90,29 @@ impl Format {
     /// The format a file's extension tells.
     pub fn known(path: impl AsRef<Path>) -> Option<Self> {
         let extension = path.as_ref().extension()?.to_str()?.to_ascii_lowercase();
-        match extension.as_str() {
-            "txt" | "text" => Some(Self::Text),
-            "md" | "markdown" => Some(Self::Markdown),
-            "html" | "htm" => Some(Self::Html),
-            "jsonl" | "ndjson" => Some(Self::JsonLines),
-            "po" | "pot" => Some(Self::Po),
-            "xlf" | "xliff" | "xlf2" => Some(Self::Xliff),
-            "tmx" => Some(Self::Tmx),
-            "srt" => Some(Self::Srt),
-            "vtt" => Some(Self::Vtt),
-            "strings" => Some(Self::AppleStrings),
-            _ => None,
-        }
+        Self::ENDINGS.iter().find(|(ending, _)| *ending == extension).map(|(_, format)| *format)
     }
+
+    /// The endings of the files that are met in a folder, and what they tell.
+    pub const ENDINGS: [(&str, Self); 17] = [
+        ("txt", Self::Text),
+        ("text", Self::Text),
+        ("md", Self::Markdown),
+        ("markdown", Self::Markdown),
+        ("html", Self::Html),
+        ("htm", Self::Html),
+        ("jsonl", Self::JsonLines),
+        ("ndjson", Self::JsonLines),
+        ("po", Self::Po),
+        ("pot", Self::Po),
+        ("xlf", Self::Xliff),
+        ("xliff", Self::Xliff),
+        ("xlf2", Self::Xliff),
+        ("tmx", Self::Tmx),
+        ("srt", Self::Srt),
+        ("vtt", Self::Vtt),
+        ("strings", Self::AppleStrings),
+    ];
 }
 
 /// Where in a file of many articles one of them stands.

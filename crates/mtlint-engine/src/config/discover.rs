@@ -121,7 +121,7 @@ pub fn absolute(path: &Path) -> PathBuf {
 }
 
 /// The path as a user in the current folder would write it.
-pub(super) fn for_people(path: &Path) -> String {
+pub fn for_people(path: &Path) -> String {
     let here = std::env::current_dir().and_then(|folder| folder.canonicalize());
     let near = here.as_deref().ok().and_then(|folder| path.strip_prefix(folder).ok());
     files::shown(near.filter(|near| !near.as_os_str().is_empty()).unwrap_or(path))

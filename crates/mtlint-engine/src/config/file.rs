@@ -229,6 +229,7 @@ impl Reader<'_> {
     /// Patterns as in `.gitignore`, relative to a folder.
     fn patterns(&mut self, key: &str, folder: &Path, patterns: &[String]) -> Gitignore {
         let mut builder = GitignoreBuilder::new(folder);
+        builder.allow_unclosed_class(false);
         for pattern in patterns {
             if let Err(error) = builder.add_line(None, pattern) {
                 self.fail(key, error.to_string());

@@ -80,6 +80,7 @@ impl Settling for IgnoreFile {
                 problems.push(Problem::new(name, line(key), format!("`{key}`: {message}")));
             };
             let mut paths = GitignoreBuilder::new(folder);
+            paths.allow_unclosed_class(false);
             if let Err(error) = paths.add_line(None, &entry.path) {
                 fail("path", error.to_string());
             }

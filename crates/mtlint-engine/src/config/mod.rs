@@ -11,13 +11,13 @@ mod ignore_file;
 mod show;
 mod user_rules;
 
-pub use discover::{Configs, FILE_NAME, Ignores, Nearest, Settling, absolute};
+pub use discover::{Configs, FILE_NAME, Ignores, Nearest, Settling, absolute, for_people};
 pub use file::schema;
 pub use glossary::{Approved, parse_terms, read_approved};
 pub use glossary::{append_to_glossary, glossary_entry, parse_glossary, read_glossary};
 pub use ignore_file::{IgnoreFile, Ignored};
 pub use show::Row;
-pub use user_rules::{RuleText, rule_texts};
+pub use user_rules::{RuleText, rule_text, rule_texts};
 
 use crate::rule::{Confidence, Registry, Severity};
 use crate::score::Profile;

@@ -51,6 +51,21 @@ pub fn rule_texts(folder: &Path) -> Result<Vec<RuleText>, Vec<Problem>> {
     if problems.is_empty() { Ok(texts) } else { Err(problems) }
 }
 
+/// One rule file, whose folder is its family.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn rule_text(path: &Path) -> Result<RuleText, Vec<Problem>> {
+    let file = for_people(path);
+    // A bare name in the current folder has its family in the folder's own name.
+    let path = super::absolute(path);
+    let folder = path.parent().and_then(Path::parent).unwrap_or(Path::new("/"));
+    match files::read_text(&path) {
+        Ok(text) => Ok(RuleText { id: id(folder, &path), file, text }),
+        Err(error) => Err(vec![Problem::new(&file, None, format!("cannot be read: {error}"))]),
+    }
+}
+
 fn id(folder: &Path, path: &Path) -> String {
     let below = path.strip_prefix(folder).unwrap_or(path).with_extension("");
     let names: Vec<_> = below.iter().map(|name| name.to_string_lossy()).collect();

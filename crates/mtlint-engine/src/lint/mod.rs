@@ -7,11 +7,13 @@
 mod checked;
 mod region;
 mod settings;
+mod suppress;
 
 pub use crate::engine::Memory;
 pub use checked::{Checked, Located, LocatedSuppressed, Mended, Version};
 pub use region::Region;
 pub use settings::{AllSettings, Settings, user_registry};
+pub use suppress::ignore_here;
 
 use crate::engine::{Circumstances, FixOutcome, OutsideSuppression, Review, Timings, fingerprints};
 use crate::rule::{Applicability, Finding, Suppressed};

@@ -11,7 +11,7 @@ use super::precision::{Measured, Precision};
 use super::scorer::Scorer;
 use crate::checks::CHECKS;
 use mtlint_lang::{Language, LazyRegex, Packs};
-use mtlint_text::toml_file::{Problem, TomlFile, unknown};
+use mtlint_text::toml_file::{Problem, TomlFile, nearest, unknown};
 use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -175,11 +175,23 @@ impl Registry {
 
     /// The message for a selector that names nothing.
     pub fn unknown_selector(&self, selector: &str) -> String {
-        let mut names: Vec<&str> = self.rules.iter().map(|rule| rule.id.family()).collect();
-        names.dedup();
+        let mut names = self.families();
         names.extend(self.rules.iter().map(|rule| rule.id.as_str()));
         names.push("all");
-        format!("{} (`mtlint rules list` shows all)", unknown("rule or family", selector, names))
+        match nearest(selector, names.iter().copied()) {
+            Some(near) => format!("unknown rule or family `{selector}`; did you mean `{near}`?"),
+            None => format!(
+                "unknown rule or family `{selector}`; families are {} (`mtlint rules list` shows all rules)",
+                self.families().join(", ")
+            ),
+        }
+    }
+
+    /// The families that have rules, in order.
+    pub fn families(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = self.rules.iter().map(|rule| rule.id.family()).collect();
+        names.dedup();
+        names
     }
 }
 
@@ -228,7 +240,7 @@ fn compile(id: &str, file: &str, parsed: Parsed, packs: &Packs) -> Result<Rule, 
     let mut problems = Vec::new();
     let mut fail = |key: &str, message: String| problems.push(Problem::new(file, parsed.line(key), message));
 
-    check_id(id).unwrap_or_else(|message| fail("", message));
+    check_id(id, is_added).unwrap_or_else(|message| fail("", message));
     for (key, text) in [("summary", &rule.summary), ("why", &rule.why)] {
         if text.trim().is_empty() {
             fail(key, format!("`{key}` is empty"));
@@ -297,15 +309,25 @@ fn compile(id: &str, file: &str, parsed: Parsed, packs: &Packs) -> Result<Rule, 
     })
 }
 
-fn check_id(id: &str) -> Result<(), String> {
+/// Rules of the user's own may have families of their own.
+fn check_id(id: &str, is_added: bool) -> Result<(), String> {
     let Some((family, name)) = id.split_once('/') else {
         return Err("a rule file lies in the folder of its family".to_owned());
     };
-    if !FAMILIES.iter().any(|(known, _)| *known == family) {
+    let is_name = |name: &str| {
+        !name.is_empty()
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && name != "all"
+    };
+    if !is_added && !FAMILIES.iter().any(|(known, _)| *known == family) {
         return Err(unknown("family", family, FAMILIES.iter().map(|(name, _)| *name)));
     }
-    if name.is_empty() || !name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-') {
-        return Err(format!("`{name}` is not a rule name: lower-case letters, digits and hyphens"));
+    for (part, what) in [(family, "family"), (name, "rule")] {
+        if !is_name(part) {
+            return Err(format!(
+                "`{part}` is not a name of a {what}: lower-case letters, digits and hyphens"
+            ));
+        }
     }
     Ok(())
 }

@@ -52,6 +52,11 @@ impl Format for Human {
 }
 
 impl Human {
+    /// Appends one finding by itself.
+    pub fn one(&self, out: &mut String, checked: &Checked<'_>, located: &Located<'_>) {
+        self.finding(out, checked, located, &mut HashSet::new());
+    }
+
     /// Appends a finding. Why its rule minds is told once a document, the rules in `told` left out.
     fn finding<'a>(
         &self,

@@ -8,7 +8,7 @@ use mtlint_text::{Edit, Span};
 /// Suppresses the rule of a finding in the block it lies in: a comment at the end of the block, the
 /// one place that every format allows. `None` where there is no such block, and for what is said
 /// about suppressions themselves.
-pub(super) fn ignore_here(document: &Document, format: Format, finding: &Finding) -> Option<Edit> {
+pub fn ignore_here(document: &Document, format: Format, finding: &Finding) -> Option<Edit> {
     if finding.rule.family() == "suppression" {
         return None;
     }
