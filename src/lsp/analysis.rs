@@ -89,7 +89,7 @@ impl Analysis {
         let checked = linter.locate("", &article, &document, &review);
         let score = checked.score();
         let marked = checked.findings.into_iter().map(|located| Marked {
-            suppress: crate::lint::ignore_here(&document, snapshot.format, located.finding),
+            suppress: mtlint_engine::lint::ignore_here(&document, snapshot.format, located.finding),
             finding: located.finding.clone(),
             span: located.span,
             related: located.related,

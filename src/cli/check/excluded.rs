@@ -3,11 +3,11 @@
 
 use super::args::Args;
 use super::walk::IGNORE_FILES;
-use crate::config::{Source, absolute};
-use crate::document::load;
-use crate::files;
-use crate::report::count;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use mtlint_document::files;
+use mtlint_document::load;
+use mtlint_engine::config::{Source, absolute};
+use mtlint_report::count;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;

@@ -1,9 +1,10 @@
 //! Documents that as a whole are worse than the profile allows: which, by how much, and who says so.
 
-use crate::config::{Config, Source};
-use crate::report::{Checked, count};
-use crate::score::Verdict;
-use crate::text::visible;
+use mtlint_engine::config::{Config, Source};
+use mtlint_engine::lint::Checked;
+use mtlint_engine::score::Verdict;
+use mtlint_report::count;
+use mtlint_text::visible;
 
 /// How many documents are named.
 const NAMED: usize = 10;

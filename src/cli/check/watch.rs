@@ -48,11 +48,11 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     for path in &args.paths {
         // A file is watched by its folder, for editors put another file in its place; and what holds for a
         // text may lie beside it.
-        let folder = if path.is_dir() { path.as_path() } else { crate::files::folder_of(path) };
+        let folder = if path.is_dir() { path.as_path() } else { mtlint_document::files::folder_of(path) };
         let mode = if path.is_dir() { RecursiveMode::Recursive } else { RecursiveMode::NonRecursive };
         watcher
             .watch(folder, mode)
-            .map_err(|error| Trouble::new(format!("{}: {error}", crate::files::shown(folder))))?;
+            .map_err(|error| Trouble::new(format!("{}: {error}", mtlint_document::files::shown(folder))))?;
     }
     let term = Term::stdout();
     let fail = |error: io::Error| Trouble::new(format!("the terminal cannot be used: {error}"));

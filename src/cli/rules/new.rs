@@ -72,7 +72,7 @@ why  = "what makes it sound"
 
 const CHECK: &str = r#"//! `RULE`: what it looks for, and how it tells damage from what only looks like it.
 
-use crate::rule::{CodeCheck, ParamError, Params};
+use mtlint_engine::rule::{CodeCheck, ParamError, Params};
 
 /// The check.
 ///

@@ -1,8 +1,8 @@
 //! The comment that suppresses a finding where it stands.
 
+use crate::rule::Finding;
 use mtlint_document::Document;
 use mtlint_document::load::Format;
-use mtlint_engine::rule::Finding;
 use mtlint_text::{Edit, Span};
 
 /// Suppresses the rule of a finding in the block it lies in: a comment at the end of the block, the

@@ -1,9 +1,10 @@
 //! What `--interactive` shows and asks.
 
 use crate::cli::Terminal;
-use crate::report::{Checked, Human, Located, style, wrap};
-use crate::rule::{Applicability, Fix};
 use console::{Key, Term};
+use mtlint_engine::lint::{Checked, Located};
+use mtlint_engine::rule::{Applicability, Fix};
+use mtlint_report::{Human, style, wrap};
 use std::io;
 
 /// What the user decided.

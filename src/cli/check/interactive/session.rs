@@ -1,11 +1,11 @@
 //! The decisions on one article.
 
 use super::screen::{Choices, Decision, Screen};
-use crate::document::load::{Article, Format};
-use crate::lint::{Linter, ignore_here};
-use crate::report::count;
-use crate::rule::RuleId;
-use crate::text::{Edit, apply_edits, visible};
+use mtlint_document::load::{Article, Format};
+use mtlint_engine::lint::{Linter, ignore_here};
+use mtlint_engine::rule::RuleId;
+use mtlint_report::count;
+use mtlint_text::{Edit, apply_edits, visible};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::io;
