@@ -18,13 +18,14 @@ mod schema;
 mod score;
 mod server;
 mod survey;
+mod trouble;
 mod values;
 
 use clap::{FromArgMatches, Parser, Subcommand};
 use mtlint_report::style::Paint;
-use std::fmt;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
+use trouble::Trouble;
 
 /// The exit code of findings at or above `--fail-on`.
 const FINDINGS: u8 = 1;
@@ -62,8 +63,6 @@ struct Terminal {
     is_terminal: bool,
 }
 
-/// The width of what is no terminal, in columns.
-const WIDTH: usize = 100;
 /// Wider terminals are not filled: nobody reads lines that long.
 const WIDEST: usize = 140;
 
@@ -77,11 +76,9 @@ impl Terminal {
         choice.write_global();
         let choice = anstream::AutoStream::choice(&io::stdout());
         let width = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
-        // What writes into a pipe that is shown on a terminal says so with this variable.
-        let columns = || std::env::var("COLUMNS").ok()?.parse().ok().filter(|width| *width > 0);
         Self {
             paint: Paint { color: choice != anstream::ColorChoice::Never },
-            width: width.or_else(columns).unwrap_or(WIDTH).min(WIDEST),
+            width: width.unwrap_or_else(values::columns).min(WIDEST),
             is_terminal: io::stdout().is_terminal(),
         }
     }
@@ -102,22 +99,6 @@ enum Command {
     Init(init::Args),
     Man(man::Args),
     Schema(schema::Args),
-}
-
-/// Why a subcommand could not do its work: one message a line, for standard error.
-#[derive(Debug)]
-pub struct Trouble(Vec<String>);
-
-impl Trouble {
-    fn new(message: impl fmt::Display) -> Self {
-        Self(vec![message.to_string()])
-    }
-}
-
-impl<M: fmt::Display> From<Vec<M>> for Trouble {
-    fn from(messages: Vec<M>) -> Self {
-        Self(messages.iter().map(ToString::to_string).collect())
-    }
 }
 
 /// Runs the command line of this process. `serve` serves an editor and tells whether that ended in
@@ -141,10 +122,8 @@ pub fn main(serve: impl FnOnce() -> bool) -> ExitCode {
         Command::Man(args) => man::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
-    outcome.unwrap_or_else(|Trouble(messages)| {
-        for message in messages {
-            values::complain(&message);
-        }
+    outcome.unwrap_or_else(|trouble| {
+        trouble.tell();
         ExitCode::from(TROUBLE)
     })
 }

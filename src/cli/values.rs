@@ -51,6 +51,20 @@ pub(super) fn points(given: &str) -> Result<f64, String> {
     }
 }
 
+/// The width of what is no terminal, in columns.
+const WIDTH: usize = 100;
+
+/// The width of what is no terminal, in columns. Who shows it on a terminal says so in `COLUMNS`.
+pub(super) fn columns() -> usize {
+    let said = std::env::var("COLUMNS").ok().and_then(|width| width.parse().ok());
+    said.filter(|width| *width > 0).unwrap_or(WIDTH)
+}
+
+/// The width of standard error, in columns.
+pub(super) fn width() -> usize {
+    terminal_size::terminal_size_of(io::stderr()).map_or_else(columns, |(width, _)| width.0.into())
+}
+
 /// Tells trouble on standard error.
 pub(super) fn complain(message: &str) {
     let style: Style = AnsiColor::Red.on_default().bold();

@@ -220,7 +220,13 @@ fn a_loop_of_folders_ends() {
 fn statistics_count_by_rule() {
     let folder = folder(&[("a.txt", &DAMAGED.repeat(3))]);
     let (_, out, _) = run(mtlint(folder.path()).args(["check", SELECT, "--statistics", "--quiet"]));
-    assert_eq!(out.trim(), "3  punctuation/repeated-stop  two full stops where one was meant");
+    assert_eq!(
+        out.trim(),
+        "3  punctuation/repeated-stop  minor     high    3 safe  two full stops where one was meant"
+    );
+    let mut narrow = mtlint(folder.path());
+    let narrow = narrow.args(["check", SELECT, "--statistics", "--quiet"]).env("COLUMNS", "60");
+    assert!(run(narrow).1.lines().all(|line| line.len() <= 60));
     let (_, _, err) = run(mtlint(folder.path()).args(["check", SELECT, "--timings", "--quiet"]));
     assert!(err.contains(" ms  punctuation/repeated-stop"), "{err}");
 }
@@ -300,4 +306,33 @@ fn a_file_that_vanishes_after_the_walk_is_named_and_the_rest_is_checked() {
     assert!(err.contains("b.txt: there is no such file"), "{err}");
     let out = String::from_utf8(output.stdout).unwrap();
     assert!(out.starts_with("c.txt:1:23: "), "{out}");
+}
+
+#[test]
+fn a_configuration_is_told_all_its_mistakes_with_the_lines_they_stand_in() {
+    let text = "select = \"all\"\nmin-severity = \"mayor\"\nfail-on = 3\nglossary = \"nosuch.toml\"\n\
+        rules = [\"nofolder\"]\nslect = []\nignore = [\n  'casing',\n  'qoutation',\n]\n[severities]\ncasing = \"foo\"\n\
+        [score]\nmax-penalty = \"x\"\n[[overrides]]\npaths = [\"a\"]\nlang = \"xx\"\n";
+    let folder = folder(&[("mtlint.toml", text), ("a.txt", DAMAGED)]);
+    let (code, _, err) = run(mtlint(folder.path()).arg("check"));
+    assert_eq!(code, 2);
+    for told in [
+        "mtlint.toml:1: `select`: a list is expected, not the text \"all\"; write [\"all\"]\n  |\n1 | select = \"all\"\n  |          ^^^^^\n",
+        "mtlint.toml:2: `min-severity`: unknown severity `mayor`; did you mean `major`?",
+        "mtlint.toml:3: `fail-on`: a text in quotation marks is expected, not the number 3",
+        "mtlint.toml:4: `glossary`: ",
+        "mtlint.toml:5: `rules`: ",
+        "mtlint.toml:6: unknown key `slect`; did you mean `select`?",
+        "mtlint.toml:12: `severities.casing`: unknown severity `foo`; known are ",
+        "mtlint.toml:14: `score.max-penalty`: a number is expected, not the text \"x\"",
+        "mtlint.toml:17: ",
+    ] {
+        assert!(err.contains(told), "{told} is not in\n{err}");
+    }
+    // Names are known once all rules are.
+    fs::write(folder.path().join("mtlint.toml"), text.replace("rules = [\"nofolder\"]", "# no rules"))
+        .unwrap();
+    let (_, _, err) = run(mtlint(folder.path()).arg("check"));
+    let told = "unknown rule or family `qoutation`; did you mean `quotation`?\n  |\n9 |   'qoutation',\n  |   ^^^^^^^^^^^\n";
+    assert!(err.contains(told), "{err}");
 }

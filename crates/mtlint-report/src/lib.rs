@@ -36,7 +36,7 @@ pub use explanation::explanation;
 pub use github::Github;
 pub use gitlab::Gitlab;
 pub use html::Html;
-pub use human::Human;
+pub use human::{Human, marked_line};
 pub use its::Its;
 pub use json::{Json, escape_json, json_schema};
 pub use jsonl::Jsonl;
@@ -44,7 +44,7 @@ pub use junit::Junit;
 pub use markdown::Markdown;
 pub use rdjsonl::Rdjsonl;
 pub use sarif::Sarif;
-pub use summary::{Failure, Summary, statistics};
+pub use summary::{Failure, RuleSummary, Summary, statistics};
 pub use wmt::Wmt;
 
 use mtlint_engine::lint::Checked;

@@ -3,7 +3,7 @@
 use super::count;
 use super::style::{self, Paint};
 use mtlint_engine::lint::Checked;
-use mtlint_engine::rule::{Applicability, Rule, RuleId, Severity};
+use mtlint_engine::rule::{Applicability, Confidence, Rule, RuleId, Severity};
 use std::collections::BTreeMap;
 
 /// What could not be read or checked.
@@ -25,6 +25,8 @@ pub struct Summary {
     pub suppressed_by: BTreeMap<&'static str, usize>,
     pub by_severity: BTreeMap<Severity, usize>,
     pub by_rule: BTreeMap<RuleId, usize>,
+    /// What is known of the findings of each rule beside their number.
+    pub rules: BTreeMap<RuleId, RuleSummary>,
     /// Findings that have a safe fix.
     pub safely_fixable: usize,
     /// Findings that have an unsafe fix and no safe one.
@@ -37,6 +39,26 @@ pub struct Summary {
     /// Rules that could not run, and why.
     pub skipped_rules: Vec<RuleId>,
     pub failures: Vec<Failure>,
+}
+
+/// What the findings of one rule have in common.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RuleSummary {
+    /// The most severe and the most certain of them.
+    pub severity: Severity,
+    pub confidence: Confidence,
+    /// Findings that have a safe fix, and those that have an unsafe one and no safe one.
+    pub safely_fixable: usize,
+    pub unsafely_fixable: usize,
+}
+
+impl RuleSummary {
+    fn add(&mut self, other: Self) {
+        self.severity = self.severity.max(other.severity);
+        self.confidence = self.confidence.max(other.confidence);
+        self.safely_fixable += other.safely_fixable;
+        self.unsafely_fixable += other.unsafely_fixable;
+    }
 }
 
 impl Summary {
@@ -55,13 +77,27 @@ impl Summary {
             sum.findings += 1;
             *sum.by_severity.entry(located.finding.severity).or_default() += 1;
             *sum.by_rule.entry(located.rule.id.clone()).or_default() += 1;
-            match located.applicability() {
-                Some(Applicability::Safe) => sum.safely_fixable += 1,
-                Some(Applicability::Unsafe) => sum.unsafely_fixable += 1,
-                _ => {}
-            }
+            let applicability = located.applicability();
+            let of_rule = RuleSummary {
+                severity: located.finding.severity,
+                confidence: located.finding.confidence,
+                safely_fixable: usize::from(applicability == Some(Applicability::Safe)),
+                unsafely_fixable: usize::from(applicability == Some(Applicability::Unsafe)),
+            };
+            sum.safely_fixable += of_rule.safely_fixable;
+            sum.unsafely_fixable += of_rule.unsafely_fixable;
+            sum.add_rule(&located.rule.id, of_rule);
         }
         sum
+    }
+
+    fn add_rule(&mut self, id: &RuleId, of_rule: RuleSummary) {
+        match self.rules.get_mut(id) {
+            Some(known) => known.add(of_rule),
+            None => {
+                self.rules.insert(id.clone(), of_rule);
+            }
+        }
     }
 
     /// Counts what could still be fixed as taken back: the fixes that are trusted as far as `least` were tried.
@@ -87,6 +123,9 @@ impl Summary {
         for (rule, count) in other.by_rule {
             *self.by_rule.entry(rule).or_default() += count;
         }
+        for (rule, of_rule) in &other.rules {
+            self.add_rule(rule, *of_rule);
+        }
         self.safely_fixable += other.safely_fixable;
         self.unsafely_fixable += other.unsafely_fixable;
         self.fixed += other.fixed;
@@ -100,7 +139,8 @@ pub(super) fn closing(summary: &Summary, paint: Paint) -> String {
     let mut out = String::new();
     let places = format!("{}, {}", count(summary.documents, "document"), count(summary.words, "word"));
     if summary.findings == 0 {
-        paint.push(&mut out, style::ADDED.bold(), "No findings");
+        let nothing = if summary.documents == 0 { "Nothing checked" } else { "No findings" };
+        paint.push(&mut out, style::ADDED.bold(), nothing);
     } else {
         paint.push(&mut out, style::BOLD, &count(summary.findings, "finding"));
         let by_severity: Vec<String> = summary
@@ -136,24 +176,51 @@ pub(super) fn closing(summary: &Summary, paint: Paint) -> String {
     out
 }
 
-/// A table of the rules that found something, the most frequent first.
-pub fn statistics<'r>(summary: &Summary, rule: impl Fn(&RuleId) -> Option<&'r Rule>, paint: Paint) -> String {
+/// A table of the rules that found something, the most frequent first: how often, how severe and certain at
+/// most, how many of the findings can be fixed safely or otherwise, and what the rule minds.
+pub fn statistics<'r>(
+    summary: &Summary,
+    rule: impl Fn(&RuleId) -> Option<&'r Rule>,
+    paint: Paint,
+    width: usize,
+) -> String {
     let mut rows: Vec<(&RuleId, usize)> =
         summary.by_rule.iter().map(|(rule, count)| (rule, *count)).collect();
     rows.sort_by_key(|(rule, count)| (std::cmp::Reverse(*count), *rule));
     let digits = rows.first().map_or(1, |(_, count)| count.to_string().len());
-    let width = rows.iter().map(|(rule, _)| rule.as_str().len()).max().unwrap_or(0);
+    let names = rows.iter().map(|(rule, _)| rule.as_str().len()).max().unwrap_or(0);
+    let fixes = |id: &RuleId| match summary.rules.get(id) {
+        Some(RuleSummary { safely_fixable: 0, unsafely_fixable: 0, .. }) | None => "no fix".to_owned(),
+        Some(RuleSummary { safely_fixable: safe, unsafely_fixable: 0, .. }) => format!("{safe} safe"),
+        Some(RuleSummary { safely_fixable: 0, unsafely_fixable: more, .. }) => format!("{more} unsafe"),
+        Some(RuleSummary { safely_fixable: safe, unsafely_fixable: more, .. }) => {
+            format!("{safe} safe, {more} unsafe")
+        }
+    };
+    let fix_width = rows.iter().map(|(id, _)| fixes(id).len()).max().unwrap_or(0);
+    // The number, the name, the severity, the confidence and the fixes, two columns apart.
+    let before = digits + 2 + names + 2 + 8 + 2 + 6 + 2 + fix_width + 2;
     let mut out = String::new();
     for (id, count) in rows {
         paint.push(&mut out, style::BOLD, &format!("{count:>digits$}"));
-        match rule(id) {
-            Some(rule) => {
-                out.push_str("  ");
-                paint.push(&mut out, style::severity(rule.severity), &format!("{:<width$}", id.as_str()));
-                out.push_str(&format!("  {}\n", rule.summary));
-            }
-            None => out.push_str(&format!("  {id}\n")),
+        let of_rule = summary.rules.get(id);
+        let severity = of_rule.map(|of_rule| of_rule.severity);
+        let shade = severity.map_or_else(anstyle::Style::new, style::severity);
+        out.push_str("  ");
+        paint.push(&mut out, shade, &format!("{:<names$}", id.as_str()));
+        let severity = severity.map_or("", Severity::as_str);
+        let confidence = of_rule.map_or("", |of_rule| of_rule.confidence.as_str());
+        let mut line = format!("  {severity:<8}  {confidence:<6}  {:<fix_width$}", fixes(id));
+        // On a narrow terminal the name of the rule has to do.
+        if let Some(rule) = rule(id)
+            && before + 24 <= width
+        {
+            let lines = super::wrap(&rule.summary, width - before);
+            line.push_str("  ");
+            line.push_str(&lines.join(&format!("\n{:before$}", "")));
         }
+        out.push_str(line.trim_end());
+        out.push('\n');
     }
     out
 }

@@ -112,6 +112,7 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
         sum: Summary { failures, ..Summary::default() },
         timings: Timings::new(),
         failing: 0,
+        width: terminal.width,
         refused: Vec::new(),
         compared: Vec::new(),
         entries: Entries::default(),
@@ -174,6 +175,8 @@ struct Run<'a> {
     timings: Timings,
     /// How many findings are as severe as makes the run fail.
     failing: usize,
+    /// Of the terminal, in columns.
+    width: usize,
     /// The articles that are worse than the profile allows.
     refused: Vec<Refused>,
     /// What of the findings was known.
@@ -206,7 +209,7 @@ impl Run<'_> {
         if self.args.statistics && self.args.formats.iter().any(is_for_people) {
             let rule =
                 |id: &RuleId| jobs.iter().find_map(|job| job.settings.engine.registry().rule(id.as_str()));
-            let table = statistics(&self.sum, rule, self.lint.paint);
+            let table = statistics(&self.sum, rule, self.lint.paint, self.width);
             values::print(&format!("\n{table}")).map_err(|error| Halt::of("the statistics", error))?;
         }
         Ok(())

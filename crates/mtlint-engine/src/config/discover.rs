@@ -27,7 +27,14 @@ impl Settling for Config {
     const FILE_NAME: &str = FILE_NAME;
 
     fn read(name: &str, folder: &Path, text: &str) -> Result<Self, Vec<Problem>> {
-        Self::parse(name, folder, text)
+        let (config, mut problems) = Self::parse_partly(name, folder, text);
+        if problems.is_empty() {
+            return Ok(config);
+        }
+        // Once something is wrong, all that is wrong is told.
+        problems.extend(config.problems_of_names());
+        problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+        Err(problems)
     }
 }
 

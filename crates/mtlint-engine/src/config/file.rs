@@ -157,7 +157,16 @@ impl Config {
     /// # Errors
     /// Everything that is wrong with it.
     pub fn parse(name: &str, folder: &Path, text: &str) -> Result<Self, Vec<Problem>> {
-        let parsed = TomlFile::<ConfigFile>::parse(name, text, &KEYS)?;
+        match Self::parse_partly(name, folder, text) {
+            (config, problems) if problems.is_empty() => Ok(config),
+            (_, problems) => Err(problems),
+        }
+    }
+
+    /// The same as [`Config::parse`]; what is wrong is left out, and the rest is there to be looked at.
+    pub fn parse_partly(name: &str, folder: &Path, text: &str) -> (Self, Vec<Problem>) {
+        let (parsed, mut problems) = TomlFile::<ConfigFile>::parse_partly(name, text, &KEYS);
+        let Some(parsed) = parsed else { return (Self::default(), problems) };
         let mut reader = Reader { name, parsed: &parsed, problems: Vec::new() };
         let file = &parsed.value;
         let mut config = Self::default();
@@ -181,9 +190,9 @@ impl Config {
         if let Some(score) = &file.score {
             reader.profile(score, &mut config);
         }
-        let mut problems = reader.problems;
+        problems.append(&mut reader.problems);
         problems.sort_by_key(|problem| problem.line);
-        if problems.is_empty() { Ok(config) } else { Err(problems) }
+        (config, problems)
     }
 }
 
@@ -292,7 +301,8 @@ impl Reader<'_> {
     }
 
     fn fail(&mut self, key: &str, message: String) {
-        self.problems.push(Problem::new(self.name, self.parsed.line(key), message));
+        let problem = Problem::new(self.name, self.parsed.line(key), message);
+        self.problems.push(problem.at(self.parsed.value_span(key)));
     }
 
     fn named<T: Copy>(

@@ -9,6 +9,7 @@
 //! ```
 
 use mtlint_document::files::{self, Version};
+use mtlint_document::load::explain;
 use mtlint_document::names::{Glossary, GlossaryEntry};
 use mtlint_document::{Term, Terms};
 use mtlint_lang::Language;
@@ -115,8 +116,8 @@ pub fn read_approved(path: &Path) -> Result<Approved, Vec<Problem>> {
         return read_glossary(path).map(Approved::Names);
     }
     let name = super::discover::for_people(path);
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| vec![Problem::new(&name, None, format!("cannot be read: {error}"))])?;
+    let text =
+        std::fs::read_to_string(path).map_err(|error| vec![Problem::new(&name, None, explain(&error))])?;
     parse_terms(&name, &text).map(Approved::Terms)
 }
 
@@ -126,8 +127,7 @@ pub fn read_approved(path: &Path) -> Result<Approved, Vec<Problem>> {
 /// When it cannot be read, and everything that is wrong with it.
 pub fn read_glossary(path: &Path) -> Result<Glossary, Vec<Problem>> {
     let name = super::discover::for_people(path);
-    let text = files::read_text(path)
-        .map_err(|error| vec![Problem::new(&name, None, format!("cannot be read: {error}"))])?;
+    let text = files::read_text(path).map_err(|error| vec![Problem::new(&name, None, explain(&error))])?;
     parse_glossary(&name, &text)
 }
 

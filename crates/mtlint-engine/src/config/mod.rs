@@ -275,7 +275,24 @@ impl Config {
     /// # Errors
     /// When it cannot be read, and everything that is wrong with it.
     pub fn read_glossary(&self) -> Result<Option<Approved>, Vec<Problem>> {
-        self.glossary.value.as_deref().map(read_approved).transpose()
+        let Some(path) = self.glossary.value.as_deref() else { return Ok(None) };
+        read_approved(path).map(Some).map_err(|problems| {
+            problems.into_iter().map(|problem| blame("glossary", &self.glossary.source, problem)).collect()
+        })
+    }
+
+    /// What is wrong with all that is named here: rules, families, folders and files.
+    pub fn problems_of_names(&self) -> Vec<Problem> {
+        let registry = self.rule_texts().and_then(|texts| {
+            let files = texts.iter().map(|text| (text.id.as_str(), text.file.as_str(), text.text.as_str()));
+            Registry::with_files(files)
+        });
+        let mut problems = match registry {
+            Ok(registry) => self.unknown_names(&registry),
+            Err(problems) => problems,
+        };
+        problems.extend(self.read_glossary().err().into_iter().flatten());
+        problems
     }
 
     /// What is wrong with the rules and families named here, given all there are.
@@ -303,13 +320,20 @@ impl Config {
 
     /// A problem with a rules folder itself is told at the line that names the folder.
     fn blame(&self, problem: Problem) -> Problem {
-        match &self.rules.source {
-            Source::File { file, line }
-                if self.rules.value.iter().any(|folder| *folder == Path::new(&problem.file)) =>
-            {
-                Problem::new(file, *line, format!("`rules`: {}: {}", problem.file, problem.message))
-            }
-            _ => problem,
+        match self.rules.value.iter().any(|folder| *folder == Path::new(&problem.file)) {
+            true => blame("rules", &self.rules.source, problem),
+            false => problem,
         }
+    }
+}
+
+/// A problem with a file or folder as a whole, told at the key that names it.
+fn blame(key: &str, source: &Source, problem: Problem) -> Problem {
+    match source {
+        _ if problem.line.is_some() => problem,
+        Source::File { file, line } => {
+            Problem::new(file, *line, format!("`{key}`: {}: {}", problem.file, problem.message))
+        }
+        _ => Problem::new(&format!("--{key}"), None, format!("{}: {}", problem.file, problem.message)),
     }
 }

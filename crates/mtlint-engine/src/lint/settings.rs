@@ -115,13 +115,24 @@ impl AllSettings {
     fn prepare(&self, config: Config, ignores: Arc<IgnoreFile>) -> Result<Settings, Vec<Problem>> {
         let registry = match config.rules.value.as_slice() {
             [] => self.builtin.clone(),
-            _ => Arc::new(user_registry(&config)?),
+            _ => match user_registry(&config) {
+                Ok(registry) => Arc::new(registry),
+                Err(mut problems) => {
+                    problems.extend(config.read_glossary().err().into_iter().flatten());
+                    return Err(problems);
+                }
+            },
         };
-        let mut unknown = config.unknown_names(&registry);
-        unknown.extend(ignores.unknown_names(&registry));
-        if !unknown.is_empty() {
-            return Err(unknown);
-        }
+        let glossary = config.read_glossary();
+        let mut problems = config.unknown_names(&registry);
+        problems.extend(ignores.unknown_names(&registry));
+        let glossary = match glossary {
+            Ok(glossary) if problems.is_empty() => glossary,
+            other => {
+                problems.extend(other.err().into_iter().flatten());
+                return Err(problems);
+            }
+        };
         let selection = Selection {
             select: config.select.value.clone(),
             ignore: config.ignore.value.clone(),
@@ -137,7 +148,7 @@ impl AllSettings {
         let engine = Engine::new(registry, selection).map_err(|messages| {
             messages.into_iter().map(|message| Problem::new("mtlint", None, message)).collect::<Vec<_>>()
         })?;
-        let (glossary, terms) = match config.read_glossary()? {
+        let (glossary, terms) = match glossary {
             None => (None, None),
             Some(Approved::Names(glossary)) => (Some(Arc::new(glossary)), None),
             Some(Approved::Terms(terms)) => (None, Some(Arc::new(terms))),

@@ -238,7 +238,9 @@ fn compile(id: &str, file: &str, parsed: Parsed, packs: &Packs) -> Result<Rule, 
     let Parsed { rule: parsed, is_added } = parsed;
     let rule = &parsed.value;
     let mut problems = Vec::new();
-    let mut fail = |key: &str, message: String| problems.push(Problem::new(file, parsed.line(key), message));
+    let mut fail = |key: &str, message: String| {
+        problems.push(Problem::new(file, parsed.line(key), message).at(parsed.value_span(key)));
+    };
 
     check_id(id, is_added).unwrap_or_else(|message| fail("", message));
     for (key, text) in [("summary", &rule.summary), ("why", &rule.why)] {

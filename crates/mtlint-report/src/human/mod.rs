@@ -12,7 +12,7 @@ use super::{Format, Summary};
 use mtlint_engine::lint::{Checked, Located};
 use mtlint_engine::pivot::PivotHint;
 use mtlint_engine::rule::{Applicability, Fix, RuleId};
-use mtlint_text::{Span, visible, visible_lines};
+use mtlint_text::{LineIndex, Span, visible, visible_lines};
 use snippet::{Canvas, Mark};
 use std::collections::HashSet;
 use unicode_width::UnicodeWidthStr;
@@ -188,6 +188,24 @@ impl Human {
             out.push('\n');
         }
     }
+}
+
+/// The line of a text in which a span begins, with the span marked as far as it lies in it, framed as
+/// the lines of findings are.
+pub fn marked_line(text: &str, span: Span, width: usize, paint: Paint) -> String {
+    let lines = LineIndex::new(text);
+    let number = lines.line_of(span.lo());
+    let end = lines.line_range(text, number).end;
+    let gutter = (number + 1).to_string().len();
+    let canvas =
+        Canvas { text, lines: &lines, width: width.saturating_sub(gutter + 4).max(30), gutter, paint };
+    let mut out = String::new();
+    canvas.frame(&mut out, "|");
+    out.push('\n');
+    let span = Span::new(span.lo(), span.hi().clamp(span.lo(), end.max(span.lo())));
+    let style = style::severity(mtlint_engine::rule::Severity::Critical);
+    canvas.snippet(&mut out, &[Mark { span, label: "", is_primary: true, style }]);
+    out
 }
 
 /// A place of the source text, marked, with some of the text around it in one line.
