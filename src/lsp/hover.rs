@@ -3,6 +3,7 @@
 use super::analysis::{Analysis, Marked};
 use super::client::{Client, Options};
 use lsp_types::{Hover, HoverContents, MarkupContent, MarkupKind, Position};
+use mtlint_document::capitalised;
 use mtlint_report::explanation;
 use mtlint_text::Span;
 
@@ -15,11 +16,15 @@ pub(super) fn at(
 ) -> Option<Hover> {
     let offset = client.encoding.offset(&analysis.text, position);
     let found: Vec<&Marked> = analysis.at(Span::at(offset)).collect();
+    let (kind, tell, between): (_, fn(&Analysis, &Marked, &Options) -> Option<String>, _) =
+        match client.renders_markdown {
+            true => (MarkupKind::Markdown, tell, "\n\n---\n\n"),
+            false => (MarkupKind::PlainText, tell_plainly, "\n\n"),
+        };
     let told: Vec<String> = found.iter().filter_map(|marked| tell(analysis, marked, options)).collect();
     let first = found.first()?;
-    let kind = if client.renders_markdown { MarkupKind::Markdown } else { MarkupKind::PlainText };
     Some(Hover {
-        contents: HoverContents::Markup(MarkupContent { kind, value: told.join("\n\n---\n\n") }),
+        contents: HoverContents::Markup(MarkupContent { kind, value: told.join(between) }),
         range: Some(client.encoding.range(&analysis.text, &analysis.lines, first.span)),
     })
 }
@@ -33,5 +38,18 @@ fn tell(analysis: &Analysis, marked: &Marked, options: &Options) -> Option<Strin
         "[{}]({page}): {severity}, {confidence} confidence\n\n{}",
         rule.id,
         explanation(rule).trim_end()
+    ))
+}
+
+/// The same without markup, for clients that show text as it is.
+fn tell_plainly(analysis: &Analysis, marked: &Marked, options: &Options) -> Option<String> {
+    let rule = analysis.rule(marked)?;
+    let (severity, confidence) = (marked.finding.severity.as_str(), marked.finding.confidence.as_str());
+    Some(format!(
+        "{}: {severity}, {confidence} confidence\n\n{}. {}\n\n{}",
+        rule.id,
+        capitalised(&rule.summary),
+        rule.why,
+        options.page_of(rule.id.as_str())
     ))
 }

@@ -58,5 +58,5 @@ fn a_wrong_glossary_is_told_with_its_line() {
     assert_eq!(code, 2);
     assert!(err.contains("n.toml:2: `approved`"), "{err}");
     let (code, _, err) = run(mtlint(folder.path()).args(["check", "--glossary=no.toml", "a.txt"]));
-    assert!(code == 2 && err.contains("no.toml: cannot be read"), "{err}");
+    assert!(code == 2 && err.contains("--glossary: no.toml: there is no such file"), "{err}");
 }

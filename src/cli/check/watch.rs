@@ -184,21 +184,22 @@ impl View {
     fn show(&mut self, report: &str) {
         let anchor = self.anchor();
         self.lines = report.lines().map(str::to_owned).collect();
-        let Some((head, offset)) = anchor else {
+        let Some((finding, offset)) = anchor else {
             self.top = self.top.min(self.lines.len().saturating_sub(1));
             return;
         };
-        let heads =
-            self.lines.iter().enumerate().filter(|(at, line)| is_head(&self.lines, *at) && **line == head);
+        let heads = (0..self.lines.len())
+            .filter(|at| is_head(&self.lines, *at) && identity(&self.lines, *at) == finding);
         // Of several alike, the one nearest to where it was.
-        let nearest = heads.map(|(at, _)| at).min_by_key(|at| at.abs_diff(self.top.saturating_sub(offset)));
+        let nearest = heads.min_by_key(|at| at.abs_diff(self.top.saturating_sub(offset)));
         self.top = nearest.map_or(self.top, |at| at + offset).min(self.lines.len().saturating_sub(1));
     }
 
-    /// The head of the finding at the top of the screen, and how many lines below it the screen begins.
+    /// What the finding at the top of the screen is known by, and how many lines below its head the screen
+    /// begins.
     fn anchor(&self) -> Option<(String, usize)> {
         let at = (0..=self.top).rev().find(|at| is_head(&self.lines, *at))?;
-        Some((self.lines[at].clone(), self.top - at))
+        Some((identity(&self.lines, at), self.top - at))
     }
 
     fn scroll(&mut self, key: &Key, rows: usize) {
@@ -214,6 +215,13 @@ impl View {
         }
         .min(last);
     }
+}
+
+/// What a finding whose head is at a line is known by, wherever it has moved: its message and its text.
+fn identity(lines: &[String], at: usize) -> String {
+    let text = lines.get(at + 3).map(|line| strip_ansi_codes(line).into_owned()).unwrap_or_default();
+    let text = text.split_once('|').map_or("", |(_, text)| text);
+    format!("{}{text}", strip_ansi_codes(&lines[at]))
 }
 
 /// Whether a finding begins at a line: its place stands in the next.
