@@ -16,11 +16,11 @@ pub(super) fn at(
 ) -> Option<Hover> {
     let offset = client.encoding.offset(&analysis.text, position);
     let found: Vec<&Marked> = analysis.at(Span::at(offset)).collect();
-    let (kind, tell, between): (_, fn(&Analysis, &Marked, &Options) -> Option<String>, _) =
-        match client.renders_markdown {
-            true => (MarkupKind::Markdown, tell, "\n\n---\n\n"),
-            false => (MarkupKind::PlainText, tell_plainly, "\n\n"),
-        };
+    let (kind, between) = match client.renders_markdown {
+        true => (MarkupKind::Markdown, "\n\n---\n\n"),
+        false => (MarkupKind::PlainText, "\n\n"),
+    };
+    let tell = if client.renders_markdown { tell } else { tell_plainly };
     let told: Vec<String> = found.iter().filter_map(|marked| tell(analysis, marked, options)).collect();
     let first = found.first()?;
     Some(Hover {
