@@ -77,8 +77,11 @@ fn main() {
     let operators = operators(&inject.join("operators"));
     let classes = json_of_file(&inject.join("classes.toml"));
     let taggers = taggers(&root.with_file_name("models"));
-    let expectations = expectations(&root.with_file_name("models"));
     let letters = root.with_file_name("models").join("latin.letters");
+    let expectations = models(&root.with_file_name("models"), "expectation");
+    let pieces = models(&root.with_file_name("models"), "pieces");
+    let pairs = models(&root.with_file_name("models"), "pairs");
+    let two_forms = models(&root.with_file_name("models"), "two-forms");
     let generated = format!(
         "/// Every rule file as (id, JSON), sorted by id.\n\
          pub const RULES: &[(&str, &str)] = &[\n{rules}];\n\n\
@@ -100,6 +103,12 @@ fn main() {
          pub const EXPECTATIONS: &[(&str, &[u8])] = &[\n{expectations}];\n\n\
          /// What the letters of words say of their language.\n\
          pub const LETTERS: &[u8] = include_bytes!({letters:?});\n\n\
+         /// What pieces of its sentences look like, as (language code, model).\n\
+         pub const PIECES: &[(&str, &[u8])] = &[\n{pieces}];\n\n\
+         /// Which words it never sets side by side, as (language code, pairs).\n\
+         pub const PAIRS: &[(&str, &[u8])] = &[\n{pairs}];\n\n\
+         /// What chooses between the two forms of a word, as (language code, model).\n\
+         pub const TWO_FORMS: &[(&str, &[u8])] = &[\n{two_forms}];\n\n\
          /// What was measured of the rules: `rules/precision.toml` as JSON.\n\
          pub const PRECISION: &str = {precision:?};\n\n\
          /// What damages texts, `crates/mtlint-inject/src/operators`, as (kind, JSON), sorted by kind.\n\
@@ -181,10 +190,10 @@ fn taggers(folder: &Path) -> String {
     lines
 }
 
-/// For each model of `folder` a line of the table `EXPECTATIONS`.
-fn expectations(folder: &Path) -> String {
+/// For each model of `folder` with this ending a line of a table such as `EXPECTATIONS`.
+fn models(folder: &Path, ending: &str) -> String {
     let mut lines = String::new();
-    for path in files_with_ending(folder, "expectation") {
+    for path in files_with_ending(folder, ending) {
         let language = path.file_stem().and_then(|stem| stem.to_str()).expect("a language code");
         writeln!(lines, "    ({language:?}, include_bytes!({path:?})),").unwrap();
     }

@@ -13,6 +13,9 @@ const USAGE: &str = "\
 usage: cargo run -p xtask -- train tagger LANGUAGE TREEBANK TEXT...
        cargo run -p xtask -- train expectation LANGUAGE SOURCE...
        cargo run -p xtask -- train letters LANGUAGE=MODEL...
+       cargo run -p xtask -- train pieces LANGUAGE SOURCE...
+       cargo run -p xtask -- train pairs LANGUAGE SOURCE...
+       cargo run -p xtask -- train two-forms LANGUAGE FORM FORM SOURCE...
        cargo run -p xtask -- train scorer RULE [--words-a-damage N] --human SOURCE... --translated SOURCE...
                                                --damaged SOURCE...
 
@@ -20,6 +23,7 @@ usage: cargo run -p xtask -- train tagger LANGUAGE TREEBANK TEXT...
   TREEBANK  the beginning of the path of `.train.tsv.gz`, `.dev.tsv.gz` and `.test.tsv.gz`
   TEXT      files of articles (`.jsonl.gz`), which the lexicon of word forms is counted from
   MODEL     `models/ngrams.fst` of a crate `lingua-*-language-model`
+  FORM      the two forms of a word, of which the next word chooses one, as `a` and `an`
   RULE      weighs the evidence of this rule and writes rules/evidence/RULE.toml
   SOURCE    a text file, a folder of them, or JSON Lines (also .gz) whose rows have `text` and may have `lang`, `format`,
             `system`, and of damaged text `start` and `end` in characters. `SOURCE%N/K` takes of every K rows the first
@@ -34,6 +38,15 @@ fn main() -> ExitCode {
             train::expectation::run(language, sources)
         }
         ["train", "letters", models @ ..] if !models.is_empty() => train::letters::run(models),
+        ["train", "pieces", language, sources @ ..] if !sources.is_empty() => {
+            train::pieces::run(language, sources)
+        }
+        ["train", "pairs", language, sources @ ..] if !sources.is_empty() => {
+            train::pairs::run(language, sources)
+        }
+        ["train", "two-forms", language, first, second, sources @ ..] if !sources.is_empty() => {
+            train::two_forms::run(language, [*first, *second], sources)
+        }
         ["train", "scorer", rule, rest @ ..] => train::scorer::run(rule, rest),
         _ => Err(USAGE.to_owned()),
     };

@@ -2,11 +2,12 @@
 //!
 //! A language that puts the verb last says who and what first. Cut at the wrong place, the end of the sentence comes
 //! back as one of its own: `Pointed out.`, `has been.`, `In the case of.` What the words are is asked of the lexicon of
-//! word forms; a language without one has no leftovers.
+//! word forms, and where that does not decide, of the model of pieces; a language without them has no leftovers.
 
 use super::stubs::{self, Stub};
 use super::{Document, Token, TokenKind};
-use mtlint_lang::tagger::{PartOfSpeech, Tag, Tagger, VerbForm, WordForm};
+use mtlint_lang::pieces::{self, Candidate, Pieces};
+use mtlint_lang::tagger::{PartOfSpeech, Tagger, VerbForm, WordForm};
 use mtlint_text::Span;
 
 /// Pronouns that stand for nobody: `it was said`.
@@ -82,8 +83,21 @@ pub(super) fn find(document: &Document) -> Vec<Leftover> {
     found
 }
 
-/// What a stub is, if it is a leftover.
-fn kind_of(document: &Document, stub: &Stub<'_>) -> Option<LeftoverKind> {
+/// The short sentences of a document that are asked whether they are pieces of one.
+pub(super) fn short_sentences(document: &Document) -> Vec<Stub<'_>> {
+    let mut found = Vec::new();
+    for block in document.blocks() {
+        stubs::each(document, block, |stub| {
+            if may_be_left_over(document, &stub) {
+                found.push(stub);
+            }
+        });
+    }
+    found
+}
+
+/// Whether a stub is narration in plain words: no answer, no speech, no name.
+fn may_be_left_over(document: &Document, stub: &Stub<'_>) -> bool {
     let words = stub.words;
     let has_inner_name = words[1..].iter().any(|token| token.kind != TokenKind::Lower);
     // An initial, `A.`, is no word.
@@ -93,35 +107,45 @@ fn kind_of(document: &Document, stub: &Stub<'_>) -> Option<LeftoverKind> {
     let answers = stub.after == '?' && !stub.after_quotation;
     let follows_abbreviation =
         stub.after == '.' && !stub.after_quotation && ends_in_abbreviation(document, stub);
-    if has_inner_name
-        || !is_first_plain
-        || answers
-        || follows_abbreviation
-        || document.mask().covers(stub.span)
-    {
-        return None;
-    }
     // In speech, sentences are as short as one likes.
-    if words[0].kind != TokenKind::Lower && document.quotations().holds(stub.span) {
+    let is_said = || words[0].kind != TokenKind::Lower && document.quotations().holds(stub.span);
+    is_first_plain
+        && !has_inner_name
+        && !answers
+        && !follows_abbreviation
+        && !document.mask().covers(stub.span)
+        && !is_said()
+}
+
+/// What a stub is, if it is a leftover.
+fn kind_of(document: &Document, stub: &Stub<'_>) -> Option<LeftoverKind> {
+    let words = stub.words;
+    if !may_be_left_over(document, stub) {
         return None;
     }
     if words.len() == 1 && words[0].is_small && document.is_listed(words[0], ENDINGS) {
         return Some(LeftoverKind::Ending);
     }
-    let forms = forms_of(document, words)?;
-    predicate(document, stub, &forms).or_else(|| function_words(&forms))
+    let tagger = Tagger::of(document.language())?;
+    let texts: Vec<&str> = words.iter().map(|token| document.slice(token.span)).collect();
+    let (forms, tags) = pieces::forms_and_tags(tagger, &texts);
+    predicate(document, stub, &forms).or_else(|| function_words(&forms)).or_else(|| {
+        let candidate = Candidate { words: &texts, after: stub.after, after_quotation: stub.after_quotation };
+        let model = Pieces::of(document.language())?;
+        (model.excess(&candidate, &forms, &tags) >= 0).then(|| kind_of_piece(&forms))
+    })
 }
 
-/// What the lexicon knows of the words; of one that it does not have, what the tagger makes of it.
-fn forms_of(document: &Document, words: &[Token]) -> Option<Vec<WordForm>> {
-    let tagger = Tagger::of(document.language())?;
-    let known: Vec<Option<WordForm>> = words.iter().map(|token| document.word_form(*token)).collect();
-    if let Some(known) = known.iter().copied().collect() {
-        return Some(known);
+/// What a piece of a sentence is.
+fn kind_of_piece(forms: &[WordForm]) -> LeftoverKind {
+    let verbs = || forms.iter().filter(|form| form.usual.part() == PartOfSpeech::Verb);
+    let is_led = forms.iter().any(|form| form.usual.part() == PartOfSpeech::Auxiliary);
+    match verbs().any(|verb| verb.reporting >= REPORTS) {
+        true if is_led => LeftoverKind::Reporting(Lead::Auxiliaries),
+        true => LeftoverKind::Reporting(Lead::None),
+        false if is_led || verbs().next().is_some() => LeftoverKind::Predicate,
+        false => LeftoverKind::FunctionWords,
     }
-    let tags = tagger.tag(words.iter().map(|token| document.slice(token.span)));
-    let form = |(known, tag): (Option<WordForm>, &Tag)| known.unwrap_or_else(|| WordForm::of_tag(*tag));
-    Some(known.into_iter().zip(&tags).map(form).collect())
 }
 
 /// Whether the stop before a stub is that of an abbreviation: `etc. are ignored.`, `Dr. May.`

@@ -11,6 +11,7 @@ mod blocks;
 mod casing;
 mod comments;
 mod double_names;
+mod escaped_bytes;
 mod expectations;
 pub mod files;
 mod leftovers;
@@ -23,6 +24,7 @@ mod name_words;
 pub mod names;
 mod numerals;
 mod origin;
+mod own_marks;
 pub mod pair;
 pub mod quotation;
 mod repeats;
@@ -35,10 +37,12 @@ mod tagging;
 mod terms;
 mod tokens;
 mod unit;
+mod word_joints;
 
 pub use blocks::{Block, BlockKind};
 pub use casing::capitalised;
 pub use comments::{ADDRESS, Comment};
+pub use escaped_bytes::EscapedBytes;
 pub use expectations::{Place, Unexpected, UnexpectedCapital, is_prose};
 pub use leftovers::{Lead, Leftover, LeftoverKind};
 pub use mark_runs::{MarkRun, RunMark};
@@ -50,6 +54,7 @@ pub use numerals::{Numeral, Shape};
 pub use origin::{Escape, OriginMap};
 pub use repeats::Repeats;
 pub use sentences::Sentence;
+pub use stubs::Stub;
 pub use surroundings::amid;
 pub use terms::{Term, Terms};
 pub use tokens::{Token, TokenKind};
@@ -457,6 +462,11 @@ impl Document {
     pub fn is_same_word(&self, a: Token, b: Token) -> bool {
         count_step();
         a.hash == b.hash && same_word(self.slice(a.span), self.slice(b.span))
+    }
+
+    /// The short sentences of narration in plain words, one or another of which may be a leftover, in text order.
+    pub fn short_sentences(&self) -> Vec<Stub<'_>> {
+        leftovers::short_sentences(self)
     }
 
     /// The sentences of a few words that are none, in text order.

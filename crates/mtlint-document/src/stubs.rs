@@ -2,10 +2,8 @@
 //! translation tears off a sentence is left as one: `… the planners. Pointed out.`
 
 use super::{Block, Document, Token};
+use mtlint_lang::pieces::MOST_WORDS;
 use mtlint_text::Span;
-
-/// How many words a stub has at most.
-const MOST_WORDS: usize = 5;
 
 /// A few words that follow the end of a sentence and end in a full stop.
 #[derive(Clone, Copy, Debug)]

@@ -1,20 +1,32 @@
 //! Trains what a language expects between words.
 
-use super::linear::{Example, train};
-use super::{classes, today};
+use super::linear::{self, train};
+use super::{classes, manifest_of};
 use crate::corpus::{self, Source};
 use mtlint_document::{Document, Place, TokenKind, is_prose};
-use mtlint_lang::expectation::{Expectation, MARKS, Mark, table};
+use mtlint_lang::expectation::{Context, Expectation, MARKS, Mark, each_feature, table};
 use mtlint_lang::{Language, Packs};
 use rayon::prelude::*;
-use std::fmt::Write as _;
 use std::fs;
 
 /// How many features of marks are kept, and how many of capitals: those of the largest weights.
 const KEPT: [usize; 2] = [70_000, 40_000];
 
-/// How many parts of a unit the weights count, as they are kept.
-const PARTS: f32 = 32.0;
+/// A place between two words, and what stands there.
+struct Example {
+    context: Context,
+    outcome: usize,
+}
+
+impl linear::Example for Example {
+    fn each_feature(&self, found: impl FnMut(u32)) {
+        each_feature(&self.context, found);
+    }
+
+    fn outcome(&self) -> usize {
+        self.outcome
+    }
+}
 
 /// Of how many words in lower case one is an example for capitals: there are enough of them.
 const SMALL_EVERY: usize = 3;
@@ -43,7 +55,7 @@ pub fn run(code: &str, arguments: &[&str]) -> Result<(), String> {
 
     let marks: Vec<Example> =
         documents.par_iter().flat_map_iter(|document| marks(document, &model)).collect();
-    let marks = table(&kept::<MARKS>(train(&marks), KEPT[0]));
+    let marks = table(&linear::kept::<MARKS>(train(&marks), KEPT[0]));
     let capitals: Vec<Example> =
         documents.par_iter().flat_map_iter(|document| capitals(document, &model)).collect();
     // One number says as much as two of which the other is what is left.
@@ -51,13 +63,14 @@ pub fn run(code: &str, arguments: &[&str]) -> Result<(), String> {
         .into_iter()
         .map(|(feature, [small, capital])| (feature, [capital - small]))
         .collect();
-    let capitals = table(&kept(weights, KEPT[1]));
+    let capitals = table(&linear::kept(weights, KEPT[1]));
 
     let model = Expectation::write(&classes, &marks, &capitals);
     let path = format!("models/{code}.expectation");
     fs::write(&path, &model).map_err(|error| format!("{path}: {error}"))?;
     let path = format!("models/{code}-expectation.toml");
-    fs::write(&path, manifest(code, &sources, model.len())).map_err(|error| format!("{path}: {error}"))
+    fs::write(&path, manifest_of(code, "expectation", &sources, model.len()))
+        .map_err(|error| format!("{path}: {error}"))
 }
 
 /// The words and marks of each block.
@@ -111,32 +124,4 @@ fn capitals(document: &Document, model: &Expectation<'_>) -> Vec<Example> {
         }
     }
     examples
-}
-
-/// The features of the largest weights, in whole parts.
-fn kept<const WIDTH: usize>(mut weights: Vec<(u32, [f32; WIDTH])>, most: usize) -> Vec<(u32, [i8; WIDTH])> {
-    let size = |weights: &[f32; WIDTH]| weights.iter().fold(0f32, |most, weight| most.max(weight.abs()));
-    weights.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)).then(a.0.cmp(&b.0)));
-    weights.truncate(most);
-    let part = |weight: f32| (weight * PARTS).round().clamp(-127.0, 127.0) as i8;
-    weights.into_iter().map(|(feature, weights)| (feature, weights.map(part))).collect()
-}
-
-fn manifest(code: &str, sources: &[Source], size: usize) -> String {
-    let mut out = format!(
-        "# What `{code}.expectation` was made from. Written by `cargo run -p xtask -- train expectation`; NOTICE names the \
-         licences.\ndate  = \"{}\"\nbytes = {size}\n",
-        today()
-    );
-    for source in sources {
-        let words: usize = source.texts.iter().map(|text| text.text.split_whitespace().count()).sum();
-        let Source { name, part, checksum, texts } = source;
-        let texts = texts.len();
-        write!(
-            out,
-            "\n[[source]]\nname   = \"{name}\"\npart   = \"{part}\"\ntexts  = {texts}\nwords  = {words}\nsha256 = \"{checksum}\"\n"
-        )
-        .expect("writing to a string does not fail");
-    }
-    out
 }

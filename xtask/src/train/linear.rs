@@ -1,13 +1,14 @@
 //! A linear model of several outcomes over hashed features, trained by FTRL-Proximal with strong regularisation,
 //! which leaves most weights at nothing (McMahan et al., 2013).
 
-use mtlint_lang::expectation::{Context, each_feature};
+use mtlint_lang::expectation::PARTS;
 use std::collections::HashMap;
 
 /// What is known of one place, and which of the outcomes is there.
-pub struct Example {
-    pub context: Context,
-    pub outcome: usize,
+pub trait Example {
+    /// Calls `found` with the hash of every feature.
+    fn each_feature(&self, found: impl FnMut(u32));
+    fn outcome(&self) -> usize;
 }
 
 /// How often a feature must be met to count.
@@ -23,10 +24,10 @@ const ROUNDS: usize = 2;
 const COUNTERS: usize = 1 << 26;
 
 /// Of every feature that matters its weights.
-pub fn train<const WIDTH: usize>(examples: &[Example]) -> Vec<(u32, [f32; WIDTH])> {
+pub fn train<const WIDTH: usize>(examples: &[impl Example]) -> Vec<(u32, [f32; WIDTH])> {
     let mut counts = vec![0u8; COUNTERS];
     for example in examples {
-        each_feature(&example.context, |feature| {
+        example.each_feature(|feature| {
             let count = &mut counts[feature as usize % COUNTERS];
             *count = count.saturating_add(1);
         });
@@ -35,7 +36,7 @@ pub fn train<const WIDTH: usize>(examples: &[Example]) -> Vec<(u32, [f32; WIDTH]
     let mut starts = vec![0];
     let mut features: Vec<u32> = Vec::new();
     for example in examples {
-        each_feature(&example.context, |feature| {
+        example.each_feature(|feature| {
             if counts[feature as usize % COUNTERS] >= LEAST {
                 let next = places.len() as u32;
                 features.push(*places.entry(feature).or_insert(next));
@@ -57,7 +58,7 @@ pub fn train<const WIDTH: usize>(examples: &[Example]) -> Vec<(u32, [f32; WIDTH]
         let mut loss = 0.0;
         for &index in &order {
             let features = &features[starts[index]..starts[index + 1]];
-            loss += f64::from(learner.learn(features, examples[index].outcome));
+            loss += f64::from(learner.learn(features, examples[index].outcome()));
         }
         eprintln!("round {}: {:.4} nats a place", round + 1, loss / examples.len().max(1) as f64);
     }
@@ -112,6 +113,18 @@ impl<const WIDTH: usize> Learner<WIDTH> {
         }
         -probabilities[outcome].max(1e-9).ln()
     }
+}
+
+/// The features of the largest weights, in whole parts.
+pub fn kept<const WIDTH: usize>(
+    mut weights: Vec<(u32, [f32; WIDTH])>,
+    most: usize,
+) -> Vec<(u32, [i8; WIDTH])> {
+    let size = |weights: &[f32; WIDTH]| weights.iter().fold(0f32, |most, weight| most.max(weight.abs()));
+    weights.sort_by(|a, b| size(&b.1).total_cmp(&size(&a.1)).then(a.0.cmp(&b.0)));
+    weights.truncate(most);
+    let part = |weight: f32| (weight * PARTS as f32).round().clamp(-127.0, 127.0) as i8;
+    weights.into_iter().map(|(feature, weights)| (feature, weights.map(part))).collect()
 }
 
 /// Numbers without an order, the same ones each time.

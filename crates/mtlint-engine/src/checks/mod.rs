@@ -7,6 +7,7 @@ pub mod attribution;
 pub mod casing;
 pub mod encoding;
 pub mod fragment;
+pub mod grammar;
 pub mod language;
 pub mod locale;
 pub mod markup;

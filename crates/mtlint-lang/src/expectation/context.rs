@@ -127,7 +127,7 @@ pub(super) fn each_further_feature(context: &Context, found: impl FnMut(u32)) {
 #[inline]
 fn each_hash(first: u32, features: &[&[u32]], mut found: impl FnMut(u32)) {
     for (number, parts) in (first..).zip(features) {
-        found(hash_of(number, parts));
+        found(feature_hash(number, parts));
     }
 }
 
@@ -142,8 +142,9 @@ fn rough(distance: u32) -> u32 {
     }
 }
 
+/// The hash of a feature: its number, and what makes it up.
 #[inline]
-fn hash_of(number: u32, parts: &[u32]) -> u32 {
+pub fn feature_hash(number: u32, parts: &[u32]) -> u32 {
     const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
     let mut hash = u64::from(number).wrapping_mul(FACTOR);
     for part in parts {

@@ -7,8 +7,8 @@
 mod context;
 mod table;
 
-pub use context::{Context, Item, Neighbour, REACH, Shape, each_feature};
-pub use table::{Table, table};
+pub use context::{Context, Item, Neighbour, REACH, Shape, each_feature, feature_hash};
+pub use table::{PARTS, Table, table};
 
 use super::Language;
 use std::sync::OnceLock;

@@ -22,6 +22,19 @@ pub enum PartOfSpeech {
     Other,
 }
 
+impl PartOfSpeech {
+    /// Those whose words are few and known, and tie the others together.
+    pub const CLOSED: [Self; 7] = [
+        Self::Adposition,
+        Self::Auxiliary,
+        Self::CoordinatingConjunction,
+        Self::Determiner,
+        Self::Particle,
+        Self::Pronoun,
+        Self::SubordinatingConjunction,
+    ];
+}
+
 /// The form of a verb or an auxiliary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum VerbForm {

@@ -3,6 +3,7 @@
 pub mod double;
 pub mod person_shift;
 pub mod polarity_clash;
+pub mod reported_twice;
 pub mod stranded_verb;
 pub mod stray_pronoun;
 pub mod swapped_agent;

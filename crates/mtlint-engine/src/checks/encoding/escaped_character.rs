@@ -32,9 +32,12 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
             breaks.push(span);
             continue;
         }
-        report
-            .add(span, message(document, span))
-            .fix(Fix::safe(format!("write `{meant}`"), vec![Edit::replace(span, meant)]));
+        let finding = report.add(span, message(document, span));
+        let own = document.in_own_marks(&meant);
+        finding.fix(Fix::safe(format!("write `{meant}`"), vec![Edit::replace(span, meant)]));
+        if let Some(own) = own {
+            finding.fix(Fix::unsafe_(format!("write `{own}`"), vec![Edit::replace(span, own)]));
+        }
     }
     // All line breaks of a paragraph were lost at one stroke.
     let is_one = breaks.len() >= MANY_BREAKS;

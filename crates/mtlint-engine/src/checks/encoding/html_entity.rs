@@ -42,9 +42,17 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
         if masked.is_some_and(|(_, kind)| matches!(kind, MaskKind::Url | MaskKind::Code)) {
             continue;
         }
-        report
-            .add(span, format!("`{}` was not decoded", document.slice(span)))
-            .fix(Fix::safe(format!("write `{character}`"), vec![Edit::replace(span, character)]));
+        let finding = report.add(span, format!("`{}` was not decoded", document.slice(span)));
+        let own = document.in_own_marks(&character);
+        let is_ampersand = character == "&";
+        finding.fix(Fix::safe(format!("write `{character}`"), vec![Edit::replace(span, character)]));
+        if let Some(own) = own {
+            finding.fix(Fix::unsafe_(format!("write `{own}`"), vec![Edit::replace(span, own)]));
+        }
+        // Between two words that no sign joins, it stands for nothing.
+        if is_ampersand && document.text()[span.hi()..].starts_with(' ') {
+            finding.fix(Fix::display("delete it", vec![Edit::delete(Span::new(span.lo(), span.hi() + 1))]));
+        }
     }
 }
 

@@ -23,9 +23,12 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
             && let Some((length, decoded)) = decode(&text[at..], before)
         {
             let span = Span::new(at, at + length).shifted(block.span.lo());
-            report
-                .add(span, format!("`{}` is `{decoded}` read in the wrong encoding", &text[at..at + length]))
-                .fix(Fix::safe(format!("write `{decoded}`"), vec![Edit::replace(span, decoded.clone())]));
+            let finding = report
+                .add(span, format!("`{}` is `{decoded}` read in the wrong encoding", &text[at..at + length]));
+            finding.fix(Fix::safe(format!("write `{decoded}`"), vec![Edit::replace(span, decoded.clone())]));
+            if let Some(own) = document.in_own_marks(&decoded) {
+                finding.fix(Fix::unsafe_(format!("write `{own}`"), vec![Edit::replace(span, own)]));
+            }
             done = at + length;
         }
         before = Some(c);

@@ -19,6 +19,9 @@ struct Settings {
     ended: usize,
     /// How many of them there are for each that does not.
     share: usize,
+    /// How many paragraphs, and sentences before it in its own, end with a mark where one that does not is a slip
+    /// whatever its last word is.
+    careful: usize,
 }
 
 const FUNCTION_WORDS: &str = "function-words";
@@ -58,15 +61,18 @@ fn check(settings: &Settings, document: &Document, report: &mut Report<'_>) {
     }
     let closed = ends.iter().filter(|(_, end)| *end == End::Closed).count();
     let open = ends.len() - closed;
-    if open > MOST || closed < settings.ended || open.saturating_sub(1) * settings.share > closed {
+    if open > MOST || open.saturating_sub(1) * settings.share > closed {
         return;
     }
     for (index, end) in ends {
         let block = &document.blocks()[index];
         let next = document.blocks().get(index + 1);
-        if goes_on(document, block, next) || !holds_sentence(document, block) {
+        // The sentences before it in its own paragraph tell as much as other paragraphs.
+        let own = document.sentences_of(block).len().saturating_sub(1);
+        if goes_on(document, block, next) || own == 0 || closed + own / 2 < settings.ended {
             continue;
         }
+        let is_careful = open == 1 && closed + own >= settings.careful;
         match end {
             End::Parted(at) => {
                 let length = document.text()[at..].chars().next().map_or(1, char::len_utf8);
@@ -76,13 +82,13 @@ fn check(settings: &Settings, document: &Document, report: &mut Report<'_>) {
                     .add(span, "a paragraph ends in the middle of a sentence")
                     .fix(Fix::unsafe_("close the sentence", vec![Edit::replace(span, stop)]));
             }
-            End::Open => report_open(document, block, report),
+            End::Open => report_open(document, block, is_careful, report),
             End::Closed | End::Unclear => {}
         }
     }
 }
 
-fn report_open(document: &Document, block: &Block, report: &mut Report<'_>) {
+fn report_open(document: &Document, block: &Block, is_careful: bool, report: &mut Report<'_>) {
     let Some(last) = document.tokens_of(block).last() else { return };
     if document.mask().covers(last.span) || last.kind != TokenKind::Lower {
         return;
@@ -99,7 +105,7 @@ fn report_open(document: &Document, block: &Block, report: &mut Report<'_>) {
     // A sentence may lack no more than its stop, as people leave it out: a word that needs another, or no
     // word, tells that something is missing.
     if is_word && !document.pack().words(FUNCTION_WORDS).contains(word) {
-        finding.at_most(Confidence::Low);
+        finding.at_most(if is_careful { Confidence::Medium } else { Confidence::Low });
     }
     let end = Span::at(last.span.hi());
     finding.fix(Fix::unsafe_("close the sentence", vec![Edit::insert(end.lo(), ".")]));
@@ -115,7 +121,11 @@ fn end_of(document: &Document, block: &Block) -> End {
     let trimmed = text.trim_end_matches(|c: char| c.is_whitespace() || CLOSING.contains(&c));
     let Some(last) = trimmed.chars().next_back() else { return End::Unclear };
     match ClauseMark::of(last).map(|mark| mark.class) {
-        Some(MarkClass::Comma | MarkClass::Semicolon) if trimmed.len() == text.trim_end().len() => {
+        // Behind a bracket it ends a line of code.
+        Some(MarkClass::Comma | MarkClass::Semicolon)
+            if trimmed.len() == text.trim_end().len()
+                && trimmed.chars().rev().nth(1).is_some_and(char::is_alphanumeric) =>
+        {
             End::Parted(block.span.lo() + trimmed.len() - last.len_utf8())
         }
         Some(MarkClass::Comma | MarkClass::Semicolon) => End::Unclear,

@@ -2,12 +2,21 @@
 //! what it did. What it says is data of the language packs. May use `rule`, `document`, `lang` and `text`.
 
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
-use mtlint_document::{Block, Document, Sentence};
+use mtlint_document::{Block, Document, Sentence, Token};
+use mtlint_lang::tagger::{PartOfSpeech, VerbForm};
 use mtlint_lang::{ModelSpeech, Speech};
 use mtlint_text::{Edit, Span};
 
 /// How many characters an announcement has behind what it is known by, at most, up to its colon.
 const LONGEST_ANNOUNCEMENT: usize = 60;
+
+/// Pronouns of those who speak and who are spoken to.
+const ADDRESS: [&str; 2] = ["pronoun.first", "pronoun.second"];
+
+/// Words for what a translator works on and does.
+const TOPICS: &str = "translation-topic";
+/// How many tokens a remark about it has at most.
+const LONGEST_REMARK: usize = 60;
 
 const COLONS: [char; 2] = [':', '：'];
 
@@ -36,9 +45,23 @@ fn check(document: &Document, report: &mut Report<'_>) {
             }
         }
     }
-    // People say so as well: of a model only where it speaks elsewhere.
+    // People say so as well: of a model only where it speaks elsewhere, or behind a text in which nobody else does.
     if !found.is_empty() {
         found.extend(courtesies);
+    } else if let Some(last) = document.blocks().last().filter(|_| document.blocks().len() > 1) {
+        let is_impersonal = || !speaks_for_itself(document, last);
+        found.extend(courtesies.iter().filter(|span| is_alone(document, last, **span) && is_impersonal()));
+    }
+    let known = found.len();
+    if let [first, .., last] = document.blocks()
+        && known == 0
+    {
+        found.extend(
+            [first, last]
+                .into_iter()
+                .filter(|block| is_about_the_work(document, block))
+                .map(|block| block.span),
+        );
     }
     found.sort_unstable_by_key(|span| span.start);
     let mut joined: Vec<Span> = Vec::new();
@@ -55,6 +78,52 @@ fn check(document: &Document, report: &mut Report<'_>) {
     for span in joined {
         report.add_summary(span).fix(Fix::unsafe_("delete it", vec![Edit::delete(span)]));
     }
+}
+
+/// Whether a block at an end of the text speaks to somebody, or tells him to do something, about the text or its
+/// translation, and nothing else in the text does.
+fn is_about_the_work(document: &Document, block: &Block) -> bool {
+    let tokens = document.tokens_of(block);
+    let is_short = tokens.len() <= LONGEST_REMARK && tokens.len() > 2;
+    let topics = || tokens.iter().filter(|token| document.is_listed(**token, TOPICS)).count();
+    if !is_short
+        || topics() == 0
+        || document.quotations().holds(block.span)
+        || document.mask().covers(block.span)
+    {
+        return false;
+    }
+    let is_address = |token: &Token| ADDRESS.iter().any(|list| document.is_listed(*token, list));
+    let is_command = || {
+        let sentence = document.sentences_of(block).first();
+        let form = document.word_form(tokens[0]);
+        sentence.is_some()
+            && form.is_some_and(|form| {
+                form.usual.verb_form() == Some(VerbForm::Base) && form.usual.part() == PartOfSpeech::Verb
+            })
+    };
+    if !tokens.iter().any(is_address) && !is_command() {
+        return false;
+    }
+    let others = document.blocks().iter().filter(|other| other.span != block.span);
+    let mut others = others.flat_map(|other| document.tokens_of(other));
+    !others.any(|token| {
+        document.is_listed(*token, TOPICS) || is_address(token) && !document.quotations().holds(token.span)
+    })
+}
+
+/// Whether a block holds nothing but a sentence.
+fn is_alone(document: &Document, block: &Block, sentence: Span) -> bool {
+    block.span.start <= sentence.start && document.slice(block.span).trim_end().len() <= sentence.len() + 1
+}
+
+/// Whether a text, its last block left out, speaks of its writer or to its reader, outside quotations.
+fn speaks_for_itself(document: &Document, last: &Block) -> bool {
+    let before = last.tokens.start as usize;
+    document.tokens()[..before].iter().any(|token| {
+        ADDRESS.iter().any(|list| document.is_listed(*token, list))
+            && !document.quotations().holds(token.span)
+    })
 }
 
 /// What a model says in a sentence, if it does.

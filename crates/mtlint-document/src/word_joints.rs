@@ -1,0 +1,137 @@
+//! Words that a space or a hyphen tore apart, or that lost the space between them: `unli kely`, `ofthe`.
+//!
+//! One of the pieces is no word, and what they make together is; or the whole is none, and both pieces are.
+//! May use `lang` and `text`.
+
+use super::{Document, Token, TokenKind};
+use mtlint_lang::Vocabulary;
+use mtlint_lang::tagger::{PartOfSpeech, WordForm};
+use mtlint_text::word_hash;
+
+/// How many letters a word has at least that was torn.
+const TORN_LETTERS: usize = 6;
+/// How many letters a piece of it has at least.
+const PIECE_LETTERS: usize = 2;
+/// How much more frequent the whole is than the rarer piece, in quarters of a power of two: sixteen times.
+const RARER: u8 = 16;
+
+/// Up to how many letters the vocabulary says nothing of a piece: it has many names and symbols.
+const SHORT_LETTERS: usize = 3;
+/// How many letters a word has at least that is too rare for the lexicon.
+const RARE_LETTERS: usize = 8;
+
+/// How many letters words have together at least that were joined.
+const JOINED_LETTERS: usize = 5;
+/// How many letters the longer word has at least.
+const WORD_LETTERS: usize = 3;
+/// How frequent both words are at least, in quarters of a power of two: 64 times in the text that was counted.
+const FREQUENT: u8 = 24;
+
+impl Document {
+    /// The word that two tokens make together, in lower case, if one of them is no word by itself.
+    pub fn torn_word(&self, first: Token, second: Token) -> Option<String> {
+        let vocabulary = Vocabulary::of(self.language())?;
+        let (a, b) = (self.slice(first.span), self.slice(second.span));
+        let is_plain = |text: &str| text.chars().all(char::is_alphabetic);
+        if second.kind != TokenKind::Lower
+            || !matches!(first.kind, TokenKind::Lower | TokenKind::Capitalised)
+            || a.len() < PIECE_LETTERS
+            || b.len() < PIECE_LETTERS
+            || a.len() + b.len() < TORN_LETTERS
+            || !is_plain(a)
+            || !is_plain(b)
+        {
+            return None;
+        }
+        let whole = format!("{a}{b}");
+        let frequency = |form: Option<WordForm>| form.map_or(0, |form| form.frequency);
+        let forms = [self.word_form(first), self.word_form(second)];
+        let is_unknown = |(form, text): (&Option<WordForm>, &str)| {
+            form.is_none() && (text.len() <= SHORT_LETTERS || !vocabulary.has(text))
+        };
+        if !forms.iter().zip([a, b]).any(is_unknown) {
+            return None;
+        }
+        let (rarest, commonest) = (
+            forms.iter().map(|form| frequency(*form)).min(),
+            forms.iter().map(|form| frequency(*form)).max(),
+        );
+        let is_torn = match self.form_of(&whole) {
+            Some(known) => known.frequency >= rarest.unwrap_or(0).saturating_add(RARER),
+            // The vocabulary seems to hold one word in 250 that it does not: a frequent word beside an unknown one is two.
+            None => {
+                first.kind == TokenKind::Lower
+                    && whole.len() >= RARE_LETTERS
+                    && commonest.unwrap_or(0) < FREQUENT
+                    && vocabulary.has(&whole)
+            }
+        };
+        is_torn.then_some(whole)
+    }
+
+    /// Where a token falls into two words, in bytes from its beginning, if it is no word itself: at a capital inside
+    /// it, or where one of the two is a word of a closed class that begins or ends no other words.
+    pub fn joined_words(&self, token: Token) -> Option<usize> {
+        let vocabulary = Vocabulary::of(self.language())?;
+        let text = self.slice(token.span);
+        if token.kind != TokenKind::Lower
+            || text.len() < JOINED_LETTERS
+            || !text.bytes().all(|byte| byte.is_ascii_alphabetic())
+            || self.word_form(token).is_some()
+            || vocabulary.has(text)
+            || token.is_small && self.is_misspelt(text)
+        {
+            return None;
+        }
+        let is_frequent = |form: &WordForm| form.frequency >= FREQUENT;
+        if !token.is_small {
+            let at = text.find(|c: char| c.is_ascii_uppercase())?;
+            let (left, right) = text.split_at(at);
+            let is_whole = left.len() >= WORD_LETTERS
+                && right.len() >= WORD_LETTERS
+                && right[1..].bytes().all(|byte| byte.is_ascii_lowercase());
+            return (is_whole
+                && self.form_of(left).as_ref().is_some_and(is_frequent)
+                && (self.form_of(right).is_some()
+                    || self.tokens().iter().any(|other| other.hash == word_hash(right))))
+            .then_some(at);
+        }
+        (PIECE_LETTERS..=text.len() - PIECE_LETTERS).find(|&at| {
+            let (left, right) = text.split_at(at);
+            let (Some(first), Some(second)) = (self.form_of(left), self.form_of(right)) else { return false };
+            let ties = [&first, &second].map(is_tie);
+            is_frequent(&first)
+                && is_frequent(&second)
+                && ties.contains(&true)
+                && (left.len().max(right.len()) > WORD_LETTERS || ties == [true; 2])
+        })
+    }
+
+    /// Whether a word of the lexicon differs from this one in one letter, put in, left out, changed or swapped.
+    fn is_misspelt(&self, word: &str) -> bool {
+        let letters = || ('a'..='z').chain(['\'']);
+        let known = |word: String| self.form_of(&word).is_some();
+        (0..=word.len()).any(|at| {
+            let (left, right) = word.split_at(at);
+            let behind = right.get(1..);
+            letters().any(|letter| known(format!("{left}{letter}{right}")))
+                || behind.is_some_and(|behind| {
+                    known(format!("{left}{behind}"))
+                        || letters().any(|letter| known(format!("{left}{letter}{behind}")))
+                        || behind
+                            .get(1..)
+                            .is_some_and(|rest| known(format!("{left}{}{}{rest}", &behind[..1], &right[..1])))
+                })
+        })
+    }
+
+    fn form_of(&self, word: &str) -> Option<WordForm> {
+        mtlint_lang::tagger::Tagger::of(self.language())?.forms().find(word)
+    }
+}
+
+/// Whether a word is of a closed class and nothing else: an adverb, as `over` and `out` are, begins and ends many
+/// words.
+fn is_tie(form: &WordForm) -> bool {
+    form.tags.is_only(&PartOfSpeech::CLOSED)
+}
