@@ -46,6 +46,24 @@ fn the_guide_finds_and_mends_what_it_says() {
 }
 
 #[test]
+fn a_pattern_says_where_the_sources_lie() {
+    let folder = super::folder(&[
+        ("docs/en/pier/hours.md", "# Hours\n\nThe pier opens at 7 and holds 45 boats.\n"),
+        ("docs/de/pier/hours.md", "# Zeiten\n\nDer Anleger öffnet um 7 und fasst 54 Boote.\n"),
+        ("docs/fr/pier/hours.md", "# Horaires\n\nLa jetée ouvre à 7 heures et accueille 45 bateaux.\n"),
+    ]);
+    let args = ["check", "--isolated", "--format", "concise", "--source-lang", "en"];
+    let pattern = ["--source", "docs/{lang}/{path}", "docs"];
+    let (code, out, _) = run(mtlint(folder.path()).args(args).args(pattern));
+    assert_eq!(code, 1, "{out}");
+    assert!(out.contains("docs/de/pier/hours.md:3:") && out.contains("number/changed"), "{out}");
+    assert!(!out.contains("docs/fr") && !out.contains("docs/en"), "{out}");
+    let (code, _, told) =
+        run(mtlint(folder.path()).args(args).args(["--source", "text/{lang}/{path}", "docs"]));
+    assert!(code == 2 && told.contains("does not fit the pattern"), "{told}");
+}
+
+#[test]
 fn files_of_all_formats_pass_and_fail_as_a_gate() {
     let source = "{\"menu\": {\"open\": \"Open {name}\", \"left\": \"45 seats left\"}}\n";
     let right = "{\"menu\": {\"open\": \"{name} öffnen\", \"left\": \"Noch 45 Plätze frei\"}}\n";

@@ -71,7 +71,7 @@ pub(in crate::cli) struct Args {
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub glossary: Option<PathBuf>,
 
-    /// The file that the one to check was translated from
+    /// The file that the one to check was translated from, or where they lie: `docs/{lang}/{path}`
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub source: Option<PathBuf>,
 

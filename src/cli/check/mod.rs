@@ -13,6 +13,7 @@ mod output;
 mod printer;
 mod progress;
 mod refused;
+mod source_pattern;
 mod stale;
 mod targets;
 pub(super) mod walk;
@@ -257,12 +258,12 @@ impl Run<'_> {
             Err(error) => return self.take(Outcome::unloaded(&name, error)),
         };
         let file = match file.samples() {
-            Some((targets, sources)) => {
+            Some((targets, sources)) if file.language().is_none() => {
                 let words = settings.engine.registry().packs().function_words();
                 let told = |sample: &str| identify::document(sample, words);
                 file.with_languages(told(&targets), told(&sources))
             }
-            None => file,
+            _ => file,
         };
         let mut fixed = BTreeMap::new();
         let before = self.sum.fixed;
@@ -321,6 +322,14 @@ fn read(args: &Args, path: &Path) -> Result<File, LoadError> {
     if path.as_os_str() != "-" {
         let file = load::read(path)?;
         return match (&args.source, &args.original) {
+            (Some(pattern), _) if source_pattern::is_pattern(pattern) => {
+                let name = name(args, path);
+                let place = source_pattern::place(pattern, path, args.source_lang)
+                    .map_err(|message| LoadError::new(&name, message))?;
+                let Some(place) = place else { return Ok(file) };
+                let file = file.with_source(&load::read(&place.source)?, args.source_lang)?;
+                Ok(file.with_languages(place.language, args.source_lang))
+            }
             (Some(source), _) => file.with_source(&load::read(source)?, args.source_lang),
             (None, Some(original)) => file.with_original(&load::read(original)?),
             (None, None) => Ok(file),

@@ -434,6 +434,11 @@ impl File {
         Some((targets, sources))
     }
 
+    /// The language that its units are in where they do not say, if it was told.
+    pub fn language(&self) -> Option<Language> {
+        self.language
+    }
+
     /// The same file, whose units are in these languages where it does not say otherwise.
     #[must_use]
     pub fn with_languages(self, language: Option<Language>, source: Option<Language>) -> Self {
@@ -476,6 +481,7 @@ impl File {
                         false => extract(self.format, source).text,
                     });
                     article.source_language = self.source_language;
+                    article.language = article.language.or(self.language);
                     let facts = UnitFacts { is_finished: true, is_round_trip, ..UnitFacts::default() };
                     article.facts = Arc::new(facts);
                 }

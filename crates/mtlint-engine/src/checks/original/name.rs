@@ -55,7 +55,11 @@ fn check(pair: &Pair<'_>, report: &mut Report<'_>) {
 /// The beginnings of all words of a document.
 fn words(document: &Document) -> HashSet<String> {
     let words = document.tokens().iter().filter(|token| token.kind != TokenKind::Mark);
-    words.map(|token| stem(document.slice(token.span))).collect()
+    // `Brito’s` is Brito.
+    words
+        .flat_map(|token| document.slice(token.span).split(|c: char| !c.is_alphanumeric()))
+        .map(stem)
+        .collect()
 }
 
 /// The beginnings of the words of a name.
