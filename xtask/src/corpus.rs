@@ -3,7 +3,6 @@
 use flate2::read::GzDecoder;
 use mtlint_document::{Document, load};
 use mtlint_lang::{Language, Packs};
-use mtlint_text::Span;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -15,8 +14,18 @@ use std::path::{Path, PathBuf};
 pub struct Text {
     pub text: String,
     format: String,
-    /// Where it was damaged, in bytes, if the row says so by `start` and `end` in characters.
-    pub damage: Option<Span>,
+}
+
+impl Text {
+    /// One that is not marked up.
+    pub fn plain(text: String) -> Self {
+        Self { text, format: "txt".to_owned() }
+    }
+
+    /// The ending of files of its format, as `md`.
+    pub fn format(&self) -> &str {
+        &self.format
+    }
 }
 
 /// One place that texts come from.
@@ -57,14 +66,13 @@ pub fn read(argument: &str, language: &str) -> Result<Source, String> {
                 let is_reference = row["system"].as_str().is_some_and(|system| system.starts_with("ref"));
                 if let (false, false, Some(text)) = (is_other, is_reference, row["text"].as_str()) {
                     let format = row["format"].as_str().unwrap_or("txt").to_owned();
-                    let damage = damage(&row, text);
-                    texts.push(Text { text: text.to_owned(), format, damage });
+                    texts.push(Text { text: text.to_owned(), format });
                 }
             }
         } else {
             let text = String::from_utf8(bytes).map_err(|error| format!("{name}: {error}"))?;
             let format = file.extension().map_or("txt".into(), |ending| ending.to_string_lossy());
-            texts.push(Text { text, format: format.into_owned(), damage: None });
+            texts.push(Text { text, format: format.into_owned() });
         }
     }
     let mut index = 0;
@@ -79,14 +87,6 @@ pub fn read(argument: &str, language: &str) -> Result<Source, String> {
     });
     let name = Path::new(path).file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Source { name, part: part.to_owned(), checksum, texts })
-}
-
-fn damage(row: &serde_json::Value, text: &str) -> Option<Span> {
-    let byte = |key: &str| {
-        let characters = usize::try_from(row[key].as_u64()?).ok()?;
-        Some(text.char_indices().nth(characters).map_or(text.len(), |(byte, _)| byte))
-    };
-    Some(Span::new(byte("start")?, byte("end")?))
 }
 
 /// Which rows `N/K` and `-N/K` take.

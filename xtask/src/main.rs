@@ -16,18 +16,18 @@ usage: cargo run -p xtask -- train tagger LANGUAGE TREEBANK TEXT...
        cargo run -p xtask -- train pieces LANGUAGE SOURCE...
        cargo run -p xtask -- train pairs LANGUAGE SOURCE...
        cargo run -p xtask -- train two-forms LANGUAGE FORM FORM SOURCE...
-       cargo run -p xtask -- train scorer RULE [--words-a-damage N] --human SOURCE... --translated SOURCE...
-                                               --damaged SOURCE...
+       cargo run -p xtask -- train quotations FOLDER
+       cargo run -p xtask -- train scorers FOLDER [RULE...]
 
   LANGUAGE  its code, as `en`
   TREEBANK  the beginning of the path of `.train.tsv.gz`, `.dev.tsv.gz` and `.test.tsv.gz`
   TEXT      files of articles (`.jsonl.gz`), which the lexicon of word forms is counted from
   MODEL     `models/ngrams.fst` of a crate `lingua-*-language-model`
   FORM      the two forms of a word, of which the next word chooses one, as `a` and `an`
-  RULE      weighs the evidence of this rule and writes rules/evidence/RULE.toml
-  SOURCE    a text file, a folder of them, or JSON Lines (also .gz) whose rows have `text` and may have `lang`, `format`,
-            `system`, and of damaged text `start` and `end` in characters. `SOURCE%N/K` takes of every K rows the first
-            N alone, `SOURCE%-N/K` the others.";
+  FOLDER    where the texts lie that xtask/training.toml names; docs/evaluation.md tells how it is laid out
+  RULE      weighs the evidence of these rules alone; writes rules/evidence/RULE.toml
+  SOURCE    a text file, a folder of them, or JSON Lines (also .gz) whose rows have `text` and may have `lang`, `format`
+            and `system`. `SOURCE%N/K` takes of every K rows the first N alone, `SOURCE%-N/K` the others.";
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,7 +47,8 @@ fn main() -> ExitCode {
         ["train", "two-forms", language, first, second, sources @ ..] if !sources.is_empty() => {
             train::two_forms::run(language, [*first, *second], sources)
         }
-        ["train", "scorer", rule, rest @ ..] => train::scorer::run(rule, rest),
+        ["train", "quotations", folder] => train::quotations::run(folder),
+        ["train", "scorers", folder, rules @ ..] => train::scorers::run(folder, rules),
         _ => Err(USAGE.to_owned()),
     };
     match result {

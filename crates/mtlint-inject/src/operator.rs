@@ -220,6 +220,15 @@ impl Operators {
         self.all.sort_by(|a, b| a.kind.cmp(&b.kind));
     }
 
+    /// The same, with other weights: how often each comes in a mixture, relative to the others.
+    #[must_use]
+    pub fn weighed(mut self, weight: impl Fn(&Operator) -> u32) -> Self {
+        for operator in &mut self.all {
+            operator.weight = weight(operator);
+        }
+        self
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &Operator> {
         self.all.iter()
     }

@@ -1,13 +1,17 @@
 //! Training: each file trains one kind of model.
 
+mod calibration;
 mod classes;
 pub mod expectation;
 pub mod letters;
 mod linear;
 pub mod pairs;
 pub mod pieces;
-pub mod scorer;
 pub mod two_forms;
+mod logistic;
+mod plan;
+pub mod quotations;
+pub mod scorers;
 
 use crate::corpus::Source;
 use std::fmt::Write as _;

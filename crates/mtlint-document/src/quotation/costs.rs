@@ -1,6 +1,6 @@
 //! What the oddities of a reading cost: trained weights of named features, by convention and language.
 //!
-//! `rules/quotation-costs.toml` holds them, and says what they were trained on; `scripts/train-quotations` writes it.
+//! `rules/quotation-costs.toml` holds them, and says what they were trained on; `cargo run -p xtask -- train quotations` writes it.
 //! A mark in its usual role with its usual spaces has no feature and costs nothing. Uses `lang`.
 
 use super::marks::Family;

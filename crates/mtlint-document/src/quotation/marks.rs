@@ -33,6 +33,9 @@ pub enum Family {
 }
 
 impl Family {
+    /// How many families there are.
+    pub(super) const COUNT: usize = Self::Typewriter as usize + 1;
+
     /// Whether marks of this family usually set a quotation inside a quotation, or are apostrophes.
     pub fn is_single(self) -> bool {
         matches!(self, Self::SingleCurly | Self::SingleStraight | Self::SingleGuillemet)

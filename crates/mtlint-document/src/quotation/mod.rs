@@ -52,6 +52,7 @@ pub struct Quotations {
     margins: Vec<i32>,
     /// How many repairs of each kind there are.
     counts: [usize; Repair::KINDS.len()],
+    habits: evidence::Habits,
 }
 
 impl Quotations {
@@ -67,10 +68,12 @@ impl Quotations {
         let (quotations, repairs) = repair::interpret(document, &marks, &readings);
         let mut counts = [0; Repair::KINDS.len()];
         repairs.iter().for_each(|repair| counts[repair.kind()] += 1);
+        let roles: Vec<Role> = readings.iter().map(|reading| reading.role).collect();
         Self {
+            habits: evidence::Habits::of(&marks, &roles, &quotations),
             usual_glyphs: usual_glyphs(document, &marks, &quotations),
             stops_stand_inside: stops_stand_inside(&marks, &quotations),
-            roles: readings.iter().map(|reading| reading.role).collect(),
+            roles,
             quoted: quoted(document, &marks, &quotations),
             marks,
             quotations,
@@ -111,6 +114,11 @@ impl Quotations {
     pub fn holds(&self, span: Span) -> bool {
         let after = self.quoted.partition_point(|quoted| quoted.lo() <= span.lo());
         after.checked_sub(1).is_some_and(|index| self.quoted[index].contains(span))
+    }
+
+    /// How many repairs of the kind of this one there are.
+    pub fn count(&self, like: Repair) -> usize {
+        self.counts[like.kind()]
     }
 
     /// What must be done for all marks to pair, in text order.

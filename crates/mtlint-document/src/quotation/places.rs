@@ -13,30 +13,36 @@ pub struct Place {
     pub at: usize,
     /// How likely it is among the others, in hundredths.
     pub score: i32,
+    /// Whether a clause stands beside it that tells who says what is quoted.
+    pub is_attributed: bool,
 }
 
-/// Where a quotation ends that took in the clause which attributes it; `span` is what it holds. `None` where its end is no
-/// such clause: a mark, the verb and the speaker, or the reverse, and a full stop.
+/// Where a quotation ends that took in the clause which attributes it, and perhaps what the narrator says behind it; `span`
+/// is what it holds. `None` where it holds no such clause: a mark, the verb and the speaker, or the reverse.
 pub(super) fn end_before_clause(document: &Document, span: Span) -> Option<usize> {
     let tokens = between(document.tokens_of(document.block_at(span.lo())?), span);
-    let (last, rest) = tokens.split_last()?;
     let is_mark = |token: &Token| token.kind == TokenKind::Mark;
-    if !is_final(document, *last) && document.slice(last.span) != "," {
-        return None;
-    }
-    // The clause may hold commas, and no end of a sentence but its own.
-    let from = rest.len().saturating_sub(TAKEN_IN);
-    let begins = |at: &usize| is_mark(&rest[*at]) && attributes(document, rest[*at], &rest[*at + 1..]);
-    let at = (from..rest.len()).filter(|at| *at > 1).find(begins)?;
+    let begins = |at: &usize| {
+        is_mark(&tokens[*at])
+            && !matches!(document.slice(tokens[*at].span), "—" | "–" | "-")
+            && attributes(document, tokens[*at], &tokens[*at + 1..])
+    };
+    let at = (2..tokens.len()).find(begins)?;
     // Who speaks says `I thought` and `you know` in passing.
     let passing = ["pronoun.first", "pronoun.second"];
     let is_passing = |token: &Token| passing.iter().any(|list| document.is_listed(*token, list));
-    if matches!(document.slice(rest[at].span), "—" | "–" | "-") || rest[at + 1..].iter().any(is_passing) {
-        return None;
-    }
-    let is_one =
-        rest[at + 1..].iter().filter(|token| is_mark(token)).all(|token| !is_final(document, *token));
-    is_one.then(|| rest[at].span.hi())
+    let mut clause = tokens[at + 1..].iter().take(TAKEN_IN).take_while(|token| !is_final(document, **token));
+    (!clause.any(is_passing)).then(|| tokens[at].span.hi())
+}
+
+/// Whether nothing but one clause stands from `at` on: it may hold commas, and no end of a sentence but its own.
+pub(super) fn is_one_clause(document: &Document, span: Span) -> bool {
+    let Some(block) = document.block_at(span.lo()) else { return false };
+    let tokens = between(document.tokens_of(block), span);
+    let Some((last, rest)) = tokens.split_last() else { return false };
+    rest.len() <= TAKEN_IN
+        && (is_final(document, *last) || document.slice(last.span) == ",")
+        && !rest.iter().any(|token| is_final(document, *token))
 }
 
 /// How many tokens a clause holds at most that was taken into a quotation.
@@ -100,7 +106,7 @@ fn is_function(document: &Document, token: Token) -> bool {
 }
 
 /// Whether the word is a verb that attributes what is said, in the form in which clauses have it.
-fn is_reporting(document: &Document, token: Token) -> bool {
+pub(super) fn is_reporting(document: &Document, token: Token) -> bool {
     token.is_small
         && ["reporting-verb.past", "reporting-verb.present", "speech-verb"]
             .iter()
@@ -298,7 +304,11 @@ pub fn closing_places(document: &Document, quotations: &Quotations, open: usize)
     let block_end = document.blocks()[mark.block].span.hi();
     let end = next.filter(|next| next.block == mark.block).map_or(block_end, |next| next.span.lo());
     let span = Span::new(mark.span.hi(), end.max(mark.span.hi()));
-    weigh(closing_candidates(document, span, quotations.stops_stand_inside()), PlaceWeights::closing())
+    weigh(
+        closing_candidates(document, span, quotations.stops_stand_inside()),
+        PlaceWeights::closing(),
+        Closing::Attributed as usize,
+    )
 }
 
 /// The places at which the quotation that the mark `close` closes may begin, the likeliest first: behind the mark before, or
@@ -310,17 +320,22 @@ pub fn opening_places(document: &Document, quotations: &Quotations, close: usize
     let block_start = document.blocks()[mark.block].span.lo();
     let start = previous.filter(|it| it.block == mark.block).map_or(block_start, |it| it.span.hi());
     let span = Span::new(start.min(mark.span.lo()), mark.span.lo());
-    weigh(opening_candidates(document, span), PlaceWeights::opening())
+    weigh(opening_candidates(document, span), PlaceWeights::opening(), Opening::Announced as usize)
 }
 
-fn weigh(candidates: Vec<Candidate>, weights: &[i32]) -> Vec<Place> {
-    let score = |it: &Candidate| it.features.iter().map(|&feature| weights[feature]).sum();
-    let mut places: Vec<Place> = candidates.iter().map(|it| Place { at: it.at, score: score(it) }).collect();
+/// The places with their scores, the likeliest first; `attributed` is the number of the feature that tells of a clause.
+fn weigh(candidates: Vec<Candidate>, weights: &[i32], attributed: usize) -> Vec<Place> {
+    let place = |it: Candidate| Place {
+        at: it.at,
+        score: it.features.iter().map(|&feature| weights[feature]).sum(),
+        is_attributed: it.features.contains(&attributed),
+    };
+    let mut places: Vec<Place> = candidates.into_iter().map(place).collect();
     places.sort_by_key(|place| std::cmp::Reverse(place.score));
     places
 }
 
-fn between(tokens: &[Token], span: Span) -> &[Token] {
+pub(super) fn between(tokens: &[Token], span: Span) -> &[Token] {
     let first = tokens.partition_point(|token| token.span.lo() < span.lo());
     let last = tokens.partition_point(|token| token.span.hi() <= span.hi()).max(first);
     &tokens[first..last]

@@ -1,16 +1,14 @@
 //! Training of the costs: an averaged structured perceptron over readings that are known, and a softmax regression over the
-//! places at which lost marks stood. `scripts/train-quotations` runs it; nothing of it is in the program.
+//! places at which lost marks stood. `cargo run -p xtask -- train quotations` runs it; nothing of it is in the program.
 //!
 //! What is known comes from texts with one damage each, as `mtlint inject` writes them: a mark that stands in the clean
 //! text as well keeps its role, one that was put in is stray, and one whose partner was taken out is unclosed or unopened.
 //! Human texts teach what writers do: where a reading without any mark too many or too few exists, it is the right one.
 
 use super::costs::{CLASSES, Cost, Costs, Feature, Features, PlaceWeights, class};
-use super::evidence::FEATURES;
 use super::marks::{self, Mark};
 use super::places::{self, Closing, Opening};
 use super::solve::{Role, Solution, solve};
-use super::{Quotations, Repair};
 use crate::Document;
 use mtlint_lang::{Language, Packs};
 use mtlint_text::Span;
@@ -83,7 +81,7 @@ const TESTED: usize = 5;
 const ANY_SOUND: [Role; 3] = [Role::Open, Role::Close, Role::NoQuotation];
 
 #[test]
-#[ignore = "writes rules/quotation-costs.toml; run by scripts/train-quotations"]
+#[ignore = "writes rules/quotation-costs.toml; run by xtask"]
 fn train() {
     let files = std::env::var("MTLINT_TRAIN_QUOTATIONS").expect("the files to train on, one a line");
     let mut sources = String::new();
@@ -124,113 +122,6 @@ fn train() {
     let closing = regress("ends", &closings, Closing::NAMES, PlaceWeights::closing());
     let opening = regress("beginnings", &openings, Opening::NAMES, PlaceWeights::opening());
     std::fs::write(target, page(&sources, &start, &costs, &languages, &closing, &opening)).unwrap();
-    let date = std::env::var("MTLINT_TRAIN_DATE").expect("the day, as 2026-12-01");
-    let read: Vec<Quotations> = examples
-        .iter()
-        .map(|it| Quotations::read(&it.document, languages.get(&it.lang).unwrap_or(&costs)))
-        .collect();
-    for (kind, name) in Repair::KINDS.iter().enumerate() {
-        if SCORED.contains(name)
-            && let Some(page) = scorer(kind, &examples, &read, &date)
-        {
-            let folder = rules.join("evidence/quotation");
-            std::fs::create_dir_all(&folder).unwrap();
-            std::fs::write(folder.join(format!("{name}.toml")), page).unwrap();
-        }
-    }
-}
-
-/// How often a kind of damage is met in machine translation, by thousand words, as the weight of the damaged texts.
-const RATE: f64 = 0.5;
-
-/// The kinds of repairs that evidence is weighed for: what human writing does as well by its conventions. All others are
-/// told by their form.
-const SCORED: [&str; 4] = ["closed-late", "orphan-close", "never-closed", "never-opened"];
-
-/// Which share of what is found in human writing is false and no slip of the writer, as far as it was judged, by kind.
-const FALSE_SHARE: [f64; Repair::KINDS.len()] =
-    [0.5, 0.6, 0.3, 0.3, 0.4, 0.4, 0.25, 0.25, 0.4, 0.4, 0.5, 0.5, 0.5];
-
-/// How likely a repair is due, by its evidence: a logistic regression on repairs of damaged texts, at their damage, and of
-/// human ones.
-fn scorer(kind: usize, examples: &[Example], read: &[Quotations], date: &str) -> Option<String> {
-    let mut rows: Vec<([f64; FEATURES.len()], bool)> = Vec::new();
-    let mut words = 0;
-    for (example, quotations) in examples.iter().zip(read) {
-        let is_human = example.damage.is_none();
-        words += if is_human { example.document.word_count() } else { 0 };
-        for repair in quotations.repairs().iter().filter(|repair| repair.kind() == kind) {
-            let mark = quotations.marks()[repair.place()].span;
-            let is_near = |damage: Span| mark.lo() <= damage.hi() + 300 && damage.lo() <= mark.hi() + 300;
-            if is_human || example.damage.is_some_and(is_near) {
-                let values = quotations.evidence(&example.document, repair);
-                rows.push((values.map(|(_, value)| f64::from(value) / 1000.0), !is_human));
-            }
-        }
-    }
-    let (found, alarms) =
-        rows.iter().fold(
-            (0.0, 0.0),
-            |(found, alarms), row| {
-                if row.1 { (found + 1.0, alarms) } else { (found, alarms + 1.0) }
-            },
-        );
-    if found < 40.0 || alarms < 5.0 {
-        eprintln!("{}: {found} found and {alarms} alarms are too few", Repair::KINDS[kind]);
-        return None;
-    }
-    let weight = |is_damage: bool| match is_damage {
-        true => RATE * words as f64 / 1000.0 / found,
-        false => FALSE_SHARE[kind],
-    };
-    let total: f64 = rows.iter().map(|row| weight(row.1)).sum();
-    let (mut bias, mut weights) = (0.0, [0.0; FEATURES.len()]);
-    let sum = |values: &[f64; FEATURES.len()], bias: f64, weights: &[f64; FEATURES.len()]| {
-        bias + values.iter().zip(weights).map(|(value, weight)| value * weight).sum::<f64>()
-    };
-    for _ in 0..3000 {
-        let (mut lift, mut slope) = (0.0, [0.0; FEATURES.len()]);
-        for (values, is_damage) in &rows {
-            let likely = 1.0 / (1.0 + (-sum(values, bias, &weights)).exp());
-            let error = weight(*is_damage) * (f64::from(u8::from(*is_damage)) - likely);
-            lift += error;
-            slope.iter_mut().zip(values).for_each(|(slope, value)| *slope += error * value);
-        }
-        bias += lift / total;
-        weights.iter_mut().zip(slope).for_each(|(weight, slope)| *weight += slope / total - 0.0005 * *weight);
-    }
-    let share = |is_damage: bool, least: f64| {
-        let rows = rows.iter().filter(|row| row.1 == is_damage);
-        let (above, all) = rows.fold((0.0, 0.0), |(above, all), row| {
-            let likely = 1.0 / (1.0 + (-sum(&row.0, bias, &weights)).exp());
-            (above + f64::from(u8::from(likely >= least)), all + 1.0)
-        });
-        above / all
-    };
-    eprintln!(
-        "{}: {found} found, {alarms} alarms; at 0.9 {:.3} and {:.3}, at 0.97 {:.3} and {:.3}",
-        Repair::KINDS[kind],
-        share(true, 0.9),
-        share(false, 0.9),
-        share(true, 0.97),
-        share(false, 0.97)
-    );
-    let mut page = format!(
-        "# Trained by scripts/train-quotations.\n\
-         date = \"{date}\"\n\
-         data = \"{found} repairs of damaged texts and {alarms} of {words} words of human writing (the files that \
-         rules/quotation-costs.toml names), as if {RATE} such damages fell on a thousand words of a mixture of both in equal \
-         parts, and {} of the repairs of human writing were false, as was estimated\"\n\
-         bias = {bias:.3}\n\
-         calibration = [[-6.0, 0.0025], [-4.0, 0.018], [-3.0, 0.047], [-2.0, 0.119], [-1.0, 0.269], [0.0, 0.5], [1.0, 0.731], \
-         [1.5, 0.818], [2.0, 0.881], [2.5, 0.924], [3.0, 0.953], [3.5, 0.971], [4.0, 0.982], [5.0, 0.9933], [7.0, 0.9991]]\n\n\
-         [weights]\n",
-        FALSE_SHARE[kind]
-    );
-    for (name, weight) in FEATURES.iter().zip(weights) {
-        writeln!(page, "{name} = {weight:.3}").unwrap();
-    }
-    Some(page)
 }
 
 fn unpacked(path: &str, bytes: &[u8]) -> String {
@@ -615,7 +506,7 @@ fn page(
     opening: &[i32],
 ) -> String {
     let mut page = String::from(
-        "# What the oddities of quotation marks cost, and where lost marks belong: trained by scripts/train-quotations.\n\
+        "# What the oddities of quotation marks cost, and where lost marks belong: trained by `cargo run -p xtask -- train quotations`.\n\
          # A reading of all marks costs the sum of these; the cheapest one is taken for what was meant. The three numbers\n\
          # hold for marks that point their way, for straight ones and for single ones.\n\n",
     );

@@ -155,11 +155,11 @@ impl Registry {
         self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok().map(|index| &self.rules[index])
     }
 
-    /// The same rules, whose scorers take every candidate for damage: for gathering evidence.
+    /// The same rules, of which the one with this id takes every candidate for damage: for gathering evidence.
     #[must_use]
-    pub fn with_every_candidate(mut self) -> Self {
-        for scorer in self.rules.iter_mut().filter_map(|rule| rule.scorer.as_mut()) {
-            *scorer = Scorer::of_everything();
+    pub fn with_every_candidate(mut self, id: &str) -> Self {
+        for rule in self.rules.iter_mut().filter(|rule| rule.id.as_str() == id) {
+            rule.scorer = Some(Scorer::of_everything());
         }
         self
     }

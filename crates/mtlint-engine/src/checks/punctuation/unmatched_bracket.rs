@@ -3,9 +3,11 @@
 //!
 //! Brackets are counted in the paragraph. What closes nothing because it marks an item (`a)`) or draws a face
 //! is no bracket; a pair that reaches over paragraphs is one; and a document that leaves many brackets
-//! open, as formulas and chats do, does so on purpose.
+//! open, as formulas and chats do, does so on purpose. Where nothing but the count tells, evidence decides.
 
-use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
+mod evidence;
+
+use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use mtlint_document::{Block, Document};
 use mtlint_text::{Edit, Span};
 use serde::Deserialize;
@@ -34,8 +36,8 @@ const DEEPEST: usize = 8;
 /// How many bytes an interval of numbers has at most.
 const LONGEST_INTERVAL: usize = 24;
 
-/// How far from an open bracket the end of its clause is looked for, in characters.
-const LONGEST_CLAUSE: usize = 60;
+/// How far from a bracket the other end of its clause is looked for, in characters.
+const LONGEST_CLAUSE: usize = 160;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     let settings: Settings = params.read()?;
@@ -63,22 +65,22 @@ fn check(settings: &Settings, document: &Document, report: &mut Report<'_>) {
         pairs += singles_of(document, block, index, &mut singles);
     }
     pair_over_blocks(&mut singles);
-    if singles.len() >= settings.habit && singles.len() * settings.pairs > pairs
-        || singles.len() >= 2 * settings.habit
-    {
-        return;
-    }
+    let is_habit = singles.len() >= settings.habit && singles.len() * settings.pairs > pairs
+        || singles.len() >= 2 * settings.habit;
+    let counts = evidence::Counts { singles: singles.len(), pairs };
     for (index, single) in singles.iter().enumerate() {
         let near = [index.checked_sub(1), Some(index + 1)]
             .into_iter()
             .flatten()
             .filter_map(|index| singles.get(index));
-        report_single(
-            document,
-            single,
-            near.copied().filter(|near| near.block == single.block).collect(),
-            report,
-        );
+        let near: Vec<Single> = near.copied().filter(|near| near.block == single.block).collect();
+        if is_told_by_form(document, single, &near) {
+            if !is_habit {
+                report_form(document, single, &near, report);
+            }
+        } else if !is_answered(document.text(), single, &near) {
+            report_single(document, single, counts, report);
+        }
     }
 }
 
@@ -163,23 +165,16 @@ fn pair_over_blocks(singles: &mut Vec<Single>) {
     }
 }
 
-fn report_single(document: &Document, single: &Single, near: Vec<Single>, report: &mut Report<'_>) {
-    let text = document.text();
-    let span = Span::new(single.at, single.at + single.bracket.len_utf8());
-    let (open, close) = PAIRS[single.kind];
-    if let Some((at, bracket)) = single.mismatch {
-        let other = kind_of(bracket).map_or(')', |(kind, _)| PAIRS[kind].1);
-        let finding = report.add(span, format!("`{bracket}` is closed by `{}`", single.bracket));
-        finding.relate("it is opened here", Span::new(at, at + bracket.len_utf8()));
-        finding.fix(Fix::safe(format!("write `{other}`"), vec![Edit::replace(span, other)]));
-        finding.fix(Fix::unsafe_(
-            format!("open with `{open}`"),
-            vec![Edit::replace(Span::new(at, at + bracket.len_utf8()), open)],
-        ));
-        return;
-    }
-    let before = text[..single.at].chars().next_back();
-    let after = text[span.hi()..].chars().next();
+/// Whether the bracket is of another kind than its partner, turned or doubled.
+fn is_told_by_form(document: &Document, single: &Single, near: &[Single]) -> bool {
+    single.mismatch.is_some()
+        || is_turned(document.text(), single, near)
+        || is_doubled(document.text(), single)
+}
+
+/// Whether the bracket points the wrong way, and the one beside it has no partner: `(so(`.
+fn is_turned(text: &str, single: &Single, near: &[Single]) -> bool {
+    let (before, after) = neighbours(text, single);
     let looks_turned = match single.is_open {
         true => {
             before.is_some_and(|c| !c.is_whitespace() && !is_bracket(c))
@@ -192,42 +187,79 @@ fn report_single(document: &Document, single: &Single, near: Vec<Single>, report
             && other.is_open == single.is_open
             && (other.at < single.at) == single.is_open
     });
-    let looks_turned = looks_turned || single.bracket > '\u{2E80}';
-    // `(so(`: the other of the two is the bracket that this one should close.
-    if looks_turned && has_partner {
+    (looks_turned || single.bracket > '\u{2E80}') && has_partner
+}
+
+/// Whether the bracket touches another of its kind.
+fn is_doubled(text: &str, single: &Single) -> bool {
+    let (before, after) = neighbours(text, single);
+    before == Some(single.bracket) || after == Some(single.bracket)
+}
+
+/// Whether the bracket is the partner of one that points the wrong way, which is reported.
+fn is_answered(text: &str, single: &Single, near: &[Single]) -> bool {
+    let is_turned = |at: usize| text[..at].chars().next_back().is_some_and(|c| !c.is_whitespace());
+    single.is_open
+        && near.iter().any(|other| {
+            other.kind == single.kind && other.is_open && other.at > single.at && is_turned(other.at)
+        })
+}
+
+/// The characters on either side.
+fn neighbours(text: &str, single: &Single) -> (Option<char>, Option<char>) {
+    let behind = &text[single.at + single.bracket.len_utf8()..];
+    (text[..single.at].chars().next_back(), behind.chars().next())
+}
+
+fn span_of(single: &Single) -> Span {
+    Span::new(single.at, single.at + single.bracket.len_utf8())
+}
+
+/// Reports what form alone tells.
+fn report_form(document: &Document, single: &Single, near: &[Single], report: &mut Report<'_>) {
+    let text = document.text();
+    let span = span_of(single);
+    let (open, close) = PAIRS[single.kind];
+    if let Some((at, bracket)) = single.mismatch {
+        let other = kind_of(bracket).map_or(')', |(kind, _)| PAIRS[kind].1);
+        let finding = report.add(span, format!("`{bracket}` is closed by `{}`", single.bracket));
+        finding.relate("it is opened here", Span::new(at, at + bracket.len_utf8()));
+        finding.fix(Fix::safe(format!("write `{other}`"), vec![Edit::replace(span, other)]));
+        finding.fix(Fix::unsafe_(
+            format!("open with `{open}`"),
+            vec![Edit::replace(Span::new(at, at + bracket.len_utf8()), open)],
+        ));
+    } else if is_turned(text, single, near) {
         let turned = if single.is_open { close } else { open };
         report
             .add(span, format!("`{}` stands where `{turned}` should", single.bracket))
             .fix(Fix::safe(format!("write `{turned}`"), vec![Edit::replace(span, turned)]));
-        return;
+    } else {
+        report.add(span, alone(single)).fix(Fix::safe("delete it", vec![Edit::delete(span)]));
     }
-    let is_answered = near.iter().any(|other| {
-        let is_turned = |at: usize| {
-            let before = text[..at].chars().next_back();
-            before.is_some_and(|c| !c.is_whitespace())
-        };
-        other.kind == single.kind
-            && other.is_open == single.is_open
-            && other.at > single.at
-            && single.is_open
-            && is_turned(other.at)
-    });
-    if is_answered {
-        return;
-    }
-    let finding = report.add(span, format!("`{}` has no partner in this paragraph", single.bracket));
-    let is_doubled = before == Some(single.bracket) || after == Some(single.bracket);
-    if is_doubled {
-        finding.fix(Fix::safe("delete it", vec![Edit::delete(span)]));
-        return;
-    }
-    // Lists, smileys, formulas and texts cut from others leave brackets alone as well.
-    finding.at_most(Confidence::Low);
-    if single.is_open
-        && let Some(end) = end_of_clause(&text[span.hi()..])
-    {
-        let title = format!("close with `{close}`");
-        finding.fix(Fix::unsafe_(title, vec![Edit::insert(span.hi() + end, String::from(close))]));
+}
+
+fn alone(single: &Single) -> String {
+    format!("`{}` has no partner in this paragraph", single.bracket)
+}
+
+/// Reports a bracket that stands alone: lists, smileys, formulas and texts cut from others leave some alone as well.
+fn report_single(document: &Document, single: &Single, counts: evidence::Counts, report: &mut Report<'_>) {
+    let Some(assessment) = report.assess(&evidence::of(document, single, counts)) else { return };
+    let text = document.text();
+    let span = span_of(single);
+    let (open, close) = PAIRS[single.kind];
+    let (before, after) = neighbours(text, single);
+    let block = document.blocks()[single.block].span;
+    let finding = report.add(span, alone(single)).assessed(assessment);
+    let (partner, verb, places) = match single.is_open {
+        true => (close, "close", ends_of_clause(&text[span.hi()..block.hi()], span.hi())),
+        false => (open, "open", starts_of_clause(text, Span::new(block.lo(), single.at))),
+    };
+    for (rank, at) in places.into_iter().enumerate() {
+        let title = format!("{verb} with `{partner}`{}", ["", " later", " later still"][rank.min(2)]);
+        let edits = vec![Edit::insert(at, String::from(partner))];
+        finding.fix(if rank == 0 { Fix::unsafe_(title, edits) } else { Fix::display(title, edits) });
     }
     // A bracket between spaces or by itself is one too many.
     let edit = if after.is_none_or(char::is_whitespace) && before.is_some_and(char::is_whitespace) {
@@ -235,20 +267,67 @@ fn report_single(document: &Document, single: &Single, near: Vec<Single>, report
     } else {
         span
     };
-    finding.fix(Fix::unsafe_("delete it", vec![Edit::delete(edit)]));
+    let delete = Fix::unsafe_("delete it", vec![Edit::delete(edit)]);
+    if edit == span {
+        finding.fix(delete);
+    } else {
+        finding.fixes.insert(0, delete);
+    }
 }
 
-/// Where the bracket that was opened here may close: behind a number, or before the next mark.
-fn end_of_clause(text: &str) -> Option<usize> {
+/// How many places are offered at which the partner may stand.
+const OFFERED: usize = 3;
+
+/// Where the bracket that opens before `text` may close, in bytes from `base` on: behind a number, before a mark, at the end.
+fn ends_of_clause(text: &str, base: usize) -> Vec<usize> {
     let number = text.bytes().take_while(|byte| byte.is_ascii_digit()).count();
+    let mut ends = Vec::new();
     if number > 0 && !text[number..].starts_with(|c: char| c.is_alphanumeric() || ".,-–".contains(c)) {
-        return Some(number);
+        ends.push(base + number);
     }
-    let end = text.char_indices().take(LONGEST_CLAUSE).find(|(at, c)| {
+    for (at, c) in text.char_indices().take(LONGEST_CLAUSE) {
         let next = text[at + c.len_utf8()..].chars().next();
-        ".,;:!?。，；".contains(*c) && next.is_none_or(|c| c.is_whitespace() || c > '\u{2E80}') || *c == '\n'
-    });
-    end.map(|(at, _)| at).or_else(|| (text.chars().count() <= LONGEST_CLAUSE).then_some(text.len()))
+        let ends_here =
+            ".,;:!?。，；".contains(c) && next.is_none_or(|c| c.is_whitespace() || c > '\u{2E80}');
+        if (ends_here || c == '\n') && at > 0 {
+            ends.push(base + at);
+        }
+        if ends.len() >= OFFERED || c == '\n' {
+            return ends;
+        }
+    }
+    if text.chars().nth(LONGEST_CLAUSE).is_none() && ends.last() != Some(&(base + text.len())) {
+        ends.push(base + text.len());
+    }
+    ends.truncate(OFFERED);
+    ends
+}
+
+/// Where what the bracket at the end of `span` closes may begin: behind a mark, at the beginning, before the last word.
+fn starts_of_clause(text: &str, span: Span) -> Vec<usize> {
+    let before = span.of(text);
+    let mut starts = Vec::new();
+    let mut behind: Option<(usize, char)> = None;
+    for (at, c) in before.char_indices().rev().take(LONGEST_CLAUSE) {
+        if let Some((start, first)) = behind
+            && c.is_whitespace()
+            && first.is_alphanumeric()
+        {
+            let last = before[..at].trim_end().chars().next_back();
+            let is_last_word = starts.is_empty();
+            if is_last_word || last.is_none_or(|c| ",.;:!?".contains(c)) {
+                starts.push(span.lo() + start);
+            }
+        }
+        if starts.len() >= OFFERED {
+            return starts;
+        }
+        behind = Some((at, c));
+    }
+    if before.chars().nth(LONGEST_CLAUSE).is_none() && !before.is_empty() && starts.len() < OFFERED {
+        starts.push(span.lo());
+    }
+    starts
 }
 
 fn kind_of(c: char) -> Option<(usize, bool)> {

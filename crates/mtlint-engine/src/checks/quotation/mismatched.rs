@@ -28,8 +28,8 @@ fn check<'r>(
     let message = format!("the quotation is opened with `{}` and closed with `{}`", open.glyph, close.glyph);
     let finding = report.add(wrong.span, message);
     finding.relate("its other mark", other.span);
-    // An editor that sets curly marks as one types leaves `"…”`, too.
-    if weight(open.glyph).is_some_and(|it| weight(close.glyph) == Some(it)) {
+    // An editor that sets curly marks as one types leaves `"…”`, too, and more than once.
+    if weight(open.glyph).is_some_and(|it| weight(close.glyph) == Some(it)) && !is_only_one(quotations) {
         finding.only_in_company();
     }
     finding.fix(Fix::safe(format!("write `{right}`"), vec![Edit::replace(wrong.span, right.to_string())]));
@@ -40,6 +40,14 @@ fn check<'r>(
     let edits = vec![Edit::replace(other.span, other_right.to_string())];
     finding.fix(Fix::display(format!("write `{other_right}` at its other end"), edits));
     Some(finding)
+}
+
+/// How many quotations show that a document sets both marks in one style.
+const SEVERAL: usize = 2;
+
+/// Whether one quotation alone has marks of two styles, in a document that sets several in one.
+fn is_only_one(quotations: &Quotations) -> bool {
+    quotations.count(Repair::Mismatched { open: 0, close: 0 }) == 1 && quotations.quotations().len() > SEVERAL
 }
 
 /// Whether an English mark is single or double.

@@ -1,51 +1,36 @@
 //! `quotation/spaced`: a space between a mark and the quotation it belongs to.
 
-use super::may_be_cut;
-use crate::rule::{CodeCheck, Confidence, Finding, Fix, ParamError, Params, Report};
+use super::on_repairs;
+use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use mtlint_document::Document;
 use mtlint_document::quotation::{Family, Mark, Neighbour, Quotations, Repair, Role};
 use mtlint_text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
-    params.none()?;
-    Ok(CodeCheck::document(|document, report| {
-        let quotations = document.quotations();
-        let spaced = quotations.repairs().iter().filter_map(|repair| match repair {
-            Repair::Spaced { mark } => Some(*mark),
-            _ => None,
-        });
-        let habit = only_after_stops(document, spaced.clone());
-        for mark in spaced.filter(|mark| !habit || !is_after_stop(document, *mark)) {
-            let repair = Repair::Spaced { mark };
-            let assessment = report.assess(&quotations.evidence(document, &repair));
-            if report.is_scored() && assessment.is_none() {
-                continue;
-            }
-            let Some(finding) = check(document, quotations, mark, report) else { continue };
-            if let Some(assessment) = assessment {
-                finding.assessed(assessment);
-            }
-            if may_be_cut(document, quotations, repair) {
-                finding.at_most(Confidence::Low);
-            }
-        }
-    }))
+    on_repairs(params, check)
 }
 
 /// Whether marks that end a paragraph after a full stop are the only ones with a space, all of them, and few:
 /// a writer may take the stop for the end, and nothing in the text says otherwise.
-fn only_after_stops(document: &Document, spaced: impl Iterator<Item = usize>) -> bool {
-    let quotations = document.quotations();
+fn only_after_stops(document: &Document, quotations: &Quotations) -> bool {
+    let spaced = quotations.repairs().iter().filter_map(|repair| match repair {
+        Repair::Spaced { mark } => Some(*mark),
+        _ => None,
+    });
     let mut count = 0;
     for mark in spaced {
         if !is_after_stop(document, mark) {
             return false;
         }
         count += 1;
+        // So many are no habit, and need not be counted for each of them.
+        if count == MANY {
+            return false;
+        }
     }
     let closes_tightly =
         |(index, mark): (usize, &Mark)| quotations.role(index) == Role::Close && mark.left.is_terminal();
-    count > 0 && count < MANY && !quotations.marks().iter().enumerate().any(closes_tightly)
+    !quotations.marks().iter().enumerate().any(closes_tightly)
 }
 
 /// From how many on the marks of a text were spaced by a machine.
@@ -64,9 +49,13 @@ fn is_after_stop(document: &Document, index: usize) -> bool {
 fn check<'r>(
     document: &Document,
     quotations: &Quotations,
-    index: usize,
+    repair: Repair,
     report: &'r mut Report<'_>,
 ) -> Option<&'r mut Finding> {
+    let Repair::Spaced { mark: index } = repair else { return None };
+    if is_after_stop(document, index) && only_after_stops(document, quotations) {
+        return None;
+    }
     let opens = quotations.role(index) == Role::Open;
     let mark = &quotations.marks()[index];
     if matches!(mark.family, Family::Guillemet | Family::Straight) && document.pack().spaces_quotations() {
@@ -74,6 +63,9 @@ fn check<'r>(
     }
     let text = document.text();
     let gap = inner_gap(document, mark, opens);
+    if !opens && mark.left == Neighbour::Edge && mark.right.is_gap() {
+        return at_head(document, mark, report);
+    }
     // After a colon it opens, whatever was left open before.
     let is_announced = text[..gap.lo()].ends_with(':') && mark.is_set_to_open();
     // Right after a comma or a full stop it closes, and before a dash too.
@@ -107,6 +99,16 @@ fn check<'r>(
         }
     }
     Some(finding)
+}
+
+/// A mark that closes at the head of a line of its own: the end of the line was set before it.
+fn at_head<'r>(document: &Document, mark: &Mark, report: &'r mut Report<'_>) -> Option<&'r mut Finding> {
+    let before = &document.text()[..mark.span.lo()];
+    let gap = Span::new(before.trim_end().len(), mark.span.lo());
+    let finding =
+        report.add(gap.cover(mark.span), "the mark that closes the quotation stands in the next line");
+    // A space behind the mark becomes the one between the two sentences.
+    Some(finding.fix(Fix::unsafe_("set it behind the quotation", vec![Edit::delete(gap)])))
 }
 
 /// The other mark of a short quotation: the next or the one before.

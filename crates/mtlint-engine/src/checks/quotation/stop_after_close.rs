@@ -1,4 +1,4 @@
-//! `quotation/stop-after-close`: a second full stop behind the mark that closes a quotation which ends in one.
+//! `quotation/stop-after-close`: a second full stop or comma behind the mark that closes a quotation which ends in one.
 
 use super::on_marks;
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
@@ -14,20 +14,44 @@ fn check(document: &Document, mark: &Mark, report: &mut Report<'_>) {
     let text = document.text();
     let (before, after) = (&text[..mark.span.lo()], &text[mark.span.hi()..]);
     let gap = after.len() - after.trim_start_matches([' ', '\u{A0}']).len();
-    let Some(rest) = after[gap..].strip_prefix('.') else { return };
-    let Some(sentence) = before.strip_suffix('.').or_else(|| before.strip_suffix('…')) else { return };
-    let word = sentence.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
-    // The first stop may be that of an abbreviation: `“U.S.”.`
-    let is_abbreviated = before.ends_with('.')
-        && (document.pack().is_abbreviation(word) || word.contains('.') || word.chars().count() == 1);
+    let mut rest = after[gap..].chars();
+    let (Some(inside), Some(outside)) = (before.chars().next_back(), rest.next()) else { return };
+    let rest = rest.as_str();
     let ends = rest.is_empty() || rest.starts_with(char::is_whitespace);
-    if is_abbreviated
-        || sentence.ends_with('.')
-        || !ends
-        || mark.left != Neighbour::Terminal && mark.left != Neighbour::Ellipsis
-    {
+    let goes_on = rest.trim_start().starts_with(char::is_lowercase);
+    let is_said_twice = match (inside, outside) {
+        ('.' | '…', '.') => {
+            matches!(mark.left, Neighbour::Terminal | Neighbour::Ellipsis)
+                && !is_abbreviation(document, before)
+        }
+        (',', ',' | '.') => true,
+        // British print sets the stop of the whole sentence behind the mark; this one ends none.
+        ('!' | '?', '.') => goes_on,
+        _ => false,
+    };
+    if !ends || !is_said_twice {
         return;
     }
-    let span = Span::new(mark.span.hi(), mark.span.hi() + gap + 1);
-    report.add_summary(span).fix(Fix::safe("delete the second stop", vec![Edit::delete(span)]));
+    let behind = Span::new(mark.span.hi(), mark.span.hi() + gap + 1);
+    if (inside, outside) == (',', '.') && !goes_on {
+        let span = Span::new(mark.span.lo() - 1, behind.hi());
+        let keep = vec![Edit::delete(Span::new(mark.span.lo() - 1, mark.span.lo()))];
+        let finding =
+            report.add(span, "a comma before the mark that closes the quotation, and a full stop behind it");
+        finding.fix(Fix::unsafe_("delete the comma", keep));
+        finding.fix(Fix::display("delete the stop", vec![Edit::delete(behind)]));
+        return;
+    }
+    report.add_summary(behind).fix(Fix::safe("delete the second stop", vec![Edit::delete(behind)]));
+}
+
+/// Whether the stop at the end of `before` may be that of an abbreviation, `“U.S.”.`, or one of several.
+fn is_abbreviation(document: &Document, before: &str) -> bool {
+    let Some(sentence) = before.strip_suffix('.').or_else(|| before.strip_suffix('…')) else {
+        return false;
+    };
+    let word = sentence.rsplit(|c: char| !c.is_alphanumeric() && c != '.').next().unwrap_or_default();
+    sentence.ends_with('.')
+        || before.ends_with('.')
+            && (document.pack().is_abbreviation(word) || word.contains('.') || word.chars().count() == 1)
 }
