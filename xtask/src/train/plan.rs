@@ -86,6 +86,8 @@ impl Roles {
 pub struct Marked {
     pub text: Text,
     pub damage: Vec<Span>,
+    /// Of each damage its kind, where it was made on purpose.
+    pub kinds: Vec<String>,
     /// What may be damage and may not be.
     pub unsure: Vec<Span>,
 }
@@ -166,7 +168,8 @@ impl Marked {
     fn of(mixture: Mixture) -> Self {
         let places = mixture.damages.iter().map(|damage| (damage.start, damage.end));
         let damage = spans(&mixture.text, places);
-        Self { text: Text::plain(mixture.text), damage, unsure: Vec::new() }
+        let kinds = mixture.damages.into_iter().map(|damage| damage.kind).collect();
+        Self { text: Text::plain(mixture.text), damage, kinds, unsure: Vec::new() }
     }
 }
 
@@ -198,7 +201,7 @@ fn marked(folder: &str, first: &[String]) -> Result<Vec<Marked>, String> {
         let those =
             |unsure: bool| spans(&text, rows.iter().filter(move |row| row.0 == unsure).map(|row| row.1));
         let (damage, unsure) = (those(false), those(true));
-        Ok(Marked { text: Text::plain(text), damage, unsure })
+        Ok(Marked { text: Text::plain(text), damage, kinds: Vec::new(), unsure })
     };
     rows.into_iter().map(read).collect()
 }

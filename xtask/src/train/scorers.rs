@@ -12,10 +12,11 @@ use super::today;
 use crate::corpus::{self, Source, Text};
 use mtlint_engine::engine::{Engine, Selection};
 use mtlint_engine::rule::{Confidence, Finding, Registry};
+use mtlint_inject::Operators;
 use mtlint_lang::{Language, Packs};
 use mtlint_text::Span;
 use rayon::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::sync::Arc;
@@ -123,11 +124,36 @@ fn texts_of(sources: &[Source]) -> impl Iterator<Item = &Text> {
     sources.iter().flat_map(|source| &source.texts)
 }
 
-/// Whether a candidate stands at one of these places.
+/// The number of the first of these places at which a candidate stands.
+fn place_of(finding: &Finding, places: &[Span]) -> Option<usize> {
+    let is_at =
+        |place: &Span| finding.span.lo() < place.hi() + BESIDE && place.lo() < finding.span.hi() + BESIDE;
+    places.iter().position(is_at)
+}
+
 fn is_at(finding: &Finding, places: &[Span]) -> bool {
-    places
-        .iter()
-        .any(|place| finding.span.lo() < place.hi() + BESIDE && place.lo() < finding.span.hi() + BESIDE)
+    place_of(finding, places).is_some()
+}
+
+/// Of each candidate at an injected damage the kind of the damage.
+fn kinds<'m>(found: &[&Candidate], damaged: &'m [Marked]) -> Vec<&'m str> {
+    let kind = |(finding, text): &&Candidate| {
+        let marked = &damaged[*text];
+        place_of(finding, &marked.damage).map_or("", |at| marked.kinds[at].as_str())
+    };
+    found.iter().map(kind).collect()
+}
+
+/// What each candidate at an injected damage counts, all together 1: as often as its kind of damage comes by itself, and not as
+/// often as texts have a place for it.
+fn shares(kinds: &[&str]) -> Vec<f64> {
+    let operators = Operators::builtin();
+    let weight = |kind: &str| f64::from(operators.get(kind).map_or(0, |operator| operator.weight));
+    let mut counts: BTreeMap<&str, f64> = BTreeMap::new();
+    kinds.iter().for_each(|kind| *counts.entry(kind).or_default() += 1.0);
+    let share = |kind: &str| weight(kind) / counts[kind].max(FEWEST as f64);
+    let total: f64 = kinds.iter().map(|kind| share(kind)).sum();
+    kinds.iter().map(|kind| share(kind) / total.max(f64::MIN_POSITIVE)).collect()
 }
 
 /// Weighs one rule and writes its file.
@@ -170,7 +196,12 @@ fn weigh(rule: &str, plan: &Plan, texts: &Texts, damaged: &[Marked], false_share
     let rate = (at_marked.len() as f64 + ALSO_MARKED) / marked.words.max(1) as f64;
     let sound_translated = (translated.found.len() + beside_marked.len()) as f64;
     let translated_words = (translated.words + marked.words).max(1) as f64;
-    let damage_weight = rate * words / (at_injected.len() + at_marked.len()) as f64;
+    let damage_weight = rate * words;
+    let kinds = kinds(&at_injected, damaged);
+    let shares = shares(&kinds);
+    // Each that people marked counts as one of the others does on average.
+    let of_injected = at_injected.len() as f64 / (at_injected.len() + at_marked.len()) as f64;
+    let marked_weight = damage_weight / (at_injected.len() + at_marked.len()) as f64;
     let translated_weight = false_share * words / translated_words;
     let names: Vec<&str> = {
         let all = [&human, &translated, &injected].into_iter().flat_map(|gathered| &gathered.found);
@@ -191,8 +222,10 @@ fn weigh(rule: &str, plan: &Plan, texts: &Texts, damaged: &[Marked], false_share
     let humans = all.len();
     all.extend(translated.found.iter().map(|it| example(it, false, translated_weight)));
     all.extend(beside_marked.iter().map(|it| example(it, false, translated_weight)));
-    all.extend(at_injected.iter().map(|it| example(it, true, damage_weight)));
-    all.extend(at_marked.iter().map(|it| example(it, true, damage_weight)));
+    let injected_from = all.len();
+    let weighted = at_injected.iter().zip(&shares);
+    all.extend(weighted.map(|(it, share)| example(it, true, share * of_injected * damage_weight)));
+    all.extend(at_marked.iter().map(|it| example(it, true, marked_weight)));
 
     let models: Vec<Model> =
         (0..PARTS).into_par_iter().map(|part| Model::fit(&all, names.len(), |it| it.part != part)).collect();
@@ -234,6 +267,16 @@ fn weigh(rule: &str, plan: &Plan, texts: &Texts, damaged: &[Marked], false_share
         kept(false),
         1000.0 * on_human as f64 / words
     );
+
+    let mut by_kind: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for (kind, it) in kinds.iter().zip(&scored[injected_from..]) {
+        let counts = by_kind.entry(kind).or_default();
+        counts.0 += usize::from(calibration.at(it.0) >= MEDIUM);
+        counts.1 += 1;
+    }
+    for (kind, (kept, all)) in by_kind {
+        println!("    {kind}: {kept} of {all}");
+    }
 
     let mut page = format!(
         "# Written by `cargo run -p xtask -- train scorers`: what each observation counts, and which probability a sum has.\n\

@@ -6,6 +6,7 @@
 //! open, as formulas and chats do, does so on purpose. Where nothing but the count tells, evidence decides.
 
 mod evidence;
+mod places;
 
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use mtlint_document::{Block, Document};
@@ -35,9 +36,6 @@ const DEEPEST: usize = 8;
 
 /// How many bytes an interval of numbers has at most.
 const LONGEST_INTERVAL: usize = 24;
-
-/// How far from a bracket the other end of its clause is looked for, in characters.
-const LONGEST_CLAUSE: usize = 160;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     let settings: Settings = params.read()?;
@@ -190,10 +188,24 @@ fn is_turned(text: &str, single: &Single, near: &[Single]) -> bool {
     (looks_turned || single.bracket > '\u{2E80}') && has_partner
 }
 
-/// Whether the bracket touches another of its kind.
+/// Whether the bracket stands beside another of its kind, perhaps with a space between.
 fn is_doubled(text: &str, single: &Single) -> bool {
-    let (before, after) = neighbours(text, single);
-    before == Some(single.bracket) || after == Some(single.bracket)
+    doubled_side(text, single).is_some()
+}
+
+/// The gap between the bracket and another of its kind right beside it.
+fn doubled_side(text: &str, single: &Single) -> Option<Span> {
+    let span = span_of(single);
+    let (before, behind) = (&text[..span.lo()], &text[span.hi()..]);
+    let near = |text: &str| text.len() <= 1 && text.chars().all(|c| c == ' ');
+    let (left, right) = (before.trim_end(), behind.trim_start());
+    if left.ends_with(single.bracket) && near(&before[left.len()..]) {
+        Some(Span::new(left.len(), span.lo()))
+    } else if right.starts_with(single.bracket) && near(&behind[..behind.len() - right.len()]) {
+        Some(Span::new(span.hi(), text.len() - right.len()))
+    } else {
+        None
+    }
 }
 
 /// Whether the bracket is the partner of one that points the wrong way, which is reported.
@@ -235,7 +247,11 @@ fn report_form(document: &Document, single: &Single, near: &[Single], report: &m
             .add(span, format!("`{}` stands where `{turned}` should", single.bracket))
             .fix(Fix::safe(format!("write `{turned}`"), vec![Edit::replace(span, turned)]));
     } else {
-        report.add(span, alone(single)).fix(Fix::safe("delete it", vec![Edit::delete(span)]));
+        let gap = doubled_side(text, single).unwrap_or(span);
+        // The space beside it goes with it.
+        let edit = vec![Edit::delete(span.cover(gap))];
+        let fix = if gap.is_empty() { Fix::safe("delete it", edit) } else { Fix::unsafe_("delete it", edit) };
+        report.add(span, alone(single)).fix(fix);
     }
 }
 
@@ -253,8 +269,8 @@ fn report_single(document: &Document, single: &Single, counts: evidence::Counts,
     let block = document.blocks()[single.block].span;
     let finding = report.add(span, alone(single)).assessed(assessment);
     let (partner, verb, places) = match single.is_open {
-        true => (close, "close", ends_of_clause(&text[span.hi()..block.hi()], span.hi())),
-        false => (open, "open", starts_of_clause(text, Span::new(block.lo(), single.at))),
+        true => (close, "close", places::ends_of_clause(&text[span.hi()..block.hi()], span.hi())),
+        false => (open, "open", places::starts_of_clause(text, Span::new(block.lo(), single.at))),
     };
     for (rank, at) in places.into_iter().enumerate() {
         let title = format!("{verb} with `{partner}`{}", ["", " later", " later still"][rank.min(2)]);
@@ -273,61 +289,6 @@ fn report_single(document: &Document, single: &Single, counts: evidence::Counts,
     } else {
         finding.fixes.insert(0, delete);
     }
-}
-
-/// How many places are offered at which the partner may stand.
-const OFFERED: usize = 3;
-
-/// Where the bracket that opens before `text` may close, in bytes from `base` on: behind a number, before a mark, at the end.
-fn ends_of_clause(text: &str, base: usize) -> Vec<usize> {
-    let number = text.bytes().take_while(|byte| byte.is_ascii_digit()).count();
-    let mut ends = Vec::new();
-    if number > 0 && !text[number..].starts_with(|c: char| c.is_alphanumeric() || ".,-–".contains(c)) {
-        ends.push(base + number);
-    }
-    for (at, c) in text.char_indices().take(LONGEST_CLAUSE) {
-        let next = text[at + c.len_utf8()..].chars().next();
-        let ends_here =
-            ".,;:!?。，；".contains(c) && next.is_none_or(|c| c.is_whitespace() || c > '\u{2E80}');
-        if (ends_here || c == '\n') && at > 0 {
-            ends.push(base + at);
-        }
-        if ends.len() >= OFFERED || c == '\n' {
-            return ends;
-        }
-    }
-    if text.chars().nth(LONGEST_CLAUSE).is_none() && ends.last() != Some(&(base + text.len())) {
-        ends.push(base + text.len());
-    }
-    ends.truncate(OFFERED);
-    ends
-}
-
-/// Where what the bracket at the end of `span` closes may begin: behind a mark, at the beginning, before the last word.
-fn starts_of_clause(text: &str, span: Span) -> Vec<usize> {
-    let before = span.of(text);
-    let mut starts = Vec::new();
-    let mut behind: Option<(usize, char)> = None;
-    for (at, c) in before.char_indices().rev().take(LONGEST_CLAUSE) {
-        if let Some((start, first)) = behind
-            && c.is_whitespace()
-            && first.is_alphanumeric()
-        {
-            let last = before[..at].trim_end().chars().next_back();
-            let is_last_word = starts.is_empty();
-            if is_last_word || last.is_none_or(|c| ",.;:!?".contains(c)) {
-                starts.push(span.lo() + start);
-            }
-        }
-        if starts.len() >= OFFERED {
-            return starts;
-        }
-        behind = Some((at, c));
-    }
-    if before.chars().nth(LONGEST_CLAUSE).is_none() && !before.is_empty() && starts.len() < OFFERED {
-        starts.push(span.lo());
-    }
-    starts
 }
 
 fn kind_of(c: char) -> Option<(usize, bool)> {

@@ -42,12 +42,9 @@ fn check<'r>(
     Some(finding)
 }
 
-/// How many quotations show that a document sets both marks in one style.
-const SEVERAL: usize = 2;
-
-/// Whether one quotation alone has marks of two styles, in a document that sets several in one.
+/// Whether one quotation alone has marks of two styles.
 fn is_only_one(quotations: &Quotations) -> bool {
-    quotations.count(Repair::Mismatched { open: 0, close: 0 }) == 1 && quotations.quotations().len() > SEVERAL
+    quotations.count(Repair::Mismatched { open: 0, close: 0 }) == 1
 }
 
 /// Whether an English mark is single or double.

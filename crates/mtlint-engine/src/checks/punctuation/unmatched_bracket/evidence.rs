@@ -51,16 +51,13 @@ pub(super) fn of(document: &Document, single: &Single, counts: Counts) -> Vec<Ob
     let looked_at = before.chars().rev().take(LOOKED_AT / 2).chain(behind.chars().take(LOOKED_AT / 2));
     let signs = looked_at.filter(|c| is_sign(*c)).take(8).count();
     let others = counts.singles.saturating_sub(1);
-    let is_doubled =
-        before.trim_end().ends_with(single.bracket) || behind.trim_start().starts_with(single.bracket);
     let has_eyes = before.chars().rev().take(FACE).any(|c| matches!(c, ':' | ';' | '='));
     let last_block = document.blocks().len() - 1;
+    // Which of the two is lost says nothing by itself: both are lost alike.
     vec![
-        ("open", is(single.is_open)),
         ("round", is(single.kind == 0)),
         ("wide", is(single.kind >= 2)),
         ("well-set", is(is_set)),
-        ("doubled", is(is_doubled)),
         ("begins", is(before.trim_start().is_empty())),
         ("ends", is(behind.trim_end().is_empty())),
         ("stop-beside", is(is_stop(if single.is_open { next } else { last }))),
