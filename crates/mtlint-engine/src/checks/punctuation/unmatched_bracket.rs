@@ -8,7 +8,7 @@
 mod evidence;
 mod places;
 
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use mtlint_document::{Block, Document};
 use mtlint_text::{Edit, Span};
 use serde::Deserialize;
@@ -261,13 +261,22 @@ fn alone(single: &Single) -> String {
 
 /// Reports a bracket that stands alone: lists, smileys, formulas and texts cut from others leave some alone as well.
 fn report_single(document: &Document, single: &Single, counts: evidence::Counts, report: &mut Report<'_>) {
-    let Some(assessment) = report.assess(&evidence::of(document, single, counts)) else { return };
+    let is_scored = report.is_scored();
+    let assessment = report.assess(&evidence::of(document, single, counts));
+    if is_scored && assessment.is_none() {
+        return;
+    }
     let text = document.text();
     let span = span_of(single);
     let (open, close) = PAIRS[single.kind];
     let (before, after) = neighbours(text, single);
     let block = document.blocks()[single.block].span;
-    let finding = report.add(span, alone(single)).assessed(assessment);
+    let finding = report.add(span, alone(single));
+    match assessment {
+        Some(assessment) => finding.assessed(assessment),
+        // Nothing was learned of what tells the two apart: a hint.
+        None => finding.at_most(Confidence::Low),
+    };
     let (partner, verb, places) = match single.is_open {
         true => (close, "close", places::ends_of_clause(&text[span.hi()..block.hi()], span.hi())),
         false => (open, "open", places::starts_of_clause(text, Span::new(block.lo(), single.at))),
@@ -284,7 +293,7 @@ fn report_single(document: &Document, single: &Single, counts: evidence::Counts,
         span
     };
     let delete = Fix::unsafe_("delete it", vec![Edit::delete(edit)]);
-    if edit == span {
+    if edit == span && single.is_open {
         finding.fix(delete);
     } else {
         finding.fixes.insert(0, delete);

@@ -17,7 +17,7 @@ pub mod spaced;
 pub mod stop_after_close;
 pub mod wrong_direction;
 
-use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, Finding, Fix, ParamError, Params, Report};
 use mtlint_document::Document;
 use mtlint_document::quotation::{Mark, Neighbour, Quotations, Repair, Role};
 use mtlint_text::{Edit, Span};
@@ -64,6 +64,29 @@ fn assess(
         && let Some(finding) = check(document, quotations, repair, report)
     {
         finding.assessed(assessment);
+        if may_be_cut(document, quotations, repair) {
+            finding.at_most(Confidence::Low);
+        }
+    }
+}
+
+/// How many paragraphs from either end of a text a quotation is still likely to go on beyond that end.
+const FEW_BLOCKS: usize = 2;
+
+/// Whether the other mark of a quotation may stand in what the text was cut from: a list of segments, an excerpt that
+/// begins inside a quotation or ends in one.
+fn may_be_cut(document: &Document, quotations: &Quotations, repair: Repair) -> bool {
+    let marks = quotations.marks();
+    let last = document.blocks().len().saturating_sub(1);
+    match repair {
+        Repair::NeverOpened { close } => {
+            document.is_cut_into_lines() || close == 0 && marks[close].block <= FEW_BLOCKS && last > 0
+        }
+        Repair::NeverClosed { open, .. } => {
+            let left = last - marks[open].block.min(last);
+            document.is_cut_into_lines() || open + 1 == marks.len() && left <= FEW_BLOCKS && last > 0
+        }
+        _ => false,
     }
 }
 
