@@ -5,13 +5,13 @@ mod classes;
 pub mod expectation;
 pub mod letters;
 mod linear;
+mod logistic;
 pub mod pairs;
 pub mod pieces;
-pub mod two_forms;
-mod logistic;
 mod plan;
 pub mod quotations;
 pub mod scorers;
+pub mod two_forms;
 
 use crate::corpus::Source;
 use std::fmt::Write as _;
