@@ -76,7 +76,7 @@ fn check(settings: &Settings, document: &Document, report: &mut Report<'_>) {
             if !is_habit {
                 report_form(document, single, &near, report);
             }
-        } else if !is_answered(document.text(), single, &near) {
+        } else if (report.is_scored() || !is_habit) && !is_answered(document.text(), single, &near) {
             report_single(document, single, counts, report);
         }
     }
@@ -262,7 +262,8 @@ fn alone(single: &Single) -> String {
 /// Reports a bracket that stands alone: lists, smileys, formulas and texts cut from others leave some alone as well.
 fn report_single(document: &Document, single: &Single, counts: evidence::Counts, report: &mut Report<'_>) {
     let is_scored = report.is_scored();
-    let assessment = report.assess(&evidence::of(document, single, counts));
+    let weigh = || report.assess(&evidence::of(document, single, counts));
+    let assessment = if is_scored { weigh() } else { None };
     if is_scored && assessment.is_none() {
         return;
     }
