@@ -13,11 +13,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("document", &["text", "document::files", "lang"]),
     ("document::pair", &["document", "lang", "text"]),
     ("inject", &["text", "lang", "document", "text::toml_file", "data"]),
-    (
-        "engine::rule",
-        &["text", "lang", "document", "document::pair", "text::toml_file", "data", "engine::checks"],
-    ),
+    ("engine::rule", &["text", "lang", "document", "document::pair", "text::toml_file", "data"]),
     ("engine::checks", &["engine::rule", "document::pair", "document", "lang", "text"]),
+    ("engine::builtin", &["engine::rule", "engine::checks", "text::toml_file"]),
     ("engine::score", &["engine::rule"]),
     (
         "engine::config",

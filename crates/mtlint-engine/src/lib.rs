@@ -2,6 +2,7 @@
 //!
 //! ARCHITECTURE.md tells which module does what and which may use which.
 
+mod builtin;
 pub mod checks;
 pub mod config;
 pub mod engine;

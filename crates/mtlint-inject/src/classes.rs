@@ -14,7 +14,7 @@ fn table() -> &'static Table {
     TABLE.get_or_init(|| {
         #[derive(Deserialize)]
         struct Json(Table);
-        let Json(table) = serde_json::from_str(mtlint_data::CLASSES).expect("classes.toml is lists");
+        let Json(table) = serde_json::from_str(mtlint_data::classes()).expect("classes.toml is lists");
         table
     })
 }

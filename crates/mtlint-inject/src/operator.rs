@@ -201,7 +201,7 @@ impl Operators {
             let file = serde_json::from_str(json).map_err(|error| error.to_string());
             file.and_then(|file| Operator::new(kind, file)).unwrap_or_else(|error| panic!("{kind}: {error}"))
         };
-        Self { all: mtlint_data::OPERATORS.iter().map(read).collect() }
+        Self { all: mtlint_data::operators().iter().map(read).collect() }
     }
 
     /// Reads one operator file; `file` is its name for messages.

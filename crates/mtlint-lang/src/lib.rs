@@ -44,4 +44,6 @@ pub use vocabulary::Vocabulary;
 pub use word_list::WordList;
 
 /// What the oddities of quotation marks cost: `rules/quotation-costs.toml` as JSON.
-pub const QUOTATION_COSTS: &str = mtlint_data::QUOTATION_COSTS;
+pub fn quotation_costs() -> &'static str {
+    mtlint_data::quotation_costs()
+}

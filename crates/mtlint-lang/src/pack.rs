@@ -341,7 +341,7 @@ impl Packs {
     /// # Panics
     /// When one of them does not parse, which a test rules out.
     pub fn builtin() -> Self {
-        Self::parse(mtlint_data::PACKS).unwrap_or_else(|error| panic!("{error}"))
+        Self::parse(mtlint_data::packs()).unwrap_or_else(|error| panic!("{error}"))
     }
 
     /// Reads packs from pairs of file name and JSON, `base` among them.

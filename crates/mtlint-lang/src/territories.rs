@@ -6,7 +6,6 @@
 
 use super::Language;
 use foldhash::fast::FixedState;
-use mtlint_data as catalogue;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
@@ -88,7 +87,7 @@ pub struct Territories {
 
 static EMPTY: LazyLock<Territories> = LazyLock::new(Territories::default);
 static ALL: LazyLock<BTreeMap<Language, Territories>> = LazyLock::new(|| {
-    read(catalogue::TERRITORIES, catalogue::PEOPLES).unwrap_or_else(|error| panic!("{error}"))
+    read(mtlint_data::territories(), mtlint_data::peoples()).unwrap_or_else(|error| panic!("{error}"))
 });
 
 impl Territories {

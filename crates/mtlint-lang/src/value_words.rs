@@ -3,7 +3,6 @@
 
 use super::Language;
 use foldhash::fast::FixedState;
-use mtlint_data as catalogue;
 use serde::Deserialize;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{LazyLock, OnceLock};
@@ -113,8 +112,9 @@ pub struct ValueWords {
 /// How many characters the name of a unit has at most.
 const LONGEST_UNIT: usize = 24;
 
-static TABLES: LazyLock<HashMap<&'static str, OnceLock<ValueWords>, FixedState>> =
-    LazyLock::new(|| catalogue::VALUES.iter().map(|(language, _)| (*language, OnceLock::new())).collect());
+static TABLES: LazyLock<HashMap<&'static str, OnceLock<ValueWords>, FixedState>> = LazyLock::new(|| {
+    mtlint_data::values().iter().map(|(language, _)| (*language, OnceLock::new())).collect()
+});
 
 impl ValueWords {
     /// What is known of a language; where that is nothing, the symbols that are used everywhere.
@@ -124,7 +124,8 @@ impl ValueWords {
     pub fn of(language: Option<Language>) -> &'static Self {
         static SYMBOLS: OnceLock<ValueWords> = OnceLock::new();
         let code = language.as_ref().map(Language::as_str);
-        let json = |code: &str| catalogue::VALUES.iter().find(|(known, _)| *known == code).map(|(_, it)| *it);
+        let json =
+            |code: &str| mtlint_data::values().iter().find(|(known, _)| *known == code).map(|(_, it)| *it);
         let known = code.and_then(|code| Some((TABLES.get(code)?, json(code)?)));
         match known {
             Some((cell, json)) => cell.get_or_init(|| {
@@ -292,7 +293,7 @@ mod tests {
 
     #[test]
     fn every_table_is_read() {
-        for (language, json) in catalogue::VALUES {
+        for (language, json) in mtlint_data::values() {
             let words = ValueWords::read(json).unwrap_or_else(|error| panic!("{language}: {error}"));
             assert!(!words.units.is_empty(), "{language}");
         }

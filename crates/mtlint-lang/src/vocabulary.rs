@@ -1,11 +1,10 @@
 //! The vocabulary of a language: which words, written small, are its own, and how much the letters
 //! of a word that is not speak for another language.
 //!
-//! Both are in `rules/words`, written by `scripts/words`, and made ready when mtlint is built: nothing
-//! is read at a start. May use `text` and what is built in.
+//! Both are in `rules/words`, written by `scripts/words`, and packed by mtlint-data: nothing is read at
+//! a start. May use `text` and what is built in.
 
 use super::Language;
-use mtlint_data as catalogue;
 use mtlint_text::word_hash;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -30,7 +29,7 @@ impl Vocabulary {
     /// The vocabulary of a language; `None` where none is known.
     pub fn of(language: Option<Language>) -> Option<&'static Self> {
         static ALL: LazyLock<BTreeMap<Language, Vocabulary>> = LazyLock::new(|| {
-            let entries = catalogue::WORDS.iter();
+            let entries = mtlint_data::words().iter();
             entries.filter_map(|(code, filter, letters)| Vocabulary::read(code, filter, letters)).collect()
         });
         ALL.get(&language?)

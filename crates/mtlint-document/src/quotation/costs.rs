@@ -225,7 +225,7 @@ impl Shipped {
     fn get() -> &'static Self {
         static SHIPPED: OnceLock<Shipped> = OnceLock::new();
         SHIPPED.get_or_init(|| {
-            let file: File = serde_json::from_str(mtlint_lang::QUOTATION_COSTS)
+            let file: File = serde_json::from_str(mtlint_lang::quotation_costs())
                 .unwrap_or_else(|error| panic!("rules/quotation-costs.toml: {error}"));
             Self::of(&file)
         })

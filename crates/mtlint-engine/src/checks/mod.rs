@@ -23,10 +23,7 @@ pub mod subtitle;
 pub mod suppression;
 pub mod term;
 
-use crate::rule::{CodeCheck, ParamError, Params};
+use crate::rule::MakeCheck;
 
-/// Makes the check of a rule with the parameters of its file.
-pub type Check = fn(&Params) -> Result<CodeCheck, ParamError>;
-
-/// Every check by the id of its rule, sorted; the build script finds them.
-pub const CHECKS: &[(&str, Check)] = include!(concat!(env!("OUT_DIR"), "/checks.rs"));
+/// What makes every check, by the id of its rule; the build script finds them.
+pub const CHECKS: &[(&str, MakeCheck)] = include!(concat!(env!("OUT_DIR"), "/checks.rs"));

@@ -10,6 +10,9 @@ use mtlint_text::Span;
 use serde::de::DeserializeOwned;
 use std::fmt;
 
+/// Makes the check of a rule with the parameters of its file.
+pub type MakeCheck = fn(&Params) -> Result<CodeCheck, ParamError>;
+
 /// How a rule looks at a document.
 #[derive(Debug)]
 pub enum Checker {

@@ -13,7 +13,7 @@ mod registry;
 mod scorer;
 mod suppression;
 
-pub use checker::{Checker, CodeCheck, Feature, ParamError, Params, Report, Trigger};
+pub use checker::{Checker, CodeCheck, Feature, MakeCheck, ParamError, Params, Report, Trigger};
 pub use custom::Custom;
 pub use examples::{Example, ExampleError, Verdict};
 pub use file::{FAMILIES, schema};

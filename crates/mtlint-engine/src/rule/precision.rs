@@ -84,7 +84,7 @@ impl Precision {
     pub fn builtin() -> &'static Self {
         static BUILTIN: OnceLock<Precision> = OnceLock::new();
         BUILTIN.get_or_init(|| {
-            serde_json::from_str(mtlint_data::PRECISION).expect("rules/precision.toml is as it was written")
+            serde_json::from_str(mtlint_data::precision()).expect("rules/precision.toml is as it was written")
         })
     }
 

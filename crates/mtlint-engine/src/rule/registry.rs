@@ -1,6 +1,6 @@
 //! The registry: every rule, from the files built in and the folders a user adds.
 
-use super::checker::{Checker, CodeCheck, ParamError, Params, Trigger};
+use super::checker::{Checker, CodeCheck, MakeCheck, ParamError, Params, Trigger};
 use super::custom::Custom;
 use super::examples::{self, Example};
 use super::file::{FAMILIES, KEYS, Kind, RuleFile};
@@ -9,7 +9,6 @@ use super::matcher::Pattern;
 use super::mqm::{MQM_TYPES, its_type, mqm_type};
 use super::precision::{Measured, Precision};
 use super::scorer::Scorer;
-use crate::checks::CHECKS;
 use mtlint_lang::{Language, LazyRegex, Packs};
 use mtlint_text::toml_file::{Problem, TomlFile, nearest, unknown};
 use rayon::prelude::*;
@@ -87,29 +86,20 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// The rules built into the binary.
-    ///
-    /// # Panics
-    /// When one of them is wrong, which a test rules out.
-    pub fn builtin() -> Self {
-        Self::with_files(std::iter::empty()).unwrap_or_else(|problems| {
-            let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            panic!("rules built in:\n{}", told.join("\n"))
-        })
-    }
-
-    /// The rules built in, and those of `files`: (id, name of the file for messages, text).
+    /// The rules that come with mtlint, and those of `files`: (id, name of the file for messages, text). A rule whose
+    /// logic is code finds it in `checks`, by its id.
     ///
     /// # Errors
     /// Everything that is wrong in all files.
-    pub fn with_files<'a>(
+    pub fn new<'a>(
+        checks: &[(&str, MakeCheck)],
         files: impl IntoIterator<Item = (&'a str, &'a str, &'a str)>,
     ) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
         let mut files_of: HashMap<&str, String> = HashMap::new();
         let mut sources: Vec<(&str, String, Source<'_>)> = Vec::new();
         let builtin =
-            mtlint_data::RULES.iter().map(|(id, json)| (*id, builtin_file(id), Source::Builtin(json)));
+            mtlint_data::rules().iter().map(|(id, json)| (*id, builtin_file(id), Source::Builtin(json)));
         let added = files.into_iter().map(|(id, file, text)| (id, file.to_owned(), Source::Toml(text)));
         for (id, file, source) in builtin.chain(added) {
             if let Some(twin) = files_of.get(id) {
@@ -127,7 +117,8 @@ impl Registry {
                 sources.into_par_iter().map(parse).collect()
             },
         );
-        let compile = |(id, parsed, file): (_, Result<_, _>, String)| compile(id, &file, parsed?, &packs);
+        let compile =
+            |(id, parsed, file): (_, Result<_, _>, String)| compile(id, &file, parsed?, &packs, checks);
         let compiled: Vec<_> = parsed.into_par_iter().map(compile).collect();
         let mut rules: Vec<Rule> = Vec::new();
         for outcome in compiled {
@@ -210,7 +201,7 @@ enum Source<'a> {
 
 /// The weights of a rule built in, as JSON.
 fn builtin_scorer(id: &str) -> Option<&'static str> {
-    let scorers = mtlint_data::SCORERS;
+    let scorers = mtlint_data::scorers();
     scorers.binary_search_by(|(of, _)| of.cmp(&id)).ok().map(|index| scorers[index].1)
 }
 
@@ -234,7 +225,13 @@ fn parse(file: &str, source: Source<'_>) -> Result<Parsed, Vec<Problem>> {
     }
 }
 
-fn compile(id: &str, file: &str, parsed: Parsed, packs: &Packs) -> Result<Rule, Vec<Problem>> {
+fn compile(
+    id: &str,
+    file: &str,
+    parsed: Parsed,
+    packs: &Packs,
+    checks: &[(&str, MakeCheck)],
+) -> Result<Rule, Vec<Problem>> {
     let Parsed { rule: parsed, is_added } = parsed;
     let rule = &parsed.value;
     let mut problems = Vec::new();
@@ -251,7 +248,7 @@ fn compile(id: &str, file: &str, parsed: Parsed, packs: &Packs) -> Result<Rule, 
     if mqm_type(&rule.mqm).is_none() {
         fail("mqm", unknown("MQM type", &rule.mqm, MQM_TYPES.iter().map(|known| known.id)));
     }
-    let kinds = || mtlint_data::OPERATORS.iter().map(|(kind, _)| *kind);
+    let kinds = || mtlint_data::operators().iter().map(|(kind, _)| *kind);
     for kind in rule.finds.iter().filter(|kind| !kinds().any(|known| known == kind.as_str())) {
         fail("finds", unknown("kind of damage", kind, kinds()));
     }
@@ -274,7 +271,7 @@ fn compile(id: &str, file: &str, parsed: Parsed, packs: &Packs) -> Result<Rule, 
         errors.into_iter().for_each(|(key, message)| fail(&key, message));
         Vec::new()
     });
-    let checker = checker(id, rule, is_added, packs)
+    let checker = checker(id, rule, is_added, packs, checks)
         .map_err(|errors| errors.into_iter().for_each(|(key, message)| fail(&key, message)));
     let scorer = if is_added { None } else { builtin_scorer(id) };
     let scorer = scorer.map(Scorer::from_json).transpose().unwrap_or_else(|message| {
@@ -347,9 +344,10 @@ fn checker(
     rule: &RuleFile,
     is_added: bool,
     packs: &Packs,
+    checks: &[(&str, MakeCheck)],
 ) -> Result<(Checker, Trigger), Vec<(String, String)>> {
     if rule.matching.kind == Kind::Code {
-        let check = CHECKS.iter().find(|(known, _)| *known == id).map(|(_, check)| check);
+        let check = checks.iter().find(|(known, _)| *known == id).map(|(_, check)| check);
         return match check.map(|check| check(&Params::new(rule.params.clone()))) {
             Some(Ok(check)) => {
                 // Comments are no part of the text, so that no text concerns a rule about them.
@@ -396,11 +394,12 @@ mod tests {
     #[test]
     fn every_rule_file_is_right_as_it_is_written() {
         let packs = Packs::builtin();
-        for (id, _) in mtlint_data::RULES {
+        for (id, _) in mtlint_data::rules() {
             let file = builtin_file(id);
             let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(&file);
             let text = std::fs::read_to_string(path).unwrap();
-            let rule = parse(&file, Source::Toml(&text)).and_then(|rule| compile(id, &file, rule, &packs));
+            let rule = parse(&file, Source::Toml(&text))
+                .and_then(|rule| compile(id, &file, rule, &packs, crate::checks::CHECKS));
             let problems = rule.err().unwrap_or_default();
             let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
             assert!(told.is_empty(), "{}", told.join("\n"));

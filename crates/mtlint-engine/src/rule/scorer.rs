@@ -224,9 +224,9 @@ mod tests {
     /// Every scorer that is built in can be read, and belongs to a rule.
     #[test]
     fn every_scorer_is_of_a_rule() {
-        for (id, json) in mtlint_data::SCORERS {
+        for (id, json) in mtlint_data::scorers() {
             Scorer::from_json(json).unwrap_or_else(|error| panic!("rules/evidence/{id}.toml: {error}"));
-            assert!(mtlint_data::RULES.iter().any(|(rule, _)| rule == id), "{id}: no such rule");
+            assert!(mtlint_data::rules().iter().any(|(rule, _)| rule == id), "{id}: no such rule");
         }
     }
 }

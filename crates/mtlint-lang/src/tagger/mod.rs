@@ -14,7 +14,6 @@ pub use tag::{PartOfSpeech, TAGS, Tag, TagSet, VerbForm};
 
 use super::Language;
 use features::{FEATURES, Word};
-use mtlint_data as catalogue;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -34,7 +33,7 @@ impl Tagger {
     /// The tagger of a language; `None` where there is none.
     pub fn of(language: Option<Language>) -> Option<&'static Self> {
         static ALL: LazyLock<BTreeMap<Language, Tagger>> = LazyLock::new(|| {
-            let entries = catalogue::TAGGERS.iter();
+            let entries = mtlint_data::taggers().iter();
             entries
                 .filter_map(|(code, weights, forms)| {
                     Some((Language::parse(code).ok()?, Tagger::read(weights, WordForms::read(forms)?)?))
