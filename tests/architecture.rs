@@ -38,6 +38,20 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "engine::linter",
+        &[
+            "engine::builtin",
+            "engine::config",
+            "engine::engine",
+            "engine::lint",
+            "engine::rule",
+            "engine::score",
+            "document",
+            "lang",
+            "text",
+        ],
+    ),
+    (
         "report",
         &["engine::rule", "engine::lint", "document", "text", "lang", "engine::score", "engine::pivot"],
     ),
@@ -256,6 +270,31 @@ fn the_world_is_reached_through_few_doors() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Whoever embeds the linter gets no command line, no server, no reports: not even through a crate of a crate.
+#[test]
+fn the_facade_brings_no_face_with_it() {
+    let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock")).unwrap();
+    let lock: toml::Table = lock.parse().unwrap();
+    let packages = lock["package"].as_array().unwrap();
+    let mut reached = vec!["mtlint-engine"];
+    let mut next = 0;
+    while let Some(name) = reached.get(next).copied() {
+        let of_name = packages.iter().filter(|package| package["name"].as_str() == Some(name));
+        let needs = of_name.filter_map(|package| package.get("dependencies")?.as_array()).flatten();
+        // A version follows the name where there are several.
+        for need in needs.filter_map(|need| need.as_str()?.split(' ').next()) {
+            if !reached.contains(&need) {
+                reached.push(need);
+            }
+        }
+        next += 1;
+    }
+    assert!(reached.contains(&"mtlint-document"), "the dependencies are read");
+    let faces = ["mtlint", "mtlint-report", "clap", "lsp-server", "lsp-types", "maud", "indicatif", "ctrlc"];
+    let wrong: Vec<&str> = faces.into_iter().filter(|face| reached.contains(face)).collect();
+    assert!(wrong.is_empty(), "mtlint-engine depends on {wrong:?}");
 }
 
 #[test]
