@@ -50,7 +50,7 @@ fn end_of_entry(text: &str, start: usize) -> usize {
         let line = text[start..end].trim_end_matches('\r');
         let slashes = line.len() - line.trim_end_matches('\\').len();
         // Of two, one escapes the other.
-        if slashes % 2 == 0 {
+        if slashes.is_multiple_of(2) {
             return end;
         }
         at = end + 1;
