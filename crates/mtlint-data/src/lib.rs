@@ -88,7 +88,8 @@ sections! {
 
 /// What the letters of words say of their language.
 pub fn letters() -> &'static [u8] {
-    static LETTERS: LazyLock<&[u8]> = LazyLock::new(|| models(Section::Letters).first().map_or(&[], |it| it.1));
+    static LETTERS: LazyLock<&[u8]> =
+        LazyLock::new(|| models(Section::Letters).first().map_or(&[], |it| it.1));
     &LETTERS
 }
 

@@ -7,7 +7,6 @@
 
 use super::Language;
 use super::expectation::{Table, table};
-use mtlint_data as catalogue;
 use std::sync::LazyLock;
 
 /// How many letters a group has at most: the last one, and those that it stands behind.
@@ -37,8 +36,9 @@ pub struct LetterModels<'m> {
 impl LetterModels<'static> {
     /// The models that are built in.
     pub fn builtin() -> &'static Self {
-        static MODELS: LazyLock<LetterModels<'static>> =
-            LazyLock::new(|| LetterModels::read(catalogue::LETTERS).expect("it was written by the trainer"));
+        static MODELS: LazyLock<LetterModels<'static>> = LazyLock::new(|| {
+            LetterModels::read(mtlint_data::letters()).expect("it was written by the trainer")
+        });
         &MODELS
     }
 }
