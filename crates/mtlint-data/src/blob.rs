@@ -14,6 +14,9 @@ pub(crate) enum Section {
     Taggers,
     Expectations,
     Letters,
+    Pieces,
+    Pairs,
+    TwoForms,
     Precision,
     Operators,
     Classes,
@@ -22,7 +25,7 @@ pub(crate) enum Section {
 
 impl Section {
     /// In the order of the blob.
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 17] = [
         Self::Rules,
         Self::Packs,
         Self::Territories,
@@ -33,6 +36,9 @@ impl Section {
         Self::Taggers,
         Self::Expectations,
         Self::Letters,
+        Self::Pieces,
+        Self::Pairs,
+        Self::TwoForms,
         Self::Precision,
         Self::Operators,
         Self::Classes,

@@ -84,6 +84,12 @@ sections! {
     taggers: models(Taggers) -> Models;
     /// What a language expects between words: (language code, model, nothing).
     expectations: models(Expectations) -> Models;
+    /// What pieces of its sentences look like: (language code, model, nothing).
+    pieces: models(Pieces) -> Models;
+    /// Which words it never sets side by side: (language code, pairs, nothing).
+    pairs: models(Pairs) -> Models;
+    /// What chooses between the two forms of a word: (language code, model, nothing).
+    two_forms: models(TwoForms) -> Models;
 }
 
 /// What the letters of words say of their language.

@@ -44,6 +44,9 @@ pub(crate) fn pack(project: &Path, section: Section) -> Vec<Packed> {
             .collect(),
         Section::Expectations => files(&models, "expectation"),
         Section::Letters => files(&models, "letters"),
+        Section::Pieces => files(&models, "pieces"),
+        Section::Pairs => files(&models, "pairs"),
+        Section::TwoForms => files(&models, "two-forms"),
         Section::Operators => tables(&inject.join("operators"))
             .iter()
             .map(|(kind, path)| entry(kind, json(&table(path)), Vec::new()))

@@ -21,10 +21,10 @@ impl NeverPairs {
     /// The pairs of a language, if they were counted.
     pub fn of(language: Option<Language>) -> Option<&'static Self> {
         static ALL: LazyLock<Vec<(Language, NeverPairs)>> = LazyLock::new(|| {
-            let read = |(code, bytes): &(&str, &'static [u8])| {
+            let read = |(code, bytes, _): &mtlint_data::Models| {
                 Some((Language::parse(code).ok()?, NeverPairs::read(bytes)?))
             };
-            mtlint_data::PAIRS.iter().filter_map(read).collect()
+            mtlint_data::pairs().iter().filter_map(read).collect()
         });
         let language = language?;
         ALL.iter().find(|(of, _)| *of == language).map(|(_, pairs)| pairs)
@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn every_file_can_be_read() {
-        for (code, bytes) in mtlint_data::PAIRS {
+        for (code, bytes, _) in mtlint_data::pairs() {
             assert!(NeverPairs::read(bytes).is_some(), "{code}");
         }
     }

@@ -8,7 +8,7 @@ use super::Language;
 use super::expectation::{Table, feature_hash};
 use super::tagger::{PartOfSpeech, Tag, Tagger, VerbForm, WordForm};
 use mtlint_text::word_hash;
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// How many words a piece has at most.
 pub const MOST_WORDS: usize = 6;
@@ -44,10 +44,10 @@ impl Pieces<'static> {
     /// # Panics
     /// When a model built in cannot be read, which a test rules out.
     pub fn of(language: Option<Language>) -> Option<&'static Self> {
-        const COUNT: usize = mtlint_data::PIECES.len();
-        static MODELS: [OnceLock<Pieces<'static>>; COUNT] = [const { OnceLock::new() }; COUNT];
-        let models = mtlint_data::PIECES;
-        let index = models.iter().position(|(code, _)| Language::parse(code).ok() == language)?;
+        static MODELS: LazyLock<Vec<OnceLock<Pieces<'static>>>> =
+            LazyLock::new(|| mtlint_data::pieces().iter().map(|_| OnceLock::new()).collect());
+        let models = mtlint_data::pieces();
+        let index = models.iter().position(|(code, ..)| Language::parse(code).ok() == language)?;
         Some(
             MODELS[index].get_or_init(|| Self::read(models[index].1).expect("it was written by the trainer")),
         )
@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn every_model_can_be_read_and_is_small() {
-        for (code, bytes) in mtlint_data::PIECES {
+        for (code, bytes, _) in mtlint_data::pieces() {
             assert!(Pieces::read(bytes).is_some(), "{code}");
             assert!(bytes.len() <= 1 << 17, "{code}: {} bytes", bytes.len());
         }

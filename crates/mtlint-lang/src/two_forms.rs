@@ -4,7 +4,7 @@
 
 use super::Language;
 use super::expectation::{PARTS, Table, feature_hash};
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The first bytes of a model, which name its form.
 const HEAD: &[u8; 8] = b"mtforms2";
@@ -28,10 +28,10 @@ impl TwoForms<'static> {
     /// # Panics
     /// When a model built in cannot be read, which a test rules out.
     pub fn of(language: Option<Language>) -> Option<&'static Self> {
-        const COUNT: usize = mtlint_data::TWO_FORMS.len();
-        static MODELS: [OnceLock<TwoForms<'static>>; COUNT] = [const { OnceLock::new() }; COUNT];
-        let models = mtlint_data::TWO_FORMS;
-        let index = models.iter().position(|(code, _)| Language::parse(code).ok() == language)?;
+        static MODELS: LazyLock<Vec<OnceLock<TwoForms<'static>>>> =
+            LazyLock::new(|| mtlint_data::two_forms().iter().map(|_| OnceLock::new()).collect());
+        let models = mtlint_data::two_forms();
+        let index = models.iter().position(|(code, ..)| Language::parse(code).ok() == language)?;
         Some(
             MODELS[index].get_or_init(|| Self::read(models[index].1).expect("it was written by the trainer")),
         )
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn every_model_can_be_read_and_is_small() {
-        for (code, bytes) in mtlint_data::TWO_FORMS {
+        for (code, bytes, _) in mtlint_data::two_forms() {
             assert!(TwoForms::read(bytes).is_some(), "{code}");
             assert!(bytes.len() <= 1 << 16, "{code}: {} bytes", bytes.len());
         }
