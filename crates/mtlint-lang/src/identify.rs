@@ -2,11 +2,12 @@
 //!
 //! The script decides where it can. Where several languages share it, their function words decide
 //! (they are in the language packs), then whatlang, restricted to the languages that come into
-//! question, then, when whatlang is not sure, models of our own of which letter follows which. May use `text`.
+//! question, then, when whatlang is not sure, models of which letter follows which, and lingua of what these leave
+//! undecided. May use `text`.
 
 use super::Language;
 use super::function_words::FunctionWords;
-use super::letters::LetterModels;
+use super::letters::{LetterModels, Ranking};
 use super::script::{self, Script};
 use std::sync::LazyLock;
 use whatlang::{Detector, Lang};
@@ -185,7 +186,34 @@ static CYRILLIC: LazyLock<Detector> = LazyLock::new(|| {
 
 fn second_opinion(text: &str, script: Script) -> Option<Language> {
     let asked = script == Script::Latin && text.split_whitespace().nth(FEWEST_WORDS - 1).is_some();
-    if asked { LetterModels::builtin().language_of(text) } else { None }
+    let ranking = if asked { LetterModels::builtin().ranking(text)? } else { return None };
+    if ranking.is_clear() { Some(ranking.best) } else { third_opinion(text, &ranking) }
+}
+
+/// What lingua says of a text that the letters leave undecided between two of its languages. Its models know much more
+/// than ours, but those of one language take 5.5 MB: it has the three that are translated most, and is asked seldom.
+#[cfg(feature = "lingua")]
+fn third_opinion(text: &str, ranking: &Ranking) -> Option<Language> {
+    use lingua::Language as L;
+    const LANGUAGES: [L; 3] = [L::English, L::German, L::French];
+    /// How much more likely lingua must find a language than the next one.
+    const DISTANCE: f64 = 0.15;
+    static DETECTOR: LazyLock<lingua::LanguageDetector> = LazyLock::new(|| {
+        lingua::LanguageDetectorBuilder::from_languages(&LANGUAGES)
+            .with_minimum_relative_distance(DISTANCE)
+            .build()
+    });
+    let code = |language: L| language.iso_code_639_1().to_string();
+    let knows = |asked: Language| LANGUAGES.iter().any(|language| code(*language) == asked.as_str());
+    if !knows(ranking.best) || !knows(ranking.second) {
+        return None;
+    }
+    Language::parse(&code(DETECTOR.detect_language_of(text)?)).ok()
+}
+
+#[cfg(not(feature = "lingua"))]
+fn third_opinion(_: &str, _: &Ranking) -> Option<Language> {
+    None
 }
 
 /// A language that the user names, from a tag such as `en` or `pt-BR`.

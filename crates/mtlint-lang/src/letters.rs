@@ -27,10 +27,31 @@ const MARGIN: i32 = 48;
 /// The first bytes of a file of models, which name its form.
 const HEAD: &[u8; 8] = b"mtletr01";
 
+/// Groups of letters: the [`group_hash`] and the weight of each, in [`UNIT`]s.
+pub type Groups = Vec<(u32, [i8; 1])>;
+
 /// The models of several languages.
 #[derive(Debug)]
 pub struct LetterModels<'m> {
     languages: Vec<(Language, Table<'m, 1>)>,
+}
+
+/// What the letters of a text say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ranking {
+    /// The language that they are likeliest in.
+    pub best: Language,
+    /// The next one.
+    pub second: Language,
+    /// How much likelier they are in `best`, in [`UNIT`]s.
+    pub margin: i32,
+}
+
+impl Ranking {
+    /// Whether the letters decide between the two.
+    pub fn is_clear(&self) -> bool {
+        self.margin >= MARGIN
+    }
 }
 
 impl LetterModels<'static> {
@@ -58,9 +79,8 @@ impl<'m> LetterModels<'m> {
         rest.is_empty().then_some(Self { languages })
     }
 
-    /// The file of models, each given by the two letters of its language, and its groups of letters: the
-    /// [`group_hash`] and the weight of each.
-    pub fn write(models: &[([u8; 2], Vec<(u32, [i8; 1])>)]) -> Vec<u8> {
+    /// The file of models, each given by the two letters of its language, and its groups of letters.
+    pub fn write(models: &[([u8; 2], Groups)]) -> Vec<u8> {
         let mut out = HEAD.to_vec();
         for (language, groups) in models {
             let table = table(groups);
@@ -73,6 +93,11 @@ impl<'m> LetterModels<'m> {
 
     /// The language that the letters of a text speak for, if they speak for one clearly.
     pub fn language_of(&self, text: &str) -> Option<Language> {
+        self.ranking(text).filter(Ranking::is_clear).map(|ranking| ranking.best)
+    }
+
+    /// The two languages that the letters of a text speak for most.
+    pub fn ranking(&self, text: &str) -> Option<Ranking> {
         let mut sums = vec![0; self.languages.len()];
         // The last letters of the word so far.
         let mut last: Vec<char> = Vec::with_capacity(LONGEST_GROUP);
@@ -93,8 +118,9 @@ impl<'m> LetterModels<'m> {
         }
         let best = (0..sums.len()).max_by_key(|index| (sums[*index], std::cmp::Reverse(*index)))?;
         let others = (0..sums.len()).filter(|index| *index != best);
-        let second = others.map(|index| sums[index]).max()?;
-        (sums[best] - second >= MARGIN).then(|| self.languages[best].0)
+        let second = others.max_by_key(|index| (sums[*index], std::cmp::Reverse(*index)))?;
+        let language = |index: usize| self.languages[index].0;
+        Some(Ranking { best: language(best), second: language(second), margin: sums[best] - sums[second] })
     }
 }
 
