@@ -219,3 +219,33 @@ impl Passage<'_> {
             .fix(Fix::unsafe_("say it once", vec![Edit::delete(whole)]));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use mtlint_document::Document;
+    use mtlint_lang::{Language, Packs};
+
+    #[test]
+    fn words_in_a_row_are_forgotten_after_many_others() {
+        let mut last = Last::default();
+        let gram = |number: usize| [number as u32, 1, 2];
+        for at in 0..3 * REMEMBERED {
+            assert_eq!(last.insert(gram(at), at), None);
+        }
+        let end = 3 * REMEMBERED;
+        assert_eq!(last.insert(gram(end - 1), end), Some(end - 1));
+        assert_eq!(last.insert(gram(end - REMEMBERED), end), Some(end - REMEMBERED));
+        assert_eq!(last.insert(gram(0), end), None);
+    }
+
+    #[test]
+    fn a_first_look_tells_that_words_come_again() {
+        let looks = |text: &str| {
+            let document = Document::plain(text, Language::parse("en").ok(), &Packs::builtin());
+            may_repeat(document.tokens().iter().copied(), 4)
+        };
+        assert!(looks("They went to the old mill they went to the old mill"));
+        assert!(!looks("They went to the old mill, and the old mill was shut."));
+    }
+}
