@@ -180,11 +180,14 @@ fn spans(text: &str, places: impl Iterator<Item = (usize, usize)>) -> Vec<Span> 
     places.map(|(start, end)| Span::new(byte(start), byte(end))).collect()
 }
 
+/// A marked damage: whether it is unsure, and where it begins and ends, in characters.
+type MarkedRow = (bool, (usize, usize));
+
 /// The translations of a folder whose damage is in `gold.jsonl`.
 fn marked(folder: &str, first: &[String]) -> Result<Vec<Marked>, String> {
     let path = format!("{folder}/gold.jsonl");
     let gold = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
-    let mut rows: BTreeMap<String, Vec<(bool, (usize, usize))>> = BTreeMap::new();
+    let mut rows: BTreeMap<String, Vec<MarkedRow>> = BTreeMap::new();
     for line in gold.lines() {
         let row: serde_json::Value =
             serde_json::from_str(line).map_err(|error| format!("{path}: {error}"))?;
@@ -195,7 +198,7 @@ fn marked(folder: &str, first: &[String]) -> Result<Vec<Marked>, String> {
         }
     }
     rows.retain(|id, _| !first.contains(&format!("translated/{id}")));
-    let read = |(id, rows): (String, Vec<(bool, (usize, usize))>)| {
+    let read = |(id, rows): (String, Vec<MarkedRow>)| {
         let path = format!("{folder}/{id}.txt");
         let text = fs::read_to_string(&path).map_err(|error| format!("{path}: {error}"))?;
         let those =

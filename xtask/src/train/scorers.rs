@@ -283,8 +283,8 @@ fn weigh(rule: &str, plan: &Plan, texts: &Texts, damaged: &[Marked], false_share
          # models/scorers*.toml tells of which texts.\n\
          date = \"{}\"\n\
          data = \"{} candidates at damage, {} of them marked by people, and {} on human writing, of which {:.2} are false, \
-         in equal parts of human writing and machine translation, which has {:.2} such damages in 1,000 words{}; {:.0} \
-         sound candidates of machine translation\"\n\
+         in equal parts of human writing and machine translation, which has {:.2} such damages in 1,000 words, its odds \
+         taken {odds:.2} times as the budget of false alarms allows; {:.0} sound candidates of machine translation\"\n\
          bias = {:.3}\ncalibration = [\n",
         today(),
         at_injected.len() + at_marked.len(),
@@ -292,7 +292,6 @@ fn weigh(rule: &str, plan: &Plan, texts: &Texts, damaged: &[Marked], false_share
         human.found.len(),
         false_share,
         1000.0 * rate,
-        format!(", its odds taken {odds:.2} times as the budget of false alarms allows"),
         sound_translated,
         model.bias(),
     );

@@ -83,10 +83,8 @@ fn is_subject(document: &Document, tokens: &[Token], at: usize) -> bool {
         Some(PartOfSpeech::Adverb) => after(2),
         _ => Some(next),
     };
-    let is_finite = |tag: Tag| match tag.verb_form() {
-        Some(VerbForm::Base | VerbForm::Present | VerbForm::Past) => true,
-        _ => false,
-    };
+    let is_finite =
+        |tag: Tag| matches!(tag.verb_form(), Some(VerbForm::Base | VerbForm::Present | VerbForm::Past));
     // `the number i is`, `the root i was`: a sign may be a subject, too.
     let is_of_signs = |token: Token| document.is_listed(token, THIRD_PERSON);
     let before_is_noun = || at.checked_sub(1).is_some_and(|at| usual(tokens[at]) == Some(PartOfSpeech::Noun));

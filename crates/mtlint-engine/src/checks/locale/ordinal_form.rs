@@ -41,7 +41,7 @@ fn check(document: &Document, style: &NumberStyle, block: &Block, report: &mut R
         let is_damaged = if is_own {
             let is_right = ending == right;
             // Weights in stones: `12st 4lb`.
-            let is_told_wrong = !is_right && !(gap.is_none() && ending == "st");
+            let is_told_wrong = !(is_right || gap.is_none() && ending == "st");
             gap.is_some() && is_right && !goes_on || is_told_wrong
         } else {
             gap == Some('-') && !goes_on && is_of_other_script(document, ending)
