@@ -2,7 +2,7 @@
 //!
 //! Each check is a run of its own in another process, so that nothing of one is left over in the next: changed
 //! rules and configurations hold at once. The findings are shown on the terminal's second screen and scrolled
-//! there; after a check the finding at the top of the screen stays at the top, wherever it has moved.
+//! there; after a check the first finding on the screen stays in its row, wherever it has moved.
 
 use super::args::Args;
 use crate::cli::{Terminal, Trouble};
@@ -171,6 +171,9 @@ impl Watch<'_> {
     }
 }
 
+/// How many findings are tried to keep the place by.
+const ANCHORS: usize = 20;
+
 /// The report, and the place in it.
 #[derive(Debug, Default)]
 struct View {
@@ -182,24 +185,26 @@ struct View {
 impl View {
     /// Takes another report. What was at the top of the screen stays there, if it is still in it.
     fn show(&mut self, report: &str) {
-        let anchor = self.anchor();
+        let anchors = self.anchors();
         self.lines = report.lines().map(str::to_owned).collect();
-        let Some((finding, offset)) = anchor else {
-            self.top = self.top.min(self.lines.len().saturating_sub(1));
-            return;
-        };
-        let heads = (0..self.lines.len())
-            .filter(|at| is_head(&self.lines, *at) && identity(&self.lines, *at) == finding);
+        let heads: Vec<(usize, String)> = (0..self.lines.len())
+            .filter(|at| is_head(&self.lines, *at))
+            .map(|at| (at, identity(&self.lines, at)))
+            .collect();
         // Of several alike, the one nearest to where it was.
-        let nearest = heads.min_by_key(|at| at.abs_diff(self.top.saturating_sub(offset)));
-        self.top = nearest.map_or(self.top, |at| at + offset).min(self.lines.len().saturating_sub(1));
+        let place = |(finding, at): &(String, usize)| {
+            let alike = heads.iter().filter(|(_, known)| known == finding).map(|(at, _)| *at);
+            alike.min_by_key(|new| new.abs_diff(*at)).map(|new| (self.top + new).saturating_sub(*at))
+        };
+        self.top = anchors.iter().find_map(place).unwrap_or(self.top).min(self.lines.len().saturating_sub(1));
     }
 
-    /// What the finding at the top of the screen is known by, and how many lines below its head the screen
-    /// begins.
-    fn anchor(&self) -> Option<(String, usize)> {
-        let at = (0..=self.top).rev().find(|at| is_head(&self.lines, *at))?;
-        Some((identity(&self.lines, at), self.top - at))
+    /// The findings by which the place is kept, and the lines where they begin: the first that begins on the
+    /// screen or below, those after it, should it be mended, and the one that began above.
+    fn anchors(&self) -> Vec<(String, usize)> {
+        let heads = (self.top..self.lines.len()).filter(|at| is_head(&self.lines, *at)).take(ANCHORS);
+        let above = (0..self.top).rev().find(|at| is_head(&self.lines, *at));
+        heads.chain(above).map(|at| (identity(&self.lines, at), at)).collect()
     }
 
     fn scroll(&mut self, key: &Key, rows: usize) {
@@ -247,9 +252,9 @@ mod tests {
         assert_eq!((view.lines[8].as_str(), view.top), ("minor: three", 9));
         view.show(&report(&["two", "three", "four", "five", "six", "seven"]));
         assert_eq!((view.lines[4].as_str(), view.top), ("minor: three", 5));
-        // When it is mended, what took its place is at the top.
+        // When it is mended, what follows stays where it was.
         view.show(&report(&["two", "four", "five", "six", "seven"]));
-        assert_eq!((view.lines[4].as_str(), view.top), ("minor: four", 5));
+        assert_eq!((view.lines[4].as_str(), view.top), ("minor: four", 1));
         view.show("");
         assert_eq!(view.top, 0);
     }

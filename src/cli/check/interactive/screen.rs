@@ -26,6 +26,9 @@ pub(super) enum Decision {
     Abandon,
 }
 
+/// Holds the words of a key together while lines are broken: a character of no text.
+const GLUE: &str = "\u{e000}";
+
 /// The terminal.
 pub(super) struct Screen {
     term: Term,
@@ -111,9 +114,9 @@ impl Screen {
         keys.push("[q]uit and keep".to_owned());
         keys.push("Ctrl-C leave this file as it was".to_owned());
         // A key and what it does stay in one line.
-        let glued: Vec<String> = keys.iter().map(|key| key.replace(' ', "\u{a0}")).collect();
+        let glued: Vec<String> = keys.iter().map(|key| key.replace(' ', GLUE)).collect();
         let lines = wrap(&glued.join("  "), self.human.width);
-        lines.join("\n").replace('\u{a0}', " ") + "\n"
+        lines.join("\n").replace(GLUE, " ") + "\n"
     }
 
     /// Asks for the text that is to stand in place of `text`; `None` when it is to stay.
