@@ -132,13 +132,20 @@ impl<T: DeserializeOwned> TomlFile<T> {
                 break None;
             };
             if let Some(missing) = error.message().strip_prefix("missing field ") {
-                // What was taken out is not missing.
-                if !left_out.iter().any(|path| path.rsplit('.').next() == Some(missing.trim_matches('`'))) {
+                // What was taken out is not missing; without it the table it was in cannot be read.
+                let missing = missing.trim_matches('`');
+                let taken = left_out.iter().find(|path| path.rsplit('.').next() == Some(missing)).cloned();
+                let Some(taken) = taken else {
                     // The table is where its key is.
                     let head = span.start..span.start.max(span.end.min(span.start + 1));
                     problems.push(problem(Some(head), plain(error.message())));
+                    break None;
+                };
+                match take_out_table_of(table.get_mut(), &taken) {
+                    Some(path) => left_out.push(path),
+                    None => break None,
                 }
-                break None;
+                continue;
             }
             match take_out(table.get_mut(), &span, "") {
                 Some(path) => {
@@ -229,6 +236,24 @@ fn take_out(table: &mut DeTable<'_>, span: &Range<usize>, prefix: &str) -> Optio
     }
     table.remove(name.as_str());
     Some(path)
+}
+
+/// Takes the table, or list of tables, that holds the key of this path out of a table, and returns its own
+/// path; `None` where that is the file itself, or it is gone.
+fn take_out_table_of(table: &mut DeTable<'_>, path: &str) -> Option<String> {
+    let (holder, _) = path.rsplit_once('.')?;
+    // A list of tables goes as a whole.
+    let names: Vec<&str> = holder.split('.').take_while(|name| name.parse::<usize>().is_err()).collect();
+    let (last, above) = names.split_last()?;
+    let mut inner = table;
+    for name in above {
+        inner = match inner.get_mut(*name)?.get_mut() {
+            DeValue::Table(table) => table,
+            _ => return None,
+        };
+    }
+    inner.remove(*last)?;
+    Some(names.join("."))
 }
 
 /// Whether something in a value lies at `span`: the span of a table that is written in parts does not take
@@ -353,8 +378,8 @@ mod tests {
             ("invalid type: map, expected a boolean", "true or false is expected, not a table"),
             ("invalid type: sequence, expected struct Door", "a table is expected, not a list"),
             (
-                "unknown variant `rex`, expected `regex` or `swap`",
-                "unknown value `rex`; did you mean `regex`?",
+                "unknown variant `regexp`, expected `regex` or `swap`",
+                "unknown value `regexp`; did you mean `regex`?",
             ),
             ("missing field `door`", "the key `door` is missing"),
         ] {
