@@ -36,6 +36,13 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     Ok(CodeCheck::document(move |document, report| check(&settings, document, report)))
 }
 
+/// Whether a line begins with the number of a section: `5.1.4.`, `B.1`.
+fn has_section_number(line: &str) -> bool {
+    let number = line.split_whitespace().next().unwrap_or_default().trim_end_matches('.');
+    number.contains('.')
+        && number.split('.').skip(1).all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
+}
+
 /// How a paragraph ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum End {
@@ -54,7 +61,9 @@ fn check(settings: &Settings, document: &Document, report: &mut Report<'_>) {
     for (index, block) in document.blocks().iter().enumerate() {
         // A line without a mark at its end may pass for a heading.
         let is_paragraph = block.kind == BlockKind::Paragraph
-            || block.kind == BlockKind::Heading && holds_sentence(document, block);
+            || block.kind == BlockKind::Heading
+                && holds_sentence(document, block)
+                && !has_section_number(document.slice(block.span));
         if is_paragraph && block.tokens.len() >= settings.words {
             ends.push((index, end_of(document, block)));
         }
