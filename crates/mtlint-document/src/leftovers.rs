@@ -132,7 +132,10 @@ fn kind_of(document: &Document, stub: &Stub<'_>) -> Option<LeftoverKind> {
     predicate(document, stub, &forms).or_else(|| function_words(&forms)).or_else(|| {
         let candidate = Candidate { words: &texts, after: stub.after, after_quotation: stub.after_quotation };
         let model = Pieces::of(document.language())?;
-        (model.excess(&candidate, &forms, &tags) >= 0).then(|| kind_of_piece(&forms))
+        // One word that names something may answer what was told before: `Nothing.`
+        let says = forms.len() > 1
+            || !forms[0].tags.has(PartOfSpeech::Noun) && !forms[0].tags.has(PartOfSpeech::Pronoun);
+        (says && model.excess(&candidate, &forms, &tags) >= 0).then(|| kind_of_piece(&forms))
     })
 }
 

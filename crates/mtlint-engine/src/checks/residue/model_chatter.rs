@@ -84,32 +84,26 @@ fn check(document: &Document, report: &mut Report<'_>) {
 /// translation, and nothing else in the text does.
 fn is_about_the_work(document: &Document, block: &Block) -> bool {
     let tokens = document.tokens_of(block);
-    let is_short = tokens.len() <= LONGEST_REMARK && tokens.len() > 2;
-    let topics = || tokens.iter().filter(|token| document.is_listed(**token, TOPICS)).count();
-    if !is_short
-        || topics() == 0
-        || document.quotations().holds(block.span)
+    // What is quoted is said by somebody else.
+    let is_own = |token: &Token| !document.quotations().holds(token.span);
+    let is_topic = |token: &Token| document.is_listed(*token, TOPICS);
+    let is_address = |token: &Token| ADDRESS.iter().any(|list| document.is_listed(*token, list));
+    let is_command = |token: &Token| {
+        document.word_form(*token).is_some_and(|form| {
+            form.usual.part() == PartOfSpeech::Verb && form.usual.verb_form() == Some(VerbForm::Base)
+        })
+    };
+    let own = || tokens.iter().filter(|token| is_own(token));
+    if !(3..=LONGEST_REMARK).contains(&tokens.len())
+        || !own().any(is_topic)
+        || !own().any(is_address) && !is_command(&tokens[0])
         || document.mask().covers(block.span)
     {
         return false;
     }
-    let is_address = |token: &Token| ADDRESS.iter().any(|list| document.is_listed(*token, list));
-    let is_command = || {
-        let sentence = document.sentences_of(block).first();
-        let form = document.word_form(tokens[0]);
-        sentence.is_some()
-            && form.is_some_and(|form| {
-                form.usual.verb_form() == Some(VerbForm::Base) && form.usual.part() == PartOfSpeech::Verb
-            })
-    };
-    if !tokens.iter().any(is_address) && !is_command() {
-        return false;
-    }
     let others = document.blocks().iter().filter(|other| other.span != block.span);
     let mut others = others.flat_map(|other| document.tokens_of(other));
-    !others.any(|token| {
-        document.is_listed(*token, TOPICS) || is_address(token) && !document.quotations().holds(token.span)
-    })
+    !others.any(|token| is_topic(token) || is_address(token) && is_own(token))
 }
 
 /// Whether a block holds nothing but a sentence.
