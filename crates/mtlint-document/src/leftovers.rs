@@ -132,10 +132,11 @@ fn kind_of(document: &Document, stub: &Stub<'_>) -> Option<LeftoverKind> {
     predicate(document, stub, &forms).or_else(|| function_words(&forms)).or_else(|| {
         let candidate = Candidate { words: &texts, after: stub.after, after_quotation: stub.after_quotation };
         let model = Pieces::of(document.language())?;
-        // One word that names something may answer what was told before: `Nothing.`
-        let says = forms.len() > 1
-            || !forms[0].tags.has(PartOfSpeech::Noun) && !forms[0].tags.has(PartOfSpeech::Pronoun);
-        (says && model.excess(&candidate, &forms, &tags) >= 0).then(|| kind_of_piece(&forms))
+        // One word that names or counts something, or agrees, may answer what was told before: `Nothing.`, `Two.`
+        const ANSWERS: [PartOfSpeech; 4] =
+            [PartOfSpeech::Noun, PartOfSpeech::Pronoun, PartOfSpeech::Numeral, PartOfSpeech::Interjection];
+        let says = forms.len() > 1 || !ANSWERS.iter().any(|part| forms[0].tags.has(*part));
+        (says && model.excess(&candidate, &forms, &tags) >= pieces::SURE).then(|| kind_of_piece(&forms))
     })
 }
 

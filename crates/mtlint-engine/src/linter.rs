@@ -24,7 +24,7 @@ use std::sync::Arc;
 /// use mtlint_engine::Linter;
 ///
 /// let linter = Linter::builder().build()?;
-/// let text = "The minister said it  twice .";
+/// let text = "The minister said it twice .";
 /// for finding in linter.check(text) {
 ///     println!("{} at {:?}: {}", finding.rule, finding.span, finding.message);
 /// }
@@ -150,8 +150,8 @@ impl Linter {
     ///
     /// ```
     /// # use mtlint_engine::Linter;
-    /// let fixed = Linter::builder().build()?.fix("The end  of it.");
-    /// assert_eq!((fixed.text.as_str(), fixed.applied), ("The end of it.", 1));
+    /// let fixed = Linter::builder().build()?.fix("That was the end . Nobody came.");
+    /// assert_eq!((fixed.text.as_str(), fixed.applied), ("That was the end. Nobody came.", 1));
     /// # Ok::<(), mtlint_engine::BuildError>(())
     /// ```
     pub fn fix(&self, text: &str) -> Fixed {
@@ -348,11 +348,11 @@ mod tests {
     #[test]
     fn places_are_those_of_the_text_handed_in() {
         let linter = Linter::builder().format(Format::Markdown).language("en").build().unwrap();
-        let text = "# A *new* head\n\nThe end &amp; the  rest of it.\n";
+        let text = "# A *new* head\n\nThe end &amp; the rest of it . Nobody came.\n";
         let findings = linter.check(text);
-        let doubled = findings.iter().find(|finding| &text[finding.span.clone()] == "  ").unwrap();
-        assert!(doubled.fixes.iter().any(|fix| fix.applicability == Applicability::Safe));
-        assert_eq!(linter.fix(text).text, text.replace("  ", " "));
+        let stray = findings.iter().find(|finding| text[finding.span.clone()].starts_with(' ')).unwrap();
+        assert!(stray.fixes.iter().any(|fix| fix.applicability == Applicability::Safe));
+        assert_eq!(linter.fix(text).text, text.replace(" .", "."));
     }
 
     #[test]

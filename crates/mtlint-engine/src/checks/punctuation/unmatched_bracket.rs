@@ -251,7 +251,12 @@ fn report_form(document: &Document, single: &Single, near: &[Single], report: &m
         // The space beside it goes with it.
         let edit = vec![Edit::delete(span.cover(gap))];
         let fix = if gap.is_empty() { Fix::safe("delete it", edit) } else { Fix::unsafe_("delete it", edit) };
-        report.add(span, alone(single)).fix(fix);
+        let finding = report.add(span, alone(single));
+        // A smile has two, with a space between as well: `(the mill :) )`.
+        if !gap.is_empty() {
+            finding.at_most(Confidence::Low);
+        }
+        finding.fix(fix);
     }
 }
 

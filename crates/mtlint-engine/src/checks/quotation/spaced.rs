@@ -1,7 +1,7 @@
 //! `quotation/spaced`: a space between a mark and the quotation it belongs to.
 
 use super::on_repairs;
-use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, Finding, Fix, ParamError, Params, Report};
 use mtlint_document::Document;
 use mtlint_document::quotation::{Family, Mark, Neighbour, Quotations, Repair, Role};
 use mtlint_text::{Edit, Span};
@@ -47,6 +47,20 @@ fn is_after_stop(document: &Document, index: usize) -> bool {
 }
 
 fn check<'r>(
+    document: &Document,
+    quotations: &Quotations,
+    repair: Repair,
+    report: &'r mut Report<'_>,
+) -> Option<&'r mut Finding> {
+    let finding = report_spaced(document, quotations, repair, report)?;
+    // A list of segments is set as whoever cut it left it.
+    if document.is_cut_into_lines() {
+        finding.at_most(Confidence::Low);
+    }
+    Some(finding)
+}
+
+fn report_spaced<'r>(
     document: &Document,
     quotations: &Quotations,
     repair: Repair,
