@@ -63,15 +63,25 @@ static PATTERNS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
     [TAG, LITERAL, PLACEHOLDER].map(|pattern| Regex::new(pattern).expect("a pattern of this file"))
 });
 
+/// Whether a text holds what all code of a kind holds: most texts hold nothing of the kind, and the patterns are dear,
+/// the more so in a text that is not ASCII.
+fn may_hold(kind: CodeKind, text: &str) -> bool {
+    let bytes = text.as_bytes();
+    match kind {
+        CodeKind::Tag => bytes.iter().any(|byte| matches!(byte, b'<' | b'[')),
+        CodeKind::Placeholder => bytes.iter().any(|byte| matches!(byte, b'%' | b'{' | b'$')),
+        CodeKind::Literal => {
+            bytes.iter().any(|byte| matches!(byte, b'/' | b'@' | b'`' | b'\\'))
+                // `www.`, and the ending of a file's name.
+                || bytes.windows(2).any(|pair| pair[0] == b'.' && !pair[1].is_ascii_whitespace())
+        }
+        CodeKind::Message => true,
+    }
+}
+
 /// All code of a text, in text order, none in another.
 pub fn find(text: &str) -> Vec<Code> {
     let mut codes: Vec<Code> = Vec::new();
-    if !text
-        .bytes()
-        .any(|byte| matches!(byte, b'%' | b'{' | b'<' | b'[' | b'/' | b'@' | b'`' | b'\\' | b'.' | b'$'))
-    {
-        return codes;
-    }
     if Message::is_likely(text)
         && let Ok(message) = Message::read(text)
     {
@@ -84,7 +94,8 @@ pub fn find(text: &str) -> Vec<Code> {
             has_value: false,
         }));
     }
-    for (pattern, kind) in PATTERNS.iter().zip([CodeKind::Tag, CodeKind::Literal, CodeKind::Placeholder]) {
+    let kinds = [CodeKind::Tag, CodeKind::Literal, CodeKind::Placeholder];
+    for (pattern, kind) in PATTERNS.iter().zip(kinds).filter(|(_, kind)| may_hold(*kind, text)) {
         for found in pattern.find_iter(text) {
             // `either/or/both` is no path.
             let is_joined =

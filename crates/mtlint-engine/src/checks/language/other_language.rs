@@ -146,6 +146,7 @@ fn by_words(pair: &Pair<'_>, to: Language) -> Option<Language> {
             Some(evidence.language)
         }
         Some(_) => None,
-        None => identify::passage(text, function_words).filter(|_| own == 0 && evidence.is_none()),
+        None if own == 0 && evidence.is_none() => identify::passage(text, function_words),
+        None => None,
     }
 }
