@@ -7,7 +7,7 @@
 use super::stubs::{self, Stub};
 use super::{Document, Token, TokenKind};
 use mtlint_lang::pieces::{self, Candidate, Pieces};
-use mtlint_lang::tagger::{PartOfSpeech, Tagger, VerbForm, WordForm};
+use mtlint_lang::tagger::{PartOfSpeech, VerbForm, WordForm};
 use mtlint_text::Span;
 
 /// Pronouns that stand for nobody: `it was said`.
@@ -126,7 +126,7 @@ fn kind_of(document: &Document, stub: &Stub<'_>) -> Option<LeftoverKind> {
     if words.len() == 1 && words[0].is_small && document.is_listed(words[0], ENDINGS) {
         return Some(LeftoverKind::Ending);
     }
-    let tagger = Tagger::of(document.language())?;
+    let tagger = document.tagger()?;
     let texts: Vec<&str> = words.iter().map(|token| document.slice(token.span)).collect();
     let (forms, tags) = pieces::forms_and_tags(tagger, &texts);
     predicate(document, stub, &forms).or_else(|| function_words(&forms)).or_else(|| {

@@ -133,6 +133,7 @@ pub struct Document {
     latin_alone: OnceLock<bool>,
     alphabet: OnceLock<Alphabet>,
     block_alphabets: OnceLock<Vec<Alphabet>>,
+    tagger: OnceLock<Option<&'static Tagger>>,
     tags: OnceLock<SentenceTags>,
     lines: OnceLock<LineIndex>,
 }
@@ -177,6 +178,7 @@ impl Document {
             latin_alone: OnceLock::new(),
             alphabet: OnceLock::new(),
             block_alphabets: OnceLock::new(),
+            tagger: OnceLock::new(),
             tags: OnceLock::new(),
             lines: OnceLock::new(),
             text,
@@ -343,9 +345,19 @@ impl Document {
         self.tags_in(sentence)?.get(token - sentence.tokens.start as usize).copied()
     }
 
+    /// The tagger of the document's language, with its lexicon of word forms; `None` where there is none.
+    pub fn tagger(&self) -> Option<&'static Tagger> {
+        *self.tagger.get_or_init(|| Tagger::of(self.language()))
+    }
+
     /// What the lexicon of the document's language knows of a token as a word form.
     pub fn word_form(&self, token: Token) -> Option<WordForm> {
-        Tagger::of(self.language())?.forms().find(self.slice(token.span))
+        let forms = self.tagger()?.forms();
+        // The hash of a token is that of its form, but for curly apostrophes.
+        match self.slice(token.span) {
+            word if word.is_ascii() => forms.find_hashed(token.hash),
+            word => forms.find(word),
+        }
     }
 
     /// Which characters the text is made of.

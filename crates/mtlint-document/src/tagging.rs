@@ -14,7 +14,7 @@ pub(super) struct SentenceTags {
 
 impl SentenceTags {
     pub fn new(document: &Document) -> Self {
-        let tagger = Tagger::of(document.language());
+        let tagger = document.tagger();
         let count = tagger.map_or(0, |_| document.sentences().len());
         Self { tagger, sentences: (0..count).map(|_| OnceLock::new()).collect() }
     }

@@ -38,20 +38,18 @@ impl Document {
             || a.len() < PIECE_LETTERS
             || b.len() < PIECE_LETTERS
             || a.len() + b.len() < TORN_LETTERS
-            || !is_plain(a)
-            || !is_plain(b)
         {
             return None;
         }
-        let whole = format!("{a}{b}");
         let frequency = |form: Option<WordForm>| form.map_or(0, |form| form.frequency);
         let forms = [self.word_form(first), self.word_form(second)];
         let is_unknown = |(form, text): (&Option<WordForm>, &str)| {
             form.is_none() && (text.len() <= SHORT_LETTERS || !vocabulary.has(text))
         };
-        if !forms.iter().zip([a, b]).any(is_unknown) {
+        if !forms.iter().zip([a, b]).any(is_unknown) || !is_plain(a) || !is_plain(b) {
             return None;
         }
+        let whole = format!("{a}{b}");
         let (rarest, commonest) = (
             forms.iter().map(|form| frequency(*form)).min(),
             forms.iter().map(|form| frequency(*form)).max(),
@@ -79,7 +77,6 @@ impl Document {
             || !text.bytes().all(|byte| byte.is_ascii_alphabetic())
             || self.word_form(token).is_some()
             || vocabulary.has(text)
-            || token.is_small && self.is_misspelt(text)
         {
             return None;
         }
@@ -96,7 +93,7 @@ impl Document {
                     || self.tokens().iter().any(|other| other.hash == word_hash(right))))
             .then_some(at);
         }
-        (PIECE_LETTERS..=text.len() - PIECE_LETTERS).find(|&at| {
+        let joint = (PIECE_LETTERS..=text.len() - PIECE_LETTERS).find(|&at| {
             let (left, right) = text.split_at(at);
             let (Some(first), Some(second)) = (self.form_of(left), self.form_of(right)) else { return false };
             let ties = [&first, &second].map(is_tie);
@@ -104,7 +101,9 @@ impl Document {
                 && is_frequent(&second)
                 && ties.contains(&true)
                 && (left.len().max(right.len()) > WORD_LETTERS || ties == [true; 2])
-        })
+        });
+        // Asked last: it looks up some fifty words for each letter.
+        joint.filter(|_| !self.is_misspelt(text))
     }
 
     /// Whether a word of the lexicon differs from this one in one letter, put in, left out, changed or swapped.
@@ -126,7 +125,7 @@ impl Document {
     }
 
     fn form_of(&self, word: &str) -> Option<WordForm> {
-        mtlint_lang::tagger::Tagger::of(self.language())?.forms().find(word)
+        self.tagger()?.forms().find(word)
     }
 }
 

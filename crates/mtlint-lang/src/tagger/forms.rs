@@ -60,7 +60,13 @@ pub struct WordForms {
     hashes: &'static [u8],
     /// An entry for each of them.
     entries: &'static [u8],
+    /// How many hashes lie below each of [`PARTS`] equal parts of all numbers, and at the end how many there are:
+    /// the hashes are spread evenly, so that a few are left to be looked at.
+    starts: Box<[u32]>,
 }
+
+/// Into how many parts the hashes are cut, as a power of two.
+const PARTS: u32 = 12;
 
 impl WordForms {
     /// Reads what [`WordForms::write`] wrote; `None` for anything else.
@@ -69,7 +75,15 @@ impl WordForms {
         let (count, rest) = rest.split_first_chunk::<4>()?;
         let count = u32::from_le_bytes(*count) as usize;
         let (hashes, entries) = rest.split_at_checked(count.checked_mul(4)?)?;
-        (entries.len() == count.checked_mul(ENTRY)?).then_some(Self { hashes, entries })
+        if entries.len() != count.checked_mul(ENTRY)? {
+            return None;
+        }
+        let mut starts = vec![0_u32; (1 << PARTS) + 1].into_boxed_slice();
+        hashes.as_chunks::<4>().0.iter().for_each(|bytes| starts[part(u32::from_le_bytes(*bytes)) + 1] += 1);
+        for part in 1..starts.len() {
+            starts[part] += starts[part - 1];
+        }
+        Some(Self { hashes, entries, starts })
     }
 
     /// The file that holds these forms, given by the hashes of [`form_hash`] in ascending order.
@@ -88,15 +102,25 @@ impl WordForms {
 
     /// The same for a word whose [`form_hash`] is known.
     pub fn find_hashed(&self, hash: u32) -> Option<WordForm> {
-        let hashes = self.hashes.as_chunks::<4>().0;
-        let at = hashes.binary_search_by_key(&hash, |bytes| u32::from_le_bytes(*bytes)).ok()?;
+        let [start, end] = [0, 1].map(|next| self.starts[part(hash) + next] as usize);
+        let known = self.hashes.as_chunks::<4>().0.get(start..end)?;
+        let at = start + known.iter().position(|bytes| *bytes == hash.to_le_bytes())?;
         self.entries.as_chunks::<ENTRY>().0.get(at).and_then(|entry| WordForm::from_bytes(*entry))
     }
 }
 
+/// Which of the parts a hash lies in.
+fn part(hash: u32) -> usize {
+    (hash >> (u32::BITS - PARTS)) as usize
+}
+
 /// By what a form is known: the hash of its lower case, with straight apostrophes.
 pub fn form_hash(word: &str) -> u32 {
-    if word.contains('’') { word_hash(&word.replace('’', "'")) } else { word_hash(word) }
+    if !word.is_ascii() && word.contains('’') {
+        word_hash(&word.replace('’', "'"))
+    } else {
+        word_hash(word)
+    }
 }
 
 #[cfg(test)]

@@ -152,7 +152,13 @@ impl TagSet {
 
     /// The tags of the set, by their index.
     pub fn tags(self) -> impl Iterator<Item = Tag> {
-        (0..TAGS as u8).map(Tag).filter(move |tag| self.contains(*tag))
+        let mut rest = self.0;
+        let lowest = move || {
+            let index = rest.trailing_zeros();
+            rest &= rest.checked_sub(1)?;
+            Some(index)
+        };
+        std::iter::from_fn(lowest).filter_map(|index| Tag::from_index(index as usize))
     }
 
     /// Whether the set holds this part of speech, in any form.

@@ -57,7 +57,7 @@ fn check(document: &Document, sentence: &Sentence, report: &mut Report<'_>) {
 fn reports(document: &Document, token: Token) -> bool {
     document
         .word_form(token)
-        .is_some_and(|form| form.tags.has(PartOfSpeech::Verb) && form.reporting >= REPORTS)
+        .is_some_and(|form| form.reporting >= REPORTS && form.tags.has(PartOfSpeech::Verb))
 }
 
 fn is_participle(document: &Document, token: Token) -> bool {

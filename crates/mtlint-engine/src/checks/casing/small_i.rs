@@ -20,7 +20,8 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check(document: &Document, report: &mut Report<'_>) {
-    let pronouns = document.tokens().iter().filter(|token| document.is_listed(**token, ALWAYS_CAPITAL));
+    let always_capital = document.pack().words(ALWAYS_CAPITAL);
+    let pronouns = document.tokens().iter().filter(|token| document.is_in(**token, always_capital));
     let (mut small, mut capital) = (0, 0);
     for token in pronouns {
         *if token.is_small { &mut small } else { &mut capital } += 1;
@@ -34,7 +35,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
         for at in 0..tokens.len() {
             let token = tokens[at];
             if !token.is_small
-                || !document.is_listed(token, ALWAYS_CAPITAL)
+                || !document.is_in(token, always_capital)
                 || !stands_inside(document, tokens, at)
                 || !is_subject(document, tokens, at)
                 || document.mask().covers(token.span)

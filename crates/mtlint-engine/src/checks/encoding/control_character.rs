@@ -14,6 +14,9 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let text = document.slice(block.span);
+    if !may_hold_stray(text) {
+        return;
+    }
     let mut rest = text;
     while let Some(at) = rest.find(is_stray) {
         let start = text.len() - rest.len() + at;
@@ -47,6 +50,18 @@ fn is_stray(c: char) -> bool {
             | '\u{2028}'
             | '\u{2029}'
     )
+}
+
+/// Whether a text may hold such a character, as a look at its bytes tells, many at a time: the first of all that are
+/// beyond ASCII is one of three, or the last one of two.
+fn may_hold_stray(text: &str) -> bool {
+    let is_of_stray = |byte: u8| {
+        byte < b'\t'
+            || byte == 0x0B
+            || (0x0E..=0x1F).contains(&byte)
+            || matches!(byte, 0x7F | 0xC2 | 0xEE | 0xEF | 0xA8 | 0xA9)
+    };
+    text.bytes().fold(false, |found, byte| found | is_of_stray(byte))
 }
 
 /// The mark whose byte in Windows-1252 a control character is, or whose last byte in UTF-16.

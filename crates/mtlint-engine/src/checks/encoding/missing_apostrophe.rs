@@ -5,7 +5,7 @@
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use mtlint_document::{Document, Token, TokenKind, is_prose};
 use mtlint_lang::Vocabulary;
-use mtlint_lang::tagger::{PartOfSpeech, Tagger};
+use mtlint_lang::tagger::PartOfSpeech;
 use mtlint_text::{Edit, Span};
 
 /// What hangs on a word by an apostrophe: `t`, `re`; and the same with it: `n't`.
@@ -38,7 +38,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
             let text = document.slice(token.span);
             if text.contains('\'') {
                 straight += 1;
-            } else if text.contains('’') {
+            } else if !text.is_ascii() && text.contains('’') {
                 curly += 1;
             } else if !vocabulary.may_hold(token.hash)
                 && !document.mask().covers(token.span)
@@ -67,7 +67,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
 /// negation, a pronoun and its verb.
 fn apostrophe(document: &Document, word: &str) -> Option<usize> {
     let pack = document.pack();
-    let tagger = Tagger::of(document.language())?;
+    let tagger = document.tagger()?;
     let is = |stem: &str, part: PartOfSpeech| {
         tagger.forms().find(stem).is_some_and(|form| form.usual.part() == part || form.tags.is_only(&[part]))
     };
