@@ -169,7 +169,7 @@ fn hold(name: &str, seeds: &[String], share: u64, property: impl Fn(&str)) {
 /// The texts of the examples of all rules.
 fn examples() -> Vec<String> {
     let registry = Registry::builtin();
-    let examples = registry.rules().iter().flat_map(|rule| &rule.examples);
+    let examples = registry.rules().iter().flat_map(|rule| rule.examples());
     examples.map(|example| example.text.clone()).collect()
 }
 

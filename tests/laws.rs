@@ -213,7 +213,7 @@ fn what_a_rule_file_calls_safe_is_safe_by_its_form() {
         }
         let selection = Selection { select: vec![rule.id.to_string()], ..Selection::default() };
         let engine = Engine::new(registry.clone(), selection).expect("the registry holds the rule");
-        let trust = rule.examples.iter().flat_map(|example| {
+        let trust = rule.examples().iter().flat_map(|example| {
             let document = Document::plain(&example.text, example.language, registry.packs());
             engine.check(&document).into_iter().flat_map(|finding| finding.fixes).map(|fix| fix.applicability)
         });

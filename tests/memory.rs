@@ -18,7 +18,7 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
 /// The text of every example of every rule: damage of every kind, and what looks like it.
 static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     let rules = ENGINE.registry().rules().iter();
-    rules.flat_map(|rule| rule.examples.iter().map(|example| example.text.clone())).collect()
+    rules.flat_map(|rule| rule.examples().iter().map(|example| example.text.clone())).collect()
 });
 
 fn document(text: &str, language: &str) -> Document {

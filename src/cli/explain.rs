@@ -103,7 +103,7 @@ fn explain(rule: &Rule, terminal: Terminal) -> String {
         out.push('\n');
         paint.push(&mut out, style::BOLD, title);
         out.push('\n');
-        for example in rule.examples.iter().filter(|example| example.is_bad() == is_bad) {
+        for example in rule.examples().iter().filter(|example| example.is_bad() == is_bad) {
             show(&mut out, paint, example, width);
         }
     }

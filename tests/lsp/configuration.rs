@@ -117,7 +117,7 @@ fn a_name_is_added_to_the_glossary() {
     fs::write(folder.path().join("mtlint.toml"), "lang = 'en'\nglossary = 'names.toml'\n").unwrap();
     fs::write(&glossary, "[[name]]\napproved = \"Port Elsing\"\n").unwrap();
     let registry = mtlint_engine::rule::Registry::builtin();
-    let examples = &registry.rule(SPELLING).unwrap().examples;
+    let examples = registry.rule(SPELLING).unwrap().examples();
     let text = &examples.iter().find(|example| example.is_bad()).unwrap().text;
 
     let mut client = start(folder.path(), able());

@@ -5,6 +5,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {
     Rules,
+    Examples,
     Packs,
     Territories,
     Peoples,
@@ -25,8 +26,9 @@ pub(crate) enum Section {
 
 impl Section {
     /// In the order of the blob.
-    pub(crate) const ALL: [Self; 17] = [
+    pub(crate) const ALL: [Self; 18] = [
         Self::Rules,
+        Self::Examples,
         Self::Packs,
         Self::Territories,
         Self::Peoples,

@@ -5,7 +5,8 @@
 //! it was built from when they are first asked for, and packs them in the same way: what changes in `rules/` or `models/`
 //! compiles nothing and holds at the next start.
 
-#[cfg_attr(reads_project, allow(dead_code))]
+// What the build script alone uses is unused here.
+#[allow(dead_code)]
 mod blob;
 #[cfg(any(reads_project, test))]
 mod pack;
@@ -64,8 +65,10 @@ macro_rules! sections {
 }
 
 sections! {
-    /// Every rule file as (id, JSON), sorted by id.
+    /// Every rule file, without its examples, as (id, JSON), sorted by id.
     rules: texts(Rules) -> Text;
+    /// The examples of every rule file as (id, JSON), sorted by id.
+    examples: texts(Examples) -> Text;
     /// Every language pack as (language code, JSON).
     packs: texts(Packs) -> Text;
     /// What a language calls the territories, as (language code, JSON).

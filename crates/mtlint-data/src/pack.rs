@@ -58,8 +58,13 @@ pub(crate) fn pack(project: &Path, section: Section) -> Vec<Packed> {
             .iter()
             .filter_map(|(id, path)| {
                 let (of, name) = section_of(id);
-                let packed = || if of == Section::Rules { with_known(table(path)) } else { table(path) };
-                (of == section).then(|| entry(name, json(&packed()), Vec::new()))
+                let packed = || match section {
+                    Section::Rules => with_known(without_examples(table(path)).0),
+                    Section::Examples => without_examples(table(path)).1,
+                    _ => table(path),
+                };
+                (of == section || section == Section::Examples && of == Section::Rules)
+                    .then(|| entry(name, json(&packed()), Vec::new()))
             })
             .collect(),
     }
@@ -150,6 +155,12 @@ fn vocabulary(path: &Path) -> Packed {
     filter.dma_copy_descriptor_to(&mut packed);
     packed.extend(filter.dma_fingerprints());
     entry(&stem(path), packed, bytes(&path.with_extension("letters")))
+}
+
+/// A rule file without its examples, which hardly any run asks for, and these.
+fn without_examples(mut rule: toml::Table) -> (toml::Table, toml::Table) {
+    let examples = ["bad", "good"].into_iter().filter_map(|key| rule.remove_entry(key)).collect();
+    (rule, examples)
 }
 
 /// The rule with what its pattern alone can tell. A pattern that does not parse is left to the test

@@ -3,8 +3,10 @@
 
 use super::Language;
 use super::word_bits::WordBits;
+use super::word_list::lower;
 use foldhash::fast::FixedState;
 use mtlint_text::{is_alphanumeric, word_hash};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -19,7 +21,7 @@ pub const TELLING: [&str; 4] = [LIST, "reporting-verb.past", "leftovers", "frequ
 pub struct FunctionWords {
     languages: Vec<Language>,
     /// For each word in lower case, the languages that use it.
-    users: HashMap<Box<str>, Users, FixedState>,
+    users: HashMap<Cow<'static, str>, Users, FixedState>,
     /// For each language, which words others use and it does not.
     strangers: Vec<OnceLock<WordBits>>,
 }
@@ -64,12 +66,12 @@ impl Evidence {
 }
 
 impl FunctionWords {
-    pub(super) fn new<'a>(lists: impl Iterator<Item = (Language, Vec<&'a str>)>) -> Self {
+    pub(super) fn new(lists: impl Iterator<Item = (Language, Vec<&'static str>)>) -> Self {
         let mut table = Self::default();
         for (index, (language, words)) in lists.enumerate() {
             table.languages.push(language);
             for word in words {
-                *table.users.entry(word.to_lowercase().into()).or_default() |= 1 << index;
+                *table.users.entry(lower(word)).or_default() |= 1 << index;
             }
         }
         table.strangers = table.languages.iter().map(|_| OnceLock::new()).collect();
@@ -79,15 +81,14 @@ impl FunctionWords {
     /// Which words other languages use and `own` does not; cheaper to ask than
     /// [`FunctionWords::users`], and rarely wrong.
     pub fn strangers(&self, own: Option<Language>) -> Glance<'_> {
-        let index = self.languages.iter().position(|language| Some(*language) == own);
-        let bits = index.map(|index| self.strangers[index].get_or_init(|| self.unused_by(1 << index)));
+        let bits =
+            self.index(own).map(|index| self.strangers[index].get_or_init(|| self.unused_by(1 << index)));
         Glance { bits }
     }
 
     /// Whether `own` is the only language that uses `word`, given in lower case, as a function word.
     pub fn is_of_alone(&self, word: &str, own: Language) -> bool {
-        let mut users = self.users(word);
-        users.next() == Some(own) && users.next().is_none()
+        self.users.get(word).is_some_and(|users| *users == self.bit(Some(own)))
     }
 
     /// The words that none of these languages uses.
@@ -109,8 +110,16 @@ impl FunctionWords {
 
     /// Whether languages use `word`, given in lower case, and `own` is none of them.
     pub fn is_of_others(&self, word: &str, own: Option<Language>) -> bool {
-        let mut users = self.users(word).peekable();
-        users.peek().is_some() && users.all(|user| Some(user) != own)
+        self.users.get(word).is_some_and(|users| users & self.bit(own) == 0)
+    }
+
+    /// The bit of a language; none where it has no words here.
+    fn bit(&self, language: Option<Language>) -> Users {
+        self.index(language).map_or(0, |index| 1 << index)
+    }
+
+    fn index(&self, language: Option<Language>) -> Option<usize> {
+        self.languages.iter().position(|known| Some(*known) == language)
     }
 
     /// What the words of a text say, or `None` when it holds no function word.

@@ -1,7 +1,9 @@
 //! The words of all word lists of a language, numbered, so that a token is looked up once and every
 //! list is then asked by its bit.
 
+use super::word_list::lower;
 use mtlint_text::{WordKey, same_word};
+use std::borrow::Cow;
 
 /// The first two words of all entries of word lists.
 #[derive(Debug)]
@@ -12,7 +14,7 @@ pub struct Lexicon {
     /// token is looked up in is kept small, and all else apart.
     keys: Vec<u64>,
     /// The same for the words in lower case.
-    texts: Vec<Box<str>>,
+    texts: Vec<Cow<'static, str>>,
     /// The same for their lists.
     lists: Vec<Lists>,
 }
@@ -34,13 +36,13 @@ pub type ListSet = u128;
 
 impl Lexicon {
     /// Takes the entries of all lists, with the number of the list.
-    pub(super) fn new<'a>(entries: impl Iterator<Item = (usize, &'a str)> + Clone) -> Self {
+    pub(super) fn new(entries: impl Iterator<Item = (usize, &'static str)> + Clone) -> Self {
         // An entry numbers two words at most, so that a slot is always free; as a rule most of them are.
         let slots = (2 * entries.clone().count() + 1).next_power_of_two();
         let mut lexicon = Self {
             slots: vec![0; slots].into(),
             keys: vec![0],
-            texts: vec![Box::default()],
+            texts: vec![Cow::default()],
             lists: vec![Lists::default()],
         };
         for (list, entry) in entries {
@@ -59,7 +61,7 @@ impl Lexicon {
     }
 
     /// The number of a word, a new one if need be; `None` when there are too many.
-    fn number_of(&mut self, text: &str) -> Option<usize> {
+    fn number_of(&mut self, text: &'static str) -> Option<usize> {
         let key = WordKey::of(text);
         let (place, known) = self.look_up(key, || text);
         if known != 0 {
@@ -68,7 +70,7 @@ impl Lexicon {
         let number = u16::try_from(self.keys.len()).ok()?;
         self.slots[place] = number;
         self.keys.push(key.number());
-        self.texts.push(text.to_lowercase().into());
+        self.texts.push(lower(text));
         self.lists.push(Lists::default());
         Some(usize::from(number))
     }
@@ -100,7 +102,7 @@ impl Lexicon {
 
     /// All words in lower case, by their numbers; that of number 0 is empty.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.texts.iter().map(|text| &**text)
+        self.texts.iter().map(AsRef::as_ref)
     }
 
     /// The lists that hold the word with this number by itself.

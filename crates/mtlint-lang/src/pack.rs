@@ -28,13 +28,14 @@ pub struct QuotationStyle {
     pub inner: (char, char),
 }
 
+/// Thousands of words stay where the catalogue has them.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(bound(deserialize = "'de: 'static"), deny_unknown_fields, rename_all = "kebab-case")]
 struct PackFile {
     name: Option<String>,
-    abbreviations: Option<Vec<String>>,
+    abbreviations: Option<Vec<&'static str>>,
     quotation_styles: Option<Vec<QuotationStyle>>,
-    elisions: Option<Vec<String>>,
+    elisions: Option<Vec<&'static str>>,
     spaces_quotations: Option<bool>,
     nests_same_marks: Option<bool>,
     /// Whether a dash begins what somebody says in a dialogue.
@@ -61,7 +62,7 @@ struct PackFile {
     #[serde(default)]
     scripts: BTreeMap<Script, Vec<Language>>,
     #[serde(default)]
-    words: BTreeMap<String, Vec<String>>,
+    words: BTreeMap<&'static str, Vec<&'static str>>,
 }
 
 /// The varieties of a language, such as American and British English, and how each spells words.
@@ -117,16 +118,16 @@ impl Varieties {
 pub struct LanguagePack {
     language: Option<Language>,
     name: String,
-    abbreviations: HashSet<String, FixedState>,
+    abbreviations: Words,
     quotation_styles: Vec<QuotationStyle>,
-    elisions: HashSet<String, FixedState>,
+    elisions: Words,
     spaces_quotations: bool,
     nests_same_marks: bool,
     opens_speech_by_dash: bool,
     numbers: Option<NumberStyle>,
     currencies: Arc<LazyCurrencies>,
     varieties: Arc<Varieties>,
-    words: HashMap<String, Arc<LazyWordList>, FixedState>,
+    words: HashMap<&'static str, Arc<LazyWordList>, FixedState>,
     lexicon: OnceLock<Arc<Lexicon>>,
     ties: OnceLock<Box<[Ties]>>,
     tables: Arc<Tables>,
@@ -210,9 +211,11 @@ impl LanguagePack {
     /// The words of all word lists.
     pub fn lexicon(&self) -> &Arc<Lexicon> {
         self.lexicon.get_or_init(|| {
-            Arc::new(Lexicon::new(self.words.values().flat_map(|list| {
-                list.entries().iter().map(|entry| (usize::from(list.number()), entry.as_str()))
-            })))
+            Arc::new(Lexicon::new(
+                self.words
+                    .values()
+                    .flat_map(|list| list.entries().iter().map(|entry| (usize::from(list.number()), *entry))),
+            ))
         })
     }
 
@@ -221,9 +224,10 @@ impl LanguagePack {
         self.ties.get_or_init(|| {
             let language = self.language;
             let vocabulary = Vocabulary::of(language);
+            let [function_words, telling_words] = [self.function_words(), self.telling_words()];
             let ties = |word: &str| Ties {
-                is_own_alone: language.is_some_and(|own| self.function_words().is_of_alone(word, own)),
-                is_of_others: self.telling_words().is_of_others(word, language),
+                is_own_alone: language.is_some_and(|own| function_words.is_of_alone(word, own)),
+                is_of_others: telling_words.is_of_others(word, language),
                 is_unknown: !word.is_ascii() || vocabulary.is_some_and(|vocabulary| !vocabulary.has(word)),
             };
             self.lexicon().texts().map(ties).collect()
@@ -300,8 +304,8 @@ impl Tables {
         let named = |(language, file): (&Language, &PackFile)| Some((*language, file.name.clone()?));
         let gather = |lists: &[&str]| {
             FunctionWords::new(files.iter().map(|(language, file)| {
-                let words = lists.iter().filter_map(|list| file.words.get(*list)).flatten();
-                (*language, words.map(String::as_str).collect())
+                let words = lists.iter().filter_map(|list| file.words.get(*list));
+                (*language, words.flat_map(|words| words.iter().copied()).collect())
             }))
         };
         let (function_words, telling_words) =
@@ -344,12 +348,12 @@ impl Packs {
         Self::parse(mtlint_data::packs()).unwrap_or_else(|error| panic!("{error}"))
     }
 
-    /// Reads packs from pairs of file name and JSON, `base` among them.
+    /// Reads packs from pairs of file name and JSON that escapes no word, `base` among them.
     ///
     /// # Errors
     /// A message that names the file and the place.
-    pub fn parse(files: &[(&str, &str)]) -> Result<Self, String> {
-        let read = |name: &str, text: &str| -> Result<PackFile, String> {
+    pub fn parse(files: &[(&'static str, &'static str)]) -> Result<Self, String> {
+        let read = |name: &str, text: &'static str| -> Result<PackFile, String> {
             serde_json::from_str(text).map_err(|error| format!("rules/lang/{name}.toml: {error}"))
         };
         let base_text =
@@ -363,12 +367,13 @@ impl Packs {
         let others: Vec<Result<(Language, PackFile), String>> = others.collect();
         let read_files: BTreeMap<Language, PackFile> = others.into_iter().collect::<Result<_, _>>()?;
         let tables = Arc::new(Tables::new(&read_files, &base));
+        let shared = Shared::of(&base);
         let packs: Vec<(Language, Arc<LanguagePack>)> = read_files
             .into_par_iter()
-            .map(|(language, file)| (language, Arc::new(pack(Some(language), file, &base, tables.clone()))))
+            .map(|(language, file)| (language, Arc::new(pack(Some(language), file, &base, &shared, &tables))))
             .collect();
         let packs = packs.into_iter().collect();
-        let base = Arc::new(pack(None, PackFile::default(), &base, tables.clone()));
+        let base = Arc::new(pack(None, PackFile::default(), &base, &shared, &tables));
         Ok(Self { packs, base, tables })
     }
 
@@ -432,29 +437,60 @@ impl Packs {
         self.packs
             .values()
             .filter_map(move |pack| pack.words.get(list))
-            .flat_map(|list| list.entries().iter().map(String::as_str))
+            .flat_map(|list| list.entries().iter().copied())
     }
 
     /// The names of all word lists, sorted.
     pub fn lists(&self) -> Vec<&str> {
-        let mut names: Vec<&str> =
-            self.packs.values().flat_map(|pack| pack.words.keys().map(String::as_str)).collect();
+        let mut names: Vec<&str> = self.packs.values().flat_map(|pack| pack.words.keys().copied()).collect();
         names.sort_unstable();
         names.dedup();
         names
     }
 }
 
-fn pack(language: Option<Language>, file: PackFile, base: &PackFile, tables: Arc<Tables>) -> LanguagePack {
-    let set = |own: Option<Vec<String>>, base: &Option<Vec<String>>| -> HashSet<String, FixedState> {
-        own.or_else(|| base.clone()).unwrap_or_default().into_iter().collect()
-    };
+type Words = Arc<HashSet<&'static str, FixedState>>;
+
+fn set(words: &[&'static str]) -> Words {
+    Arc::new(words.iter().copied().collect())
+}
+
+/// What `base.toml` has and every pack that has nothing else shares.
+struct Shared {
+    abbreviations: Words,
+    elisions: Words,
+    words: BTreeMap<&'static str, Arc<[&'static str]>>,
+}
+
+impl Shared {
+    fn of(base: &PackFile) -> Self {
+        let all = |words: &Option<Vec<&'static str>>| set(words.as_deref().unwrap_or_default());
+        Self {
+            abbreviations: all(&base.abbreviations),
+            elisions: all(&base.elisions),
+            words: base.words.iter().map(|(name, entries)| (*name, entries.as_slice().into())).collect(),
+        }
+    }
+}
+
+fn pack(
+    language: Option<Language>,
+    file: PackFile,
+    base: &PackFile,
+    shared: &Shared,
+    tables: &Arc<Tables>,
+) -> LanguagePack {
+    let own_words = file.words.iter().map(|(name, entries)| (*name, entries.as_slice().into()));
+    let shared_words = shared.words.iter().filter(|(name, _)| !file.words.contains_key(*name));
+    let shared_words = shared_words.map(|(name, entries)| (*name, entries.clone()));
+    let own_or =
+        |own: Option<Vec<&'static str>>, base: &Words| own.map_or_else(|| base.clone(), |own| set(&own));
     LanguagePack {
         language,
         name: file.name.unwrap_or_else(|| "unknown".to_owned()),
-        abbreviations: set(file.abbreviations, &base.abbreviations),
+        abbreviations: own_or(file.abbreviations, &shared.abbreviations),
         quotation_styles: file.quotation_styles.or_else(|| base.quotation_styles.clone()).unwrap_or_default(),
-        elisions: set(file.elisions, &base.elisions),
+        elisions: own_or(file.elisions, &shared.elisions),
         spaces_quotations: file.spaces_quotations.or(base.spaces_quotations).unwrap_or(false),
         nests_same_marks: file.nests_same_marks.or(base.nests_same_marks).unwrap_or(false),
         opens_speech_by_dash: file.opens_speech_by_dash.or(base.opens_speech_by_dash).unwrap_or(false),
@@ -464,18 +500,14 @@ fn pack(language: Option<Language>, file: PackFile, base: &PackFile, tables: Arc
             Arc::new(LazyLock::new(Box::new(move || Currencies::new(own, &tables.currencies))))
         },
         varieties: Arc::new(file.varieties),
-        words: file
-            .words
-            .iter()
-            .chain(base.words.iter().filter(|(name, _)| !file.words.contains_key(*name)))
+        words: own_words
+            .chain(shared_words)
             // A language has no more lists than a lexicon takes, which a test holds.
             .zip(0_u8..)
-            .map(|((name, entries), number)| {
-                (name.clone(), Arc::new(LazyWordList::new(number, entries.clone())))
-            })
+            .map(|((name, entries), number)| (name, Arc::new(LazyWordList::new(number, entries))))
             .collect(),
         lexicon: OnceLock::new(),
         ties: OnceLock::new(),
-        tables,
+        tables: tables.clone(),
     }
 }

@@ -3,46 +3,76 @@
 use super::ListSet;
 use super::word_bits::WordBits;
 use mtlint_text::{BuildWordHasher, count_step, same_word, word_hash};
+use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// Words and phrases of one kind, whatever their case.
 #[derive(Debug)]
 pub struct WordList {
     /// Its bit in the [`super::Lexicon`] of its language; none for the list that holds nothing.
     bit: ListSet,
-    /// Entries by the hash of their first word.
-    entries: HashMap<u32, Entries, BuildWordHasher>,
+    /// All entries, those whose first words share a hash side by side: those of several words first, the longest
+    /// at the head.
+    entries: Box<[Entry]>,
+    /// Where they lie, by the hash of their first word.
+    places: HashMap<u32, Range<usize>, BuildWordHasher>,
     /// The first words for a glance: most words of a text are none of them.
     first_words: WordBits,
 }
 
-/// The entries whose first words share a hash.
-#[derive(Debug, Default)]
-struct Entries {
-    words: Vec<String>,
-    /// Those of several words, each with the hash of its second, the longest first.
-    phrases: Vec<(u32, Vec<String>)>,
+/// A word or a phrase.
+#[derive(Debug)]
+struct Entry {
+    /// The hash of its first word.
+    first: u32,
+    /// The hash of its second word, where it has one.
+    second: Option<u32>,
+    /// How many words it has.
+    length: usize,
+    /// In lower case.
+    text: Cow<'static, str>,
+}
+
+impl Entry {
+    fn of(text: &'static str) -> Option<Self> {
+        let text = lower(text.trim());
+        let mut words = text.split_whitespace();
+        let first = word_hash(words.next()?);
+        let second = words.next().map(word_hash);
+        let length = 1 + usize::from(second.is_some()) + words.count();
+        Some(Self { first, second, length, text })
+    }
+
+    /// Its words, in lower case.
+    fn words(&self) -> impl Iterator<Item = &str> {
+        self.text.split_whitespace()
+    }
+}
+
+/// A text in lower case; one that is in ASCII and bears no capital is left where it is.
+pub(super) fn lower(text: &'static str) -> Cow<'static, str> {
+    match text.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(text.to_lowercase()),
+    }
 }
 
 impl WordList {
-    fn new(bit: ListSet, entries: &[String]) -> Self {
-        let mut by_first: HashMap<u32, Entries, _> =
-            HashMap::with_capacity_and_hasher(entries.len(), BuildWordHasher::default());
-        for entry in entries {
-            let mut parts: Vec<String> = entry.split_whitespace().map(str::to_lowercase).collect();
-            let Some(first) = parts.first() else { continue };
-            let same = by_first.entry(word_hash(first)).or_default();
-            match parts.get(1) {
-                Some(second) => same.phrases.push((word_hash(second), parts)),
-                None => same.words.extend(parts.pop()),
-            }
+    fn new(bit: ListSet, entries: &[&'static str]) -> Self {
+        let mut entries: Box<[Entry]> = entries.iter().filter_map(|text| Entry::of(text)).collect();
+        entries.sort_by_key(|entry| (entry.first, Reverse(entry.length)));
+        let mut places = HashMap::with_capacity_and_hasher(entries.len(), BuildWordHasher::default());
+        let mut start = 0;
+        for same in entries.chunk_by(|a, b| a.first == b.first) {
+            let end = start + same.len();
+            places.insert(same[0].first, start..end);
+            start = end;
         }
-        for same in by_first.values_mut() {
-            same.phrases.sort_by_key(|(_, parts)| std::cmp::Reverse(parts.len()));
-        }
-        let first_words = WordBits::new(by_first.keys().copied());
-        Self { bit, entries: by_first, first_words }
+        let first_words = WordBits::new(places.keys().copied());
+        Self { bit, entries, places, first_words }
     }
 
     /// Its bit in the [`super::Lexicon`] of its language; none for the list that holds nothing.
@@ -55,17 +85,20 @@ impl WordList {
     pub fn contains(&self, word: &str) -> bool {
         count_step();
         self.beginning_with(word_hash(word))
-            .is_some_and(|same| same.words.iter().any(|known| same_word(known, word)))
+            .iter()
+            .any(|entry| entry.second.is_none() && same_word(&entry.text, word))
     }
 
     /// Whether an entry may begin with this word; when not, none does.
     pub fn may_begin_with(&self, word: &str) -> bool {
-        self.beginning_with(word_hash(word)).is_some()
+        !self.beginning_with(word_hash(word)).is_empty()
     }
 
+    /// The entries whose first word has this hash, the longest first.
     #[inline]
-    fn beginning_with(&self, hash: u32) -> Option<&Entries> {
-        if self.first_words.may_hold(hash) { self.entries.get(&hash) } else { None }
+    fn beginning_with(&self, hash: u32) -> &[Entry] {
+        let place = if self.first_words.may_hold(hash) { self.places.get(&hash) } else { None };
+        place.map_or(&[], |place| &self.entries[place.clone()])
     }
 
     /// How many of `words` the longest entry takes that they begin with; 0 when none does.
@@ -78,28 +111,22 @@ impl WordList {
     #[inline]
     pub fn prefix_of_hashed<'a>(&self, mut words: impl Iterator<Item = (u32, &'a str)> + Clone) -> usize {
         let Some((hash, first)) = words.next() else { return 0 };
-        let Some(same) = self.beginning_with(hash) else { return 0 };
-        if !same.phrases.is_empty()
-            && let Some((hash, _)) = words.clone().next()
-        {
-            let fits = |parts: &[String]| {
-                let mut words = words.clone();
-                same_word(&parts[0], first)
-                    && parts[1..]
-                        .iter()
-                        .all(|part| words.next().is_some_and(|(_, word)| same_word(part, word)))
-            };
-            let phrases = same.phrases.iter().filter(|(second, _)| *second == hash);
-            if let Some((_, parts)) = phrases.into_iter().find(|(_, parts)| fits(parts)) {
-                return parts.len();
-            }
+        let same = self.beginning_with(hash);
+        if same.is_empty() {
+            return 0;
         }
-        usize::from(same.words.iter().any(|known| same_word(known, first)))
+        let second = words.clone().next().map(|(hash, _)| hash);
+        let fits = |entry: &&Entry| {
+            let mut words = std::iter::once(first).chain(words.clone().map(|(_, word)| word));
+            entry.second.is_none_or(|hash| second == Some(hash))
+                && entry.words().all(|part| words.next().is_some_and(|word| same_word(part, word)))
+        };
+        same.iter().find(fits).map_or(0, |entry| entry.length)
     }
 
     /// Every single word of the list.
     pub fn words(&self) -> impl Iterator<Item = &str> {
-        self.entries.values().flat_map(|same| same.words.iter().map(String::as_str))
+        self.entries.iter().filter(|entry| entry.second.is_none()).map(|entry| &*entry.text)
     }
 }
 
@@ -107,13 +134,13 @@ impl WordList {
 #[derive(Debug)]
 pub(super) struct LazyWordList {
     number: u8,
-    entries: Vec<String>,
+    entries: Arc<[&'static str]>,
     list: OnceLock<WordList>,
 }
 
 impl LazyWordList {
     /// Takes the entries and the number by which the lexicon of the language knows the list.
-    pub fn new(number: u8, entries: Vec<String>) -> Self {
+    pub fn new(number: u8, entries: Arc<[&'static str]>) -> Self {
         Self { number, entries, list: OnceLock::new() }
     }
 
@@ -125,7 +152,7 @@ impl LazyWordList {
         self.list.get_or_init(|| WordList::new(1 << self.number, &self.entries))
     }
 
-    pub fn entries(&self) -> &[String] {
+    pub fn entries(&self) -> &[&'static str] {
         &self.entries
     }
 }
@@ -138,8 +165,8 @@ pub(super) static NO_WORDS: std::sync::LazyLock<WordList> =
 mod tests {
     use super::*;
 
-    fn list(entries: &[&str]) -> WordList {
-        WordList::new(0, &entries.iter().map(|entry| (*entry).to_owned()).collect::<Vec<_>>())
+    fn list(entries: &[&'static str]) -> WordList {
+        WordList::new(0, entries)
     }
 
     #[test]
@@ -164,7 +191,8 @@ mod tests {
 
     #[test]
     fn a_great_list_finds_all_its_words() {
-        let entries: Vec<String> = (0..5_000).map(|number| format!("w{number}")).collect();
+        let leaked = |number: i32| -> &'static str { format!("w{number}").leak() };
+        let entries: Vec<&str> = (0..5_000).map(leaked).collect();
         let list = WordList::new(0, &entries);
         assert!(entries.iter().all(|entry| list.contains(entry)));
         assert!(!list.contains("w5000"));

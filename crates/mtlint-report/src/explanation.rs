@@ -18,13 +18,13 @@ pub fn explanation(rule: &Rule) -> String {
         out.push_str(&format!("\n\nMeasured: {measured}."));
     }
     out.push_str("\n\n");
-    if let Some(bad) = rule.examples.iter().find(|example| example.is_bad()) {
+    if let Some(bad) = rule.examples().iter().find(|example| example.is_bad()) {
         out.push_str(&format!("- Bad: {}\n", code(&bad.marked())));
         if let Some(fixed) = &bad.fixed {
             out.push_str(&format!("- Fixed: {}\n", code(fixed)));
         }
     }
-    if let Some(good) = rule.examples.iter().find(|example| !example.is_bad()) {
+    if let Some(good) = rule.examples().iter().find(|example| !example.is_bad()) {
         let why = good.why.as_ref().map_or(String::new(), |why| format!(" ({why})"));
         out.push_str(&format!("- Good: {}{why}\n", code(&good.text)));
     }

@@ -63,7 +63,7 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
             out.push_str(&format!("  {error}\n"));
         }
     }
-    let examples: usize = rules.iter().map(|rule| rule.examples.len()).sum();
+    let examples: usize = rules.iter().map(|rule| rule.examples().len()).sum();
     let broken = failed.chunk_by(|a, b| (&a.rule, &a.example.name) == (&b.rule, &b.example.name)).count();
     let verdict = match broken {
         0 => paint.text(style::ADDED.bold(), "all hold"),

@@ -43,7 +43,7 @@ fn example_terms() -> Terms {
 /// # Panics
 /// When the registry does not hold the rule.
 pub fn run(registry: &Arc<Registry>, rule: &Rule) -> Vec<ExampleError> {
-    rule.examples.iter().flat_map(|example| run_one(registry, rule, example)).collect()
+    rule.examples().iter().flat_map(|example| run_one(registry, rule, example)).collect()
 }
 
 /// Everything that is wrong with one example of a rule.

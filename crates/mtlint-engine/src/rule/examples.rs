@@ -1,9 +1,10 @@
 //! The examples of a rule file, which are its tests: `⟦…⟧` marks the damage.
 
-use super::file::RuleFile;
+use super::file::{BadExample, GoodExample};
 use mtlint_document::Cue;
 use mtlint_lang::Language;
 use mtlint_text::Span;
+use serde::Deserialize;
 use std::fmt;
 
 /// A text with what a rule must say about it.
@@ -140,15 +141,39 @@ fn unmark(marked: &str) -> Result<(String, Vec<Span>), String> {
 /// How many examples of each kind a rule file has at least.
 const FEWEST: usize = 2;
 
-/// Reads the examples of a rule file.
+/// The examples of a rule file as they are written.
+#[derive(Debug, Deserialize)]
+struct Tables {
+    #[serde(default)]
+    bad: Vec<BadExample>,
+    #[serde(default)]
+    good: Vec<GoodExample>,
+}
+
+/// The examples of a rule built in, for these languages (all where there are none).
+///
+/// # Panics
+/// When they are wrong, which a test rules out.
+pub(super) fn builtin(id: &str, languages: &[Language]) -> Vec<Example> {
+    let examples = mtlint_data::examples();
+    let Ok(index) = examples.binary_search_by(|(of, _)| of.cmp(&id)) else { return Vec::new() };
+    let Tables { bad, good } = serde_json::from_str(examples[index].1)
+        .unwrap_or_else(|error| panic!("the examples of {id}: {error}"));
+    read(languages, &bad, &good, |_| None).unwrap_or_else(|errors| panic!("the examples of {id}: {errors:?}"))
+}
+
+/// Reads the examples of a rule file, for these languages (all where there are none).
 pub(super) fn read(
-    file: &RuleFile,
+    languages: &[Language],
+    bad: &[BadExample],
+    good: &[GoodExample],
     line: impl Fn(&str) -> Option<u32>,
 ) -> Result<Vec<Example>, Vec<(String, String)>> {
     let mut errors = Vec::new();
     let mut examples = Vec::new();
-    let default = file.langs.iter().find_map(|tag| Language::parse(tag).ok()).or(Language::parse("en").ok());
-    let bad = file.bad.iter().map(|it| {
+    let default = languages.first().copied().or(Language::parse("en").ok());
+    let counts = [("bad", bad.len()), ("good", good.len())];
+    let bad = bad.iter().map(|it| {
         (
             &it.text,
             &it.fixed,
@@ -157,7 +182,7 @@ pub(super) fn read(
             (&it.source, &it.source_lang, &it.original, it.max_length, it.cue, &it.usual, &it.twin),
         )
     });
-    let good = file.good.iter().map(|it| {
+    let good = good.iter().map(|it| {
         (
             &it.text,
             &None,
@@ -225,7 +250,7 @@ pub(super) fn read(
             Err(message) => fail(message),
         }
     }
-    for (kind, count) in [("bad", file.bad.len()), ("good", file.good.len())] {
+    for (kind, count) in counts {
         if count < FEWEST {
             errors.push((
                 kind.to_owned(),

@@ -47,9 +47,13 @@ struct Agent {
 }
 
 fn check(document: &Document, report: &mut Report<'_>) {
+    let speeches = speeches(document);
+    if speeches.is_empty() {
+        return;
+    }
     let known = Known::of(document);
     let verbs = Verbs::of(document);
-    for speech in speeches(document) {
+    for speech in speeches {
         let tokens = document.tokens_of(speech.block);
         let start = tokens.partition_point(|token| token.span.start < speech.span.start);
         let end = tokens.partition_point(|token| token.span.end <= speech.span.end);
