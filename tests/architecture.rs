@@ -53,7 +53,24 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "report",
-        &["engine::rule", "engine::lint", "document", "text", "lang", "engine::score", "engine::pivot"],
+        &[
+            "engine::rule",
+            "engine::lint",
+            "document",
+            "text",
+            "lang",
+            "engine::score",
+            "engine::pivot",
+            "engine::engine",
+        ],
+    ),
+    (
+        "requests",
+        &["engine::config", "document", "lang", "engine::engine", "engine::lint", "engine::rule", "report"],
+    ),
+    (
+        "serve",
+        &["document", "lang", "engine::engine", "engine::lint", "engine::rule", "report", "requests", "text"],
     ),
     (
         "mtlint::lsp",
@@ -72,6 +89,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "mtlint::cli",
         &[
+            "serve",
             "engine::config",
             "document",
             "engine::engine",
@@ -112,6 +130,10 @@ const DOORS: &[&str] = &[
     "crates/mtlint-document/src/files/",
     "crates/mtlint-document/src/load/",
     "crates/mtlint-engine/src/config/",
+    // What listens and what logs; no text is ever written to a file, so nothing else of the service may.
+    "crates/mtlint-serve/src/log.rs",
+    "crates/mtlint-serve/src/pool.rs",
+    "crates/mtlint-serve/src/server.rs",
 ];
 
 /// A source file: its path below the project, the row of the table it belongs to, and its text without tests,
@@ -250,6 +272,19 @@ fn modules_use_only_what_they_may() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What a client sends is in memory and nowhere else.
+#[test]
+fn the_service_touches_no_file() {
+    let opens = ["std::fs", "tokio::fs", "File::", "tempfile", "OpenOptions"];
+    let wrong: Vec<String> = sources()
+        .into_iter()
+        .filter(|source| matches!(source.row.as_str(), "serve" | "requests"))
+        .filter(|source| opens.iter().any(|open| source.code.contains(open)))
+        .map(|source| source.path)
+        .collect();
+    assert!(wrong.is_empty(), "{wrong:?}");
+}
+
 #[test]
 fn no_check_uses_another() {
     let wrong: Vec<String> = sources()
@@ -294,7 +329,18 @@ fn the_facade_brings_no_face_with_it() {
         next += 1;
     }
     assert!(reached.contains(&"mtlint-document"), "the dependencies are read");
-    let faces = ["mtlint", "mtlint-report", "clap", "lsp-server", "lsp-types", "maud", "indicatif", "ctrlc"];
+    let faces = [
+        "mtlint",
+        "mtlint-report",
+        "clap",
+        "lsp-server",
+        "lsp-types",
+        "maud",
+        "indicatif",
+        "ctrlc",
+        "tokio",
+        "axum",
+    ];
     let wrong: Vec<&str> = faces.into_iter().filter(|face| reached.contains(face)).collect();
     assert!(wrong.is_empty(), "mtlint-engine depends on {wrong:?}");
 }

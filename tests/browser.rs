@@ -1,4 +1,4 @@
-//! The HTML report in a headless Chromium: `tests/browser/`, which `scripts/install-test-tools` makes
+//! The HTML report, and the page of the service, in a headless Chromium: `tests/browser/`, which `scripts/install-test-tools` makes
 //! ready. Skipped where the tools are missing, unless `MTLINT_REQUIRE_TOOLS` is set.
 
 use std::path::{Path, PathBuf};
@@ -28,12 +28,12 @@ fn npm(script: &str) {
             return;
         }
     };
-    let output = Command::new("npm")
-        .args(["run", "--silent", script])
-        .current_dir(folder)
-        .env("MTLINT", env!("CARGO_BIN_EXE_mtlint"))
-        .output()
-        .unwrap();
+    let mut command = Command::new("npm");
+    command.args(["run", "--silent", script]).current_dir(folder).env("MTLINT", env!("CARGO_BIN_EXE_mtlint"));
+    if cfg!(feature = "serve") {
+        command.env("MTLINT_SERVES", "1");
+    }
+    let output = command.output().unwrap();
     let told = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
     println!("{told}");
     assert!(output.status.success(), "npm run {script} failed");

@@ -176,7 +176,8 @@ fn a_file_beside_it_suppresses_by_rule_and_text() {
     let document = document(Format::JsonLines, "It rained. . So it did , they said.");
     let count = |entry: OutsideSuppression, today| {
         let entries = [entry];
-        let circumstances = Circumstances { today: Some(today), outside: &entries };
+        let circumstances =
+            Circumstances { today: Some(today), outside: &entries, ..Circumstances::default() };
         let review = ENGINE.review(&document, &circumstances, None);
         assert!(review.suppressed.iter().all(|suppressed| suppressed.by == SuppressedBy::File(7)));
         (review.findings.len(), review.suppressed.len())

@@ -1,11 +1,10 @@
 //! `mtlint compare`: two versions of the same texts side by side.
 
-use super::score::JsonMetric;
-use super::survey::{JsonError, JsonTally, Options, Output, Surveyed, Tally, survey, table};
+use super::survey::{JsonError, Options, Output, Surveyed, survey, table};
 use super::{TROUBLE, Trouble, values};
 use mtlint_document::files;
 use mtlint_engine::score::{self, Difference, Pair, Profile};
-use mtlint_report::{Failure, count};
+use mtlint_report::{Failure, JsonMetric, JsonTally, Tally, count};
 use mtlint_text::visible;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};

@@ -2,10 +2,9 @@
 
 use super::rules::languages;
 use super::{Terminal, Trouble, values};
-use mtlint_engine::rule::{Applicability, Example, Registry, Rule};
+use mtlint_engine::rule::{Applicability, Example, Rule};
 use mtlint_report::style::{self, Paint};
 use mtlint_report::wrap;
-use mtlint_text::toml_file::unknown;
 use std::process::ExitCode;
 
 /// Explain a rule: why it is there, how far its fix is safe, examples
@@ -21,36 +20,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> {
     let registry = values::registry(args.isolated)?;
-    let rule = find(&registry, &args.rule)?;
+    let rule = registry.find(&args.rule).map_err(Trouble::new)?;
     values::print_all(&explain(rule, terminal))
-}
-
-/// The rule of that id, or the only one of that name in any family.
-fn find<'r>(registry: &'r Registry, name: &str) -> Result<&'r Rule, Trouble> {
-    if let Some(rule) = registry.rule(name) {
-        return Ok(rule);
-    }
-    let named: Vec<&Rule> = registry
-        .rules()
-        .iter()
-        .filter(|rule| rule.id.as_str().split_once('/').is_some_and(|(_, own)| own == name))
-        .collect();
-    match named.as_slice() {
-        [rule] => Ok(rule),
-        [] if registry.knows(name) => {
-            Err(Trouble::new(format!("`{name}` is a family; `mtlint rules list {name}` shows its rules")))
-        }
-        [] => {
-            let known = registry.rules().iter().map(|rule| rule.id.as_str());
-            let own = known.clone().filter_map(|id| id.split_once('/')).map(|(_, own)| own);
-            let told = unknown("rule", name, known.chain(own));
-            Err(Trouble::new(format!("{told} (`mtlint rules list` shows all)")))
-        }
-        several => {
-            let ids: Vec<&str> = several.iter().map(|rule| rule.id.as_str()).collect();
-            Err(Trouble::new(format!("`{name}` may be {}", ids.join(" or "))))
-        }
-    }
 }
 
 /// The rule in words.

@@ -7,7 +7,8 @@ use clap::CommandFactory;
 const GROUPS: &[(&str, &[&str])] = &[
     ("Check texts", &["check", "names", "score", "compare", "inject"]),
     ("Rules", &["rules", "explain"]),
-    ("Set up", &["init", "config", "server", "completions", "man", "schema"]),
+    ("Serve", &["server", "serve"]),
+    ("Set up", &["init", "config", "completions", "man", "schema"]),
     ("More", &["help"]),
 ];
 

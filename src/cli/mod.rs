@@ -16,6 +16,7 @@ mod names;
 mod rules;
 mod schema;
 mod score;
+mod serve;
 mod server;
 mod survey;
 mod trouble;
@@ -94,6 +95,7 @@ enum Command {
     Names(names::Args),
     Inject(inject::Args),
     Config(config::Args),
+    Serve(serve::Args),
     Server(server::Args),
     Completions(completions::Args),
     Init(init::Args),
@@ -116,6 +118,7 @@ pub fn main(serve: impl FnOnce() -> bool) -> ExitCode {
         Command::Names(args) => names::run(&args),
         Command::Inject(args) => inject::run(&args),
         Command::Config(args) => config::run(&args),
+        Command::Serve(args) => serve::run(&args),
         Command::Server(_) => Ok(server::run(serve)),
         Command::Completions(args) => completions::run(&args),
         Command::Init(args) => init::run(&args),

@@ -1,10 +1,10 @@
 //! `mtlint score`: the MQM score of each document and folder.
 
-use super::survey::{JsonError, JsonTally, Options, Output, Surveyed, Tally, survey, table};
+use super::survey::{JsonError, Options, Output, Surveyed, survey, table};
 use super::{FINDINGS, TROUBLE, Trouble, values};
 use mtlint_engine::rule::Severity;
 use mtlint_engine::score::{Profile, Verdict};
-use mtlint_report::Failure;
+use mtlint_report::{Failure, JsonMetric, JsonScored, Tally};
 use mtlint_text::visible;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -106,11 +106,8 @@ impl Scores {
     }
 
     fn json(&self, profile: &Profile, failures: &[Failure]) -> String {
-        let one = |path: &str, record: Option<&str>, tally: &Tally, verdict: Option<Verdict>| JsonScored {
-            path: Some(path.to_owned()),
-            record: record.map(str::to_owned),
-            tally: JsonTally::of(tally),
-            verdict: verdict.map(Verdict::as_str),
+        let one = |path: &str, record: Option<&str>, tally: &Tally, verdict: Option<Verdict>| {
+            JsonScored::new(Some(path), record, tally, verdict)
         };
         let documents =
             self.documents.iter().map(|it| one(&it.path, it.record.as_deref(), &it.tally, it.verdict));
@@ -121,12 +118,7 @@ impl Scores {
             metric: JsonMetric::of(profile),
             documents: documents.collect(),
             folders: folders.collect(),
-            total: JsonScored {
-                path: None,
-                record: None,
-                tally: JsonTally::of(tally),
-                verdict: verdict.map(Verdict::as_str),
-            },
+            total: JsonScored::new(None, None, tally, *verdict),
             errors: JsonError::of(failures),
         };
         values::json(&json)
@@ -151,45 +143,4 @@ struct JsonScores<'a> {
     folders: Vec<JsonScored>,
     total: JsonScored,
     errors: Vec<JsonError<'a>>,
-}
-
-#[derive(Serialize)]
-struct JsonScored {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    path: Option<String>,
-    record: Option<String>,
-    #[serde(flatten)]
-    tally: JsonTally,
-    /// `null` when the profile asks for nothing.
-    verdict: Option<&'static str>,
-}
-
-/// The metric, named as MQM asks for.
-#[derive(Serialize)]
-pub(super) struct JsonMetric {
-    typology: &'static str,
-    multipliers: BTreeMap<&'static str, f64>,
-    /// Of error types; 1 for the others.
-    weights: BTreeMap<String, f64>,
-    evaluation_word_count: &'static str,
-    reference_word_count: u32,
-    model: &'static str,
-    max_penalty: Option<f64>,
-    no_critical: bool,
-}
-
-impl JsonMetric {
-    pub fn of(profile: &Profile) -> Self {
-        let multiplier = |severity: &Severity| (severity.as_str(), profile.multiplier(*severity));
-        Self {
-            typology: "MQM Core",
-            multipliers: Severity::ALL.iter().map(multiplier).collect(),
-            weights: profile.types.clone(),
-            evaluation_word_count: "target",
-            reference_word_count: 1000,
-            model: "linear",
-            max_penalty: profile.max_penalty,
-            no_critical: profile.no_critical,
-        }
-    }
 }

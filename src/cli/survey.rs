@@ -7,15 +7,13 @@ use super::values;
 use mtlint_document::load::{self, Article, Format};
 use mtlint_engine::config::{Overrides, today};
 use mtlint_engine::lint::{AllSettings, Linter, Settings};
-use mtlint_engine::rule::{Confidence, Severity};
-use mtlint_engine::score::{Score, Verdict};
+use mtlint_engine::rule::Confidence;
+use mtlint_engine::score::Verdict;
 use mtlint_lang::{Language, identify};
-use mtlint_report::Failure;
+use mtlint_report::{Failure, Tally};
 use mtlint_text::visible;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-use std::ops::AddAssign;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -69,45 +67,6 @@ impl Options {
             ..Overrides::default()
         };
         AllSettings::new(overrides, self.isolated, Some(today()))
-    }
-}
-
-/// What a text, or several, come to.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Tally {
-    pub documents: usize,
-    pub words: usize,
-    pub points: f64,
-    pub by_severity: BTreeMap<Severity, usize>,
-    /// Penalty points by family.
-    pub by_family: BTreeMap<String, f64>,
-}
-
-impl Tally {
-    pub fn score(&self) -> Score {
-        Score::of_points(self.points, self.words)
-    }
-
-    pub fn count(&self, severity: Severity) -> usize {
-        self.by_severity.get(&severity).copied().unwrap_or(0)
-    }
-
-    pub fn findings(&self) -> usize {
-        self.by_severity.values().sum()
-    }
-}
-
-impl AddAssign<&Self> for Tally {
-    fn add_assign(&mut self, other: &Self) {
-        self.documents += other.documents;
-        self.words += other.words;
-        self.points += other.points;
-        for (severity, count) in &other.by_severity {
-            *self.by_severity.entry(*severity).or_default() += count;
-        }
-        for (family, points) in &other.by_family {
-            *self.by_family.entry(family.clone()).or_default() += points;
-        }
     }
 }
 
@@ -169,49 +128,9 @@ fn weigh(settings: &Settings, path: &Path, name: &str, format: Format, mut artic
     let document = linter.take(&mut article);
     let review = linter.check(&document, None);
     let checked = linter.locate(name, &article, &document, &review);
-    let mut tally =
-        Tally { documents: 1, words: checked.words, points: checked.points(), ..Tally::default() };
-    for located in &checked.findings {
-        let severity = located.finding.severity;
-        *tally.by_severity.entry(severity).or_default() += 1;
-        *tally.by_family.entry(located.rule.id.family().to_owned()).or_default() +=
-            checked.profile.points(severity, &located.rule.mqm);
-    }
+    let tally = Tally::of(&checked);
     let verdict = checked.verdict();
     Surveyed { path: name.to_owned(), record: article.record.map(|record| record.id), tally, verdict }
-}
-
-/// What a text comes to, as JSON has it.
-#[derive(Serialize)]
-pub(super) struct JsonTally {
-    documents: usize,
-    words: usize,
-    findings: usize,
-    by_severity: BTreeMap<&'static str, usize>,
-    /// Penalty points.
-    by_family: BTreeMap<String, f64>,
-    penalty: f64,
-    penalty_per_1000_words: f64,
-    score: f64,
-}
-
-impl JsonTally {
-    pub fn of(tally: &Tally) -> Self {
-        let score = tally.score();
-        Self {
-            documents: tally.documents,
-            words: tally.words,
-            findings: tally.findings(),
-            by_severity: Severity::ALL
-                .iter()
-                .map(|severity| (severity.as_str(), tally.count(*severity)))
-                .collect(),
-            by_family: tally.by_family.clone(),
-            penalty: tally.points,
-            penalty_per_1000_words: score.penalty_per_1000_words,
-            score: score.score,
-        }
-    }
 }
 
 /// What could not be read, as JSON has it.

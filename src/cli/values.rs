@@ -133,3 +133,27 @@ pub(super) fn registry(isolated: bool) -> Result<Arc<Registry>, Trouble> {
         Configs::default().of_folder(Path::new(".")).map_err(|problems| Trouble::from(problems.to_vec()))?;
     Ok(Arc::new(mtlint_engine::lint::user_registry(&config)?))
 }
+
+/// What holds for texts that are no files: the configuration of this folder, unless `isolated`.
+///
+/// # Errors
+/// Everything that is wrong with the configuration and its rules.
+#[cfg(feature = "serve")]
+pub(super) fn settings(
+    isolated: bool,
+    lang: Option<mtlint_lang::Language>,
+) -> Result<Arc<mtlint_engine::lint::Settings>, Trouble> {
+    use mtlint_engine::config::{Overrides, today};
+    let overrides = Overrides { lang, ..Overrides::default() };
+    let mut settings = mtlint_engine::lint::AllSettings::new(overrides, isolated, Some(today()));
+    Ok(settings.of_file(Path::new("text"))?)
+}
+
+/// The trouble of a command that this build of mtlint lacks.
+#[cfg(not(feature = "serve"))]
+pub(super) fn not_built(feature: &str) -> Trouble {
+    Trouble::new(format!(
+        "this mtlint was built without `mtlint {feature}`: take one of the releases, or build it with \
+         `cargo install --path . --features {feature}`"
+    ))
+}

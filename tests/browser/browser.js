@@ -1,9 +1,10 @@
 // A browser for the tests, mtlint to make reports with, and folders to make them of.
 
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
@@ -71,4 +72,37 @@ export async function open(test, browser, file, options = {}) {
   const before = performance.now();
   await page.goto(url);
   return { page, trouble, milliseconds: performance.now() - before };
+}
+
+/** A service on a port that is free: its address, and how it ends. */
+export async function serve() {
+  const child = spawn(MTLINT, ["serve", "--isolated", "--address=127.0.0.1:0", "--log=notice"], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  for await (const line of createInterface({ input: child.stderr })) {
+    const { event, address } = JSON.parse(line);
+    if (event !== "listening") continue;
+    const end = async () => {
+      child.kill("SIGTERM");
+      return ended;
+    };
+    return { address, end };
+  }
+  throw new Error("mtlint serve does not listen");
+}
+
+/** The page at an address. `trouble` gathers what it may not do, `asked` what it asks for. */
+export async function visit(test, browser, address, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...options });
+  test.after(() => context.close());
+  const page = await context.newPage();
+  const trouble = [];
+  const asked = [];
+  page.on("console", (message) => trouble.push(`${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => trouble.push(error.message));
+  page.on("dialog", (dialog) => trouble.push(dialog.message()) && dialog.dismiss());
+  page.on("request", (request) => asked.push(request.url()));
+  await page.goto(address);
+  return { page, trouble, asked };
 }

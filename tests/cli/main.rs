@@ -15,6 +15,7 @@ mod rules;
 mod safety;
 mod schemas;
 mod scores;
+mod serving;
 mod snapshots;
 mod terminal;
 

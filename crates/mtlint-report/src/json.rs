@@ -14,7 +14,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The version of the format.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 
 /// One JSON object for the whole run, a document a line.
 #[derive(Clone, Copy, Debug)]
@@ -25,9 +25,8 @@ pub struct Json {
 
 impl Format for Json {
     fn begin(&self, out: &mut Vec<u8>) {
-        let tool = Tool { name: "mtlint", version: env!("CARGO_PKG_VERSION") };
         out.extend_from_slice(format!("{{\"version\":{VERSION},\"tool\":").as_bytes());
-        write(&tool, out);
+        write(&Tool::this(), out);
         out.extend_from_slice(b",\"documents\":[\n");
     }
 
@@ -106,9 +105,16 @@ pub fn escape_json(json: &mut Vec<u8>, start: usize) {
 }
 
 #[derive(JsonSchema, Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
+}
+
+impl Tool {
+    /// What prints the report.
+    pub fn this() -> Self {
+        Self { name: "mtlint", version: env!("CARGO_PKG_VERSION") }
+    }
 }
 
 #[derive(JsonSchema, Serialize)]

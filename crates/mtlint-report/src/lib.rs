@@ -4,6 +4,7 @@
 //! many threads and printed in order. Nothing here prints. May use `rule`'s findings, `document` for
 //! the places of spans, `text` and `score`.
 
+mod answer;
 mod azure;
 mod checkstyle;
 mod concise;
@@ -22,12 +23,14 @@ mod markdown;
 mod most_severe;
 mod rdjsonl;
 mod sarif;
+mod scores;
 pub mod style;
 mod summary;
 mod taxonomy;
 mod wmt;
 mod xml;
 
+pub use answer::{check_answer, fix_answer, fix_schema, score_answer, score_schema};
 pub use azure::Azure;
 pub use checkstyle::Checkstyle;
 pub use concise::Concise;
@@ -35,7 +38,7 @@ pub use diff::unified;
 pub use explanation::explanation;
 pub use github::Github;
 pub use gitlab::Gitlab;
-pub use html::Html;
+pub use html::{Checking, Html, workbench};
 pub use human::{Human, marked_line};
 pub use its::Its;
 pub use json::{Json, escape_json, json_schema};
@@ -44,6 +47,7 @@ pub use junit::Junit;
 pub use markdown::Markdown;
 pub use rdjsonl::Rdjsonl;
 pub use sarif::Sarif;
+pub use scores::{JsonMetric, JsonScored, JsonTally, Tally};
 pub use summary::{Failure, RuleSummary, Summary, statistics};
 pub use wmt::Wmt;
 

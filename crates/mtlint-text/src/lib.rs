@@ -10,6 +10,7 @@ mod line_index;
 mod span;
 mod steps;
 pub mod toml_file;
+mod utf16;
 mod visible;
 mod word;
 
@@ -17,5 +18,6 @@ pub use edit::{Edit, EditError, apply_edits};
 pub use line_index::{LineIndex, Position, line_start};
 pub use span::Span;
 pub use steps::{count_bytes, count_step, steps};
+pub use utf16::Utf16Offsets;
 pub use visible::{is_control, push_name, visible, visible_lines};
 pub use word::{BuildWordHasher, WordKey, is_alphanumeric, same_word, word_hash};

@@ -5,6 +5,7 @@ use crate::rule::{Applicability, Finding, Fix, RuleId};
 use mtlint_document::Document;
 use mtlint_text::{Edit, Span, apply_edits};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::Ordering;
 
 /// How many rounds of fixes a text gets at most.
 const ROUNDS: usize = 10;
@@ -77,7 +78,11 @@ impl Engine {
         let check = |document: &Document| self.review(document, circumstances, None).findings;
         let mut findings = check(&document);
         let mut attempts = most_attempts(original.len());
+        let is_stopped = || circumstances.stop.is_some_and(|stop| stop.load(Ordering::Relaxed));
         for _ in 0..ROUNDS {
+            if is_stopped() {
+                break;
+            }
             let left = attempts;
             let chosen = choose(&document, &findings, least, &refused);
             if chosen.is_empty() {

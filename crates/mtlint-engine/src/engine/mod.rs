@@ -40,7 +40,7 @@ use std::sync::{Arc, Once};
 use std::time::{Duration, Instant};
 
 /// Which rules run, and which of their findings are reported.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Selection {
     /// Rules, families or `all`; empty means all.
     pub select: Vec<String>,
@@ -138,6 +138,11 @@ impl Engine {
         &self.registry
     }
 
+    /// What it was made with.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
     /// The rules that run.
     pub fn active_rules(&self) -> impl Iterator<Item = &Rule> {
         self.active.iter().map(|&index| &self.registry.rules()[index])
@@ -149,7 +154,8 @@ impl Engine {
         self.review(document, &Circumstances::default(), None).findings
     }
 
-    /// All findings, those that are suppressed apart. The time each rule takes is added to `timings`.
+    /// All findings, those that are suppressed apart. The time each rule takes is added to `timings`. Nothing when the
+    /// circumstances say that it is to stop.
     pub fn review(
         &self,
         document: &Document,
@@ -179,6 +185,7 @@ impl Engine {
         circumstances: &Circumstances<'_>,
         run: Run<'_>,
     ) -> Option<Review> {
+        let run = Run { stop: run.stop.or(circumstances.stop), ..run };
         let plan = self.prefilter.plan(document);
         match self.met.fetch_add(1, Ordering::Relaxed) {
             0 => self.make_ready(document, &plan),

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use mtlint_document::Document;
 use mtlint_text::Span;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::AtomicBool;
 
 /// What bears on a document beside what it says itself.
 #[derive(Clone, Copy, Debug, Default)]
@@ -17,6 +18,9 @@ pub struct Circumstances<'a> {
     pub today: Option<Date>,
     /// What a file beside the document suppresses in it.
     pub outside: &'a [OutsideSuppression],
+    /// Once it is set, a check ends before its next rule, and fixing before its next check: what comes of them is of
+    /// no use.
+    pub stop: Option<&'a AtomicBool>,
 }
 
 /// A suppression that stands in a file beside the document.

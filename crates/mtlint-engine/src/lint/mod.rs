@@ -34,6 +34,7 @@ pub struct Linter<'s> {
     outside: Vec<OutsideSuppression>,
     source: Option<Arc<Document>>,
     facts: Arc<UnitFacts>,
+    stop: Option<&'s AtomicBool>,
 }
 
 impl<'s> Linter<'s> {
@@ -51,7 +52,16 @@ impl<'s> Linter<'s> {
                 Arc::new(Document::plain(source, article.source_language, packs))
             }),
             facts: article.facts.clone(),
+            stop: None,
         }
+    }
+
+    /// The same, but what it does ends early once `stop` is set: a check before its next rule, fixing before its next
+    /// check. What they give then is of no use. Reading a text and a single rule are not interrupted; both take time
+    /// that grows with the text alone.
+    #[must_use]
+    pub fn until(self, stop: &'s AtomicBool) -> Self {
+        Self { stop: Some(stop), ..self }
     }
 
     /// What is suppressed from outside in the article.
@@ -60,7 +70,7 @@ impl<'s> Linter<'s> {
     }
 
     fn circumstances(&self) -> Circumstances<'_> {
-        Circumstances { today: self.settings.today, outside: &self.outside }
+        Circumstances { today: self.settings.today, outside: &self.outside, stop: self.stop }
     }
 
     /// The document of an article, whose extract is taken.

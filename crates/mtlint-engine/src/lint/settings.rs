@@ -36,6 +36,21 @@ impl Settings {
         };
         entries.map(suppression).collect()
     }
+
+    /// The same settings under another selection of rules, on another day: for whoever asks for one text.
+    ///
+    /// # Errors
+    /// Messages for selectors that name no rule and no family.
+    pub fn with(&self, selection: Selection, today: Option<Date>) -> Result<Self, Vec<String>> {
+        Ok(Self {
+            config: self.config.clone(),
+            engine: Engine::new(self.engine.registry().clone(), selection)?,
+            glossary: self.glossary.clone(),
+            terms: self.terms.clone(),
+            ignores: self.ignores.clone(),
+            today,
+        })
+    }
 }
 
 /// The settings of all files, each configuration made ready once.

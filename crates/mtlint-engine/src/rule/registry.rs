@@ -156,6 +156,33 @@ impl Registry {
         self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok().map(|index| &self.rules[index])
     }
 
+    /// The rule of that id, or the only one of that name in any family.
+    ///
+    /// # Errors
+    /// What to ask for instead, where it names a family, several rules, or none.
+    pub fn find(&self, name: &str) -> Result<&Rule, String> {
+        if let Some(rule) = self.rule(name) {
+            return Ok(rule);
+        }
+        let is_named = |rule: &&Rule| rule.id.as_str().split_once('/').is_some_and(|(_, own)| own == name);
+        let named: Vec<&Rule> = self.rules.iter().filter(is_named).collect();
+        match named.as_slice() {
+            [rule] => Ok(rule),
+            [] if self.knows(name) => {
+                Err(format!("`{name}` is a family; `mtlint rules list {name}` shows its rules"))
+            }
+            [] => {
+                let known = self.rules.iter().map(|rule| rule.id.as_str());
+                let own = known.clone().filter_map(|id| id.split_once('/')).map(|(_, own)| own);
+                Err(format!("{} (`mtlint rules list` shows all)", unknown("rule", name, known.chain(own))))
+            }
+            several => {
+                let ids: Vec<&str> = several.iter().map(|rule| rule.id.as_str()).collect();
+                Err(format!("`{name}` may be {}", ids.join(" or ")))
+            }
+        }
+    }
+
     /// The same rules, of which the one with this id takes every candidate for damage: for gathering evidence.
     #[must_use]
     pub fn with_every_candidate(mut self, id: &str) -> Self {

@@ -1,7 +1,7 @@
 //! An article in the page: its text with what was found in it marked, and the list of findings.
 
 use super::entry::Entry;
-use super::finding::{self, Offsets};
+use super::finding;
 use super::marks::{Mark, Run, runs};
 use super::parts::{Part, Piece, parts};
 use super::text::{Plain, unseen};
@@ -10,12 +10,12 @@ use maud::{Markup, html};
 use mtlint_document::{BlockKind, Document};
 use mtlint_engine::lint::Checked;
 use mtlint_engine::rule::Severity;
-use mtlint_text::Span;
-use mtlint_text::visible;
+use mtlint_text::{Span, Utf16Offsets, visible};
 use std::collections::BTreeMap;
 
-/// What stands below the heading of an article; nothing when nothing was found.
-pub(super) fn body(id: &str, checked: &Checked<'_>) -> Markup {
+/// What stands below the heading of an article; nothing when nothing was found. `form` names the form that applies a
+/// fix, where one does.
+pub(super) fn body(id: &str, checked: &Checked<'_>, form: Option<&str>) -> Markup {
     if checked.findings.is_empty() {
         return Markup::default();
     }
@@ -30,7 +30,7 @@ pub(super) fn body(id: &str, checked: &Checked<'_>) -> Markup {
             severity: located.finding.severity,
         })
         .collect();
-    let offsets = Offsets::new(document.text());
+    let offsets = Utf16Offsets::new(document.text());
     let language = document.language().map(|language| language.to_string());
     html! {
         div.view data-view="found" {
@@ -38,7 +38,7 @@ pub(super) fn body(id: &str, checked: &Checked<'_>) -> Markup {
                 @let size: usize = part.pieces.iter().map(|(piece, _)| piece.span.len()).sum();
                 // The script reads how much is to come, to keep a place for it.
                 div.part data-size=(size) data-first=(part.findings.start) data-end=(part.findings.end) {
-                    noscript { (one_part(id, checked, &part, &offsets, language.as_deref())) }
+                    noscript { (one_part(id, checked, &part, &offsets, language.as_deref(), form)) }
                 }
             }
         }
@@ -66,8 +66,9 @@ fn one_part(
     id: &str,
     checked: &Checked<'_>,
     part: &Part,
-    offsets: &Offsets,
+    offsets: &Utf16Offsets,
     language: Option<&str>,
+    form: Option<&str>,
 ) -> Markup {
     // Where a finding is marked first: the findings that begin together share the place.
     let mut anchors: BTreeMap<usize, usize> = BTreeMap::new();
@@ -92,7 +93,7 @@ fn one_part(
         (text)
         ol.findings start=(own.start + 1) {
             @for index in own.clone() {
-                (finding::item(id, checked, index, anchors.get(&index).copied(), offsets))
+                (finding::item(id, checked, index, anchors.get(&index).copied(), offsets, form))
             }
         }
     }
@@ -101,13 +102,13 @@ fn one_part(
 /// A piece of the text around what `content` gives.
 fn one_piece(
     document: &Document,
-    offsets: &Offsets,
+    offsets: &Utf16Offsets,
     piece: Piece,
     content: impl FnOnce() -> Markup,
 ) -> Markup {
     html! {
         p class={ "block " (class(piece.kind)) @if piece.goes_on { " goes-on" } } dir="auto"
-            data-at=(offsets.utf16(document.text(), piece.span.lo())) { (content()) }
+            data-at=(offsets.at(document.text(), piece.span.lo())) { (content()) }
     }
 }
 

@@ -65,7 +65,8 @@ pub(super) struct About {
 }
 
 impl Entry {
-    pub fn of(checked: &Checked<'_>) -> Self {
+    /// `form` names the form that applies a fix, where one does.
+    pub fn of(checked: &Checked<'_>, form: Option<&str>) -> Self {
         let record = checked.record.map(|record| (record.line, record.id.clone()));
         let id = match &record {
             None => format!("a{:016x}", xxh3_64(checked.path.as_bytes())),
@@ -83,7 +84,7 @@ impl Entry {
             total: Tally::default(),
             facts: Vec::with_capacity(checked.findings.len()),
             rules: BTreeMap::new(),
-            body: article::body(&id, checked),
+            body: article::body(&id, checked, form),
             notes: notes::of(checked),
             id,
         };

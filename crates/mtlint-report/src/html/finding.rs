@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use mtlint_document::Document;
 use mtlint_engine::lint::{Checked, Located};
 use mtlint_engine::rule::{Applicability, Fix};
-use mtlint_text::{Edit, Span};
+use mtlint_text::{Edit, Utf16Offsets};
 
 /// How much text around a change is shown, in bytes.
 const AROUND: usize = 48;
@@ -15,13 +15,14 @@ const LONGEST: usize = 240;
 /// How many changes of a fix, and how many related places, are shown.
 const SHOWN: usize = 6;
 
-/// One finding. `anchor` names the place where the text is marked.
+/// One finding. `anchor` names the place where the text is marked; `form` the form that applies a fix.
 pub(super) fn item(
     id: &str,
     checked: &Checked<'_>,
     index: usize,
     anchor: Option<usize>,
-    offsets: &Offsets,
+    offsets: &Utf16Offsets,
+    form: Option<&str>,
 ) -> Markup {
     let located = &checked.findings[index];
     let Located { finding, rule, span, .. } = located;
@@ -51,8 +52,8 @@ pub(super) fn item(
                     ul.related {
                         @for related in finding.related.iter().take(SHOWN) {
                             @let inside = Some(related.span).filter(|span| !is_beyond(checked.document, *span));
-                            li data-from=[inside.map(|span| offsets.utf16(text, span.lo()))]
-                                data-to=[inside.map(|span| offsets.utf16(text, span.hi()))] {
+                            li data-from=[inside.map(|span| offsets.at(text, span.lo()))]
+                                data-to=[inside.map(|span| offsets.at(text, span.hi()))] {
                                 span.message { (message(&related.message)) } ": "
                                 q dir="auto" { (clipped(checked.document.slice(related.span))) }
                             }
@@ -62,14 +63,19 @@ pub(super) fn item(
                         }
                     }
                 }
-                @for fix in &finding.fixes { (one_fix(checked.document, fix)) }
+                @for (number, fix) in finding.fixes.iter().enumerate() {
+                    @let button = form.map(|form| (form, format!("{}:{number}", located.fingerprint)));
+                    (one_fix(checked.document, fix, button))
+                }
             }
         }
     }
 }
 
-fn one_fix(document: &Document, fix: &Fix) -> Markup {
+/// One fix; `button` is the form that applies it, and what names the fix there.
+fn one_fix(document: &Document, fix: &Fix, button: Option<(&str, String)>) -> Markup {
     let original: Option<Vec<Edit>> = fix.edits.iter().map(|edit| document.edit_to_original(edit)).collect();
+    let button = button.filter(|_| original.is_some());
     // What would destroy markup is not applied.
     let applicability = if original.is_some() { fix.applicability } else { Applicability::Display };
     let is_in_text = fix.edits.iter().all(|edit| !is_beyond(document, edit.span));
@@ -89,6 +95,9 @@ fn one_fix(document: &Document, fix: &Fix) -> Markup {
         div.fix.(class) {
             p.title { span.kind { (name) } " " (message(&fix.title)) }
             p.change dir="auto" { (change(text, &edits)) }
+            @if let Some((form, name)) = button {
+                button.apply form=(form) name="apply" value=(name) { "Apply" span.visually-hidden { ": " (fix.title) } }
+            }
         }
     }
 }
@@ -162,52 +171,10 @@ fn clipped(text: &str) -> Markup {
     html! { (Plain(head)) " … " (Plain(tail)) }
 }
 
-/// Where bytes of a text lie in UTF-16, which the script of the page counts in.
-#[derive(Debug)]
-pub(super) struct Offsets {
-    /// The UTF-16 units before every [`Offsets::STEP`]th byte, or the next character after it.
-    steps: Vec<(usize, usize)>,
-}
-
-impl Offsets {
-    const STEP: usize = 1024;
-
-    pub fn new(text: &str) -> Self {
-        let mut steps = vec![(0, 0)];
-        let (mut at, mut units) = (0, 0);
-        while at + Self::STEP < text.len() {
-            let next = text.ceil_char_boundary(steps.len() * Self::STEP);
-            units += utf16_len(&text[at..next]);
-            at = next;
-            steps.push((at, units));
-        }
-        Self { steps }
-    }
-
-    /// How many UTF-16 units come before the byte at `at`.
-    pub fn utf16(&self, text: &str, at: usize) -> usize {
-        let after = self.steps.partition_point(|(byte, _)| *byte <= at);
-        let (byte, units) = self.steps[after.saturating_sub(1)];
-        units + utf16_len(&text[Span::new(byte, at).range()])
-    }
-}
-
-fn utf16_len(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.chars().map(char::len_utf16).sum() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn offsets_are_those_of_utf16() {
-        let text = "a港😀 é".repeat(700);
-        let offsets = Offsets::new(&text);
-        for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
-            assert_eq!(offsets.utf16(&text, at), text[..at].encode_utf16().count());
-        }
-    }
+    use mtlint_text::Span;
 
     fn shown(text: &str, edits: &[Edit]) -> String {
         change(text, &edits.iter().collect::<Vec<_>>()).into_string()

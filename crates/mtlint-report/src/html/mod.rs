@@ -19,6 +19,9 @@ mod overview;
 mod page;
 mod parts;
 mod text;
+mod workbench;
+
+pub use workbench::{Checking, workbench};
 
 use super::{Format, Summary};
 use entry::Entry;
@@ -84,7 +87,7 @@ impl Format for Html {
     }
 
     fn document(&self, checked: &Checked<'_>, _out: &mut Vec<u8>) {
-        let entry = Entry::of(checked);
+        let entry = Entry::of(checked, None);
         // A thread that panicked elsewhere left the list as it was.
         self.gathered.lock().unwrap_or_else(PoisonError::into_inner).add(entry);
     }

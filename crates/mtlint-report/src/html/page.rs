@@ -13,7 +13,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-const STYLE: &str = concat!(
+pub(super) const STYLE: &str = concat!(
     include_str!("page/colours.css"),
     include_str!("page/page.css"),
     include_str!("page/overview.css"),
@@ -22,7 +22,7 @@ const STYLE: &str = concat!(
 );
 
 /// One script, so that its files know each other's functions without a loader.
-const SCRIPT: &str = concat!(
+pub(super) const SCRIPT: &str = concat!(
     "\"use strict\";\n",
     include_str!("page/data.js"),
     include_str!("page/parts.js"),
@@ -49,17 +49,7 @@ pub(super) fn page(entries: &[Entry], summary: &Summary) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy());
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="referrer" content="no-referrer";
-                meta name="generator" content={ "mtlint " (env!("CARGO_PKG_VERSION")) };
-                title { (title(summary)) }
-                link rel="icon" href=(ICON);
-                style { (PreEscaped(STYLE)) }
-            }
+            (head(&title(summary), STYLE, SCRIPT, "'none'"))
             body {
                 a.skip href="#overview-h" { "Skip to the articles" }
                 header.top {
@@ -86,12 +76,41 @@ pub(super) fn page(entries: &[Entry], summary: &Summary) -> Markup {
                 footer.bottom {
                     p { "mtlint " (env!("CARGO_PKG_VERSION")) ". Severities and penalties are those of MQM." }
                 }
-                (help())
-                div #announcer.visually-hidden role="status" {}
-                script #report-data type="application/json" { (PreEscaped(data(&in_place, &rules))) }
-                script { (PreEscaped(SCRIPT)) }
+                (tail(&in_place, &rules, SCRIPT, &[]))
             }
         }
+    }
+}
+
+/// The head of a page that holds this style and script, whose forms go to `form_action`.
+pub(super) fn head(title: &str, style: &str, script: &str, form_action: &str) -> Markup {
+    html! {
+        head {
+            meta charset="utf-8";
+            meta http-equiv="Content-Security-Policy" content=(policy(style, script, form_action));
+            meta name="viewport" content="width=device-width, initial-scale=1";
+            meta name="color-scheme" content="light dark";
+            meta name="referrer" content="no-referrer";
+            meta name="generator" content={ "mtlint " (env!("CARGO_PKG_VERSION")) };
+            title { (title) }
+            link rel="icon" href=(ICON);
+            style { (PreEscaped(style)) }
+        }
+    }
+}
+
+/// What stands at the end of a page: the help, with the keys that only this page has first, and what its script needs.
+pub(super) fn tail(
+    entries: &[&Entry],
+    rules: &BTreeMap<&RuleId, (&About, usize)>,
+    script: &str,
+    keys: &[(&[&str], &str)],
+) -> Markup {
+    html! {
+        (help(keys))
+        div #announcer.visually-hidden role="status" {}
+        script #report-data type="application/json" { (PreEscaped(data(entries, rules))) }
+        script { (PreEscaped(script)) }
     }
 }
 
@@ -101,11 +120,11 @@ fn title(summary: &Summary) -> String {
 }
 
 /// Lets the page's own style and script in, and nothing else.
-fn policy() -> String {
+fn policy(style: &str, script: &str, form_action: &str) -> String {
     format!(
-        "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action 'none'",
-        hash(STYLE),
-        hash(SCRIPT)
+        "default-src 'none'; style-src {}; script-src {}; img-src data:; base-uri 'none'; form-action {form_action}",
+        hash(style),
+        hash(script)
     )
 }
 
@@ -114,7 +133,7 @@ fn hash(source: &str) -> String {
 }
 
 /// The rules that found something.
-fn rules(entries: &[Entry]) -> BTreeMap<&RuleId, (&About, usize)> {
+pub(super) fn rules(entries: &[Entry]) -> BTreeMap<&RuleId, (&About, usize)> {
     let mut rules: BTreeMap<&RuleId, (&About, usize)> = BTreeMap::new();
     for (id, about) in entries.iter().flat_map(|entry| &entry.rules) {
         let known = rules.entry(id).or_insert((about, 0));
@@ -154,7 +173,7 @@ fn data(entries: &[&Entry], rules: &BTreeMap<&RuleId, (&About, usize)>) -> Strin
 }
 
 /// The filters, and the way from finding to finding. Without scripts none of it is shown.
-fn toolbar(entries: &[&Entry]) -> Markup {
+pub(super) fn toolbar(entries: &[&Entry]) -> Markup {
     let facts = || entries.iter().flat_map(|entry| &entry.facts);
     let total = facts().count();
     let severities =
@@ -215,7 +234,7 @@ fn chip(filter: &str, value: usize, label: &str, class: &str) -> Markup {
 }
 
 /// What each rule minds, and why.
-fn glossary(rules: &BTreeMap<&RuleId, (&About, usize)>) -> Markup {
+pub(super) fn glossary(rules: &BTreeMap<&RuleId, (&About, usize)>) -> Markup {
     html! {
         section.glossary aria-labelledby="glossary-h" {
             h2 id="glossary-h" { "The rules" }
@@ -250,12 +269,12 @@ const KEYS: &[(&[&str], &str)] = &[
     (&["Esc"], "close what is open"),
 ];
 
-fn help() -> Markup {
+fn help(keys: &[(&[&str], &str)]) -> Markup {
     html! {
         dialog #help aria-labelledby="help-h" {
             h2 id="help-h" { "Keys" }
             dl {
-                @for (keys, what) in KEYS {
+                @for (keys, what) in keys.iter().chain(KEYS) {
                     div {
                         dt { @for key in *keys { kbd { (key) } " " } }
                         dd { (what) }

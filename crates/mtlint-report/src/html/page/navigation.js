@@ -94,7 +94,7 @@ function watchKeys() {
   document.addEventListener("keydown", (event) => {
     const { key, ctrlKey, altKey, metaKey, target } = event;
     if (ctrlKey || altKey || metaKey || event.defaultPrevented) return;
-    const isTyping = target instanceof HTMLElement && target.closest("input[type=search]") !== null;
+    const isTyping = target instanceof HTMLElement && target.closest("input[type=search], textarea, select") !== null;
     if (key === "Escape") {
       if (!closeCard() && isTyping) /** @type {HTMLElement} */ (target).blur();
       return;
