@@ -18,6 +18,7 @@ usage: cargo run -p xtask -- train tagger LANGUAGE TREEBANK TEXT...
        cargo run -p xtask -- train two-forms LANGUAGE FORM FORM SOURCE...
        cargo run -p xtask -- train quotations FOLDER
        cargo run -p xtask -- train scorers FOLDER [RULE...]
+       cargo run -p xtask -- train lengths PAIRS...
 
   LANGUAGE  its code, as `en`
   TREEBANK  the beginning of the path of `.train.tsv.gz`, `.dev.tsv.gz` and `.test.tsv.gz`
@@ -26,6 +27,8 @@ usage: cargo run -p xtask -- train tagger LANGUAGE TREEBANK TEXT...
   FORM      the two forms of a word, of which the next word chooses one, as `a` and `an`
   FOLDER    where the texts lie that xtask/training.toml names; docs/evaluation.md tells how it is laid out
   RULE      weighs the evidence of these rules alone; writes rules/evidence/RULE.toml
+  PAIRS     JSON Lines (also .gz) of right translations, as `mtlint check` reads them: `source`, `text`, `source_lang`,
+            `lang`; writes rules/evidence/omission/length.toml
   SOURCE    a text file, a folder of them, or JSON Lines (also .gz) whose rows have `text` and may have `lang`, `format`
             and `system`. `SOURCE%N/K` takes of every K rows the first N alone, `SOURCE%-N/K` the others.";
 
@@ -48,6 +51,7 @@ fn main() -> ExitCode {
             train::two_forms::run(language, [*first, *second], sources)
         }
         ["train", "quotations", folder] => train::quotations::run(folder),
+        ["train", "lengths", pairs @ ..] if !pairs.is_empty() => train::lengths::run(pairs),
         ["train", "scorers", folder, rules @ ..] => train::scorers::run(folder, rules),
         _ => Err(USAGE.to_owned()),
     };

@@ -3,6 +3,7 @@
 mod calibration;
 mod classes;
 pub mod expectation;
+pub mod lengths;
 pub mod letters;
 mod linear;
 mod logistic;

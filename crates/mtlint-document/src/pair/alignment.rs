@@ -67,7 +67,7 @@ const ENDS: f64 = 2.0;
 const FORMS: f64 = 1.5;
 /// How many letters of a long word are its beginning, and how many it has at least.
 const BEGINNING: usize = 4;
-const LONG: usize = 5;
+pub(super) const LONG: usize = 5;
 /// How many characters a segment has at least to be told missing.
 const SHORTEST: f64 = 12.0;
 /// How many segments a text has at most.
@@ -166,7 +166,7 @@ fn measured(document: &Document, spans: &[Span]) -> Vec<Segment> {
 }
 
 /// What the first letters of a word are, in lower case and without the marks on them.
-fn beginning(word: &str) -> u64 {
+pub(super) fn beginning(word: &str) -> u64 {
     let is_mark = |c: &char| matches!(c, '\u{300}'..='\u{36f}');
     let bare = word.nfd().filter(|c| !is_mark(c)).flat_map(char::to_lowercase);
     let bare: String = bare.take(BEGINNING).collect();

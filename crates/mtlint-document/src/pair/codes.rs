@@ -42,6 +42,8 @@ const PLACEHOLDER: &str = r"(?x)
   | \$\{[^{}\n]{1,60}\} | \#\{[^{}\n]{1,60}\} | \$t\([^()\n]{1,60}\)
   | \{\{[^{}\n]{1,60}\}\}
   | \{[A-Za-z0-9_.$-]{0,40}(?:![rsa])?(?::[^{}\s]{0,20})?\}
+  | \{[\x20\t]*(?:\$[A-Za-z][\w-]*|-[A-Za-z][\w-]*(?:\([^(){}\n]{0,80}\))?|[A-Z][A-Z0-9_-]*\([^(){}\n]{0,80}\))[\x20\t]*\}
+                                                                    # { $name }, { -term }, { NUMBER($x) }
 ";
 
 const TAG: &str = r#"(?x)
@@ -165,7 +167,15 @@ pub fn without_bracketed_words(one: &mut Vec<Code>, other: &mut Vec<Code>) {
 fn key(kind: CodeKind, text: &str) -> String {
     match kind {
         CodeKind::Literal | CodeKind::Message => text.to_owned(),
-        CodeKind::Placeholder => text.chars().filter(|c| !c.is_whitespace()).collect(),
+        CodeKind::Placeholder => {
+            let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            // The case of a term and how a number is shown are the language's matter.
+            match bare.find(if bare.starts_with("{-") { '(' } else { ',' }) {
+                Some(at) if bare.starts_with('{') && bare.ends_with(")}") => bare[..at].to_owned(),
+                _ if bare.starts_with("{-") => bare.trim_end_matches('}').to_owned(),
+                _ => bare,
+            }
+        }
         CodeKind::Tag => {
             let inner = text.trim_matches(['<', '>', '[', ']']);
             let name = inner.trim_start_matches('/');
@@ -297,6 +307,13 @@ mod tests {
         assert_eq!(
             keys("%d of %s, %(user)s, {name}, {{ n }}, ${x}, %{y}, %1, {0}", CodeKind::Placeholder).len(),
             9
+        );
+        assert_eq!(
+            keys(
+                "{ $name }, {-brand}, { -brand(case: \"genitive\") }, { NUMBER($n, digits: 2) }",
+                CodeKind::Placeholder
+            ),
+            ["{$name}", "{-brand", "{-brand", "{NUMBER($n"]
         );
         assert_eq!(keys("%2$s and %1$d", CodeKind::Placeholder), ["%2$s", "%1$d"]);
         assert_eq!(keys("%d and %s", CodeKind::Placeholder), ["%1$d", "%2$s"]);

@@ -5,6 +5,7 @@
 //! `document`, `lang` and `text`.
 
 pub mod alignment;
+pub mod anchors;
 pub mod codes;
 pub mod compare;
 pub mod echo;

@@ -6,7 +6,7 @@ use mtlint_document::Document;
 use mtlint_document::pair::codes;
 use mtlint_lang::{Script, dominant_script};
 use mtlint_text::{Edit, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// How many letters and digits a piece of text has at least, so that it says something that the
 /// source says it as well.
@@ -63,8 +63,13 @@ pub(super) fn spare(engine: &Engine, document: &Document, mut findings: Vec<Find
             }
             // As many marks as in the source: what was quoted is quoted.
             "quotation" => quotes_alike || !is_spaced,
-            // The marks of the language that the file names.
-            "punctuation" => !is_spaced && !text.is_ascii(),
+            // The marks of the language that the file names, or those that stand side by side in the source, too.
+            "punctuation" => !is_spaced && !text.is_ascii() || has_run(source.text(), text),
+            // The source says as much twice as well.
+            "repetition" => {
+                let words = text.split_whitespace().count();
+                says_again(source, (words / 2).max(AGAIN))
+            }
             // A sentence goes on from one subtitle to the next.
             "fragment" => document.facts().cue.is_some(),
             // The source is a label of a few words as well, and this is all that it became.
@@ -76,7 +81,12 @@ pub(super) fn spare(engine: &Engine, document: &Document, mut findings: Vec<Find
             "casing" => document.facts().cue.is_some() || document.text().len() < LABEL,
             _ => false,
         };
-        is_of_pairs(finding) || !is_explained && !says && !in_source.contains(&finding.rule) && !is_code()
+        let stands_there = || {
+            let around = between_words(document.text(), finding.span);
+            around.len() > text.len() + 1 && source.text().contains(around)
+        };
+        is_of_pairs(finding)
+            || !is_explained && !says && !in_source.contains(&finding.rule) && !is_code() && !stands_there()
     });
     findings
 }
@@ -87,6 +97,45 @@ fn surroundings(text: &str, span: Span) -> &str {
     let to = text.ceil_char_boundary((span.hi() + AROUND).min(text.len()));
     text[from..to].trim()
 }
+
+/// A stretch of a text with the words that it touches or lies between.
+fn between_words(text: &str, span: Span) -> &str {
+    let is_blank = |c: char| c.is_whitespace();
+    let before = text[..span.lo()].trim_end_matches(is_blank);
+    let from = before.rfind(is_blank).map_or(0, |at| text.ceil_char_boundary(at + 1));
+    let after = &text[span.hi()..];
+    let gap = after.len() - after.trim_start_matches(is_blank).len();
+    let to = after[gap..].find(is_blank).map_or(text.len(), |at| span.hi() + gap + at);
+    let from = from.max(text.floor_char_boundary(span.lo().saturating_sub(WORD)));
+    let to = to.min(text.ceil_char_boundary((span.hi() + WORD).min(text.len())));
+    &text[from.min(span.lo())..to.max(span.hi())]
+}
+
+/// How many bytes of a word beside a place are looked at.
+const WORD: usize = 40;
+
+/// Whether a text holds the same marks in a row, and no further ones beside them.
+fn has_run(text: &str, marks: &str) -> bool {
+    let is_mark = |c: char| !c.is_alphanumeric() && !c.is_whitespace();
+    let marks = marks.trim();
+    marks.chars().count() > 1
+        && marks.chars().all(is_mark)
+        && text.match_indices(marks).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + marks.len()..]);
+            !before.ends_with(is_mark) && !after.starts_with(is_mark)
+        })
+}
+
+/// Whether a text says so many words in a row twice.
+fn says_again(document: &Document, count: usize) -> bool {
+    let words: Vec<u32> =
+        document.tokens().iter().filter(|token| token.kind.is_word()).map(|token| token.hash).collect();
+    let mut known: HashSet<&[u32]> = HashSet::new();
+    words.windows(count).any(|window| !known.insert(window))
+}
+
+/// How many words in a row at least say something that is said twice.
+const AGAIN: usize = 3;
 
 /// What sets off quotations, in any language.
 const QUOTATION_MARKS: [char; 14] = ['"', '“', '”', '„', '«', '»', '‘', '’', '‚', '‹', '›', '「', '」', '\''];

@@ -141,7 +141,9 @@ fn by_words(pair: &Pair<'_>, to: Language) -> Option<Language> {
         Some(evidence)
             if evidence.hits > own + 1
                 && evidence.hits >= FEWEST_HITS
-                && evidence.weight >= 1.5 * evidence.second =>
+                && evidence.weight >= 1.5 * evidence.second
+                // Its letters may be those of the target's language alone.
+                && identify::passage(text, function_words) != Some(to) =>
         {
             Some(evidence.language)
         }

@@ -1,10 +1,14 @@
 //! Translations much shorter or longer than their source can be.
 //!
+//! How far a length is off is weighed together with what else was lost or came in: sentences, numbers,
+//! names, words that both languages share. The weights are `rules/evidence/omission/length.toml`.
+//!
 //! May use `document`, `lang`, `pair`, `rule` and `text`.
 
-use crate::rule::{CodeCheck, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Observation, ParamError, Params, Report};
 use mtlint_document::pair::Pair;
 use mtlint_document::pair::alignment::align;
+use mtlint_document::pair::anchors::anchors;
 use mtlint_document::pair::codes::{Code, touch};
 use mtlint_document::pair::length::{Expansion, Usual, usual};
 use mtlint_document::{Document, TokenKind};
@@ -22,14 +26,6 @@ const DENSE: f64 = 1.5;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Limits {
-    /// How many standard deviations are too many.
-    deviations: f64,
-    /// The same for a text that is short.
-    deviations_of_short: f64,
-    /// How many characters, as English would write it, a text has that is not short.
-    long: f64,
-    /// The same where the number of sentences differs, too.
-    deviations_of_sentences: f64,
     /// How many characters of the source, as English would write it, it takes to say.
     fewest: f64,
     /// How many characters of the source are left at least without what both sides have alike.
@@ -64,21 +60,53 @@ fn check(limits: &Limits, pair: &Pair<'_>, report: &mut Report<'_>) {
     if align(pair.source(), pair.target()).is_some_and(|alignment| alignment.is_of_lines) {
         return;
     }
-    let few = if in_english < limits.long { limits.deviations_of_short } else { limits.deviations };
-    let sentences = (pair.source().sentences().len(), pair.target().sentences().len());
-    let is_cut = z <= -few || z <= -limits.deviations_of_sentences && sentences.1 < sentences.0;
-    let is_padded = z >= few || z >= limits.deviations_of_sentences && sentences.1 > sentences.0;
     if source < limits.fewest_left {
         return;
     }
-    let ratio = || (100.0 * target / source.max(1.0)).round();
-    if is_cut {
-        let message = format!("{}% of the source's length: a part of it seems to be missing", ratio());
-        report.add(pair.end(), message);
-    } else if is_padded {
-        let message = format!("{}% of the source's length: something seems to be added", ratio());
-        report.add(Span::new(0, pair.target().text().trim_end().len()), message);
-    }
+    let evidence = evidence(pair, z, in_english);
+    let Some(assessment) = report.assess(&evidence) else { return };
+    let ratio = (100.0 * target / source.max(1.0)).round();
+    let (span, message) = if z <= 0.0 {
+        (pair.end(), format!("{ratio}% of the source's length: a part of it seems to be missing"))
+    } else {
+        let all = Span::new(0, pair.target().text().trim_end().len());
+        (all, format!("{ratio}% of the source's length: something seems to be added"))
+    };
+    report.add(span, message).assessed(assessment);
+}
+
+/// How many deviations count at most, so that a single very long text does not outweigh all else.
+const MOST_DEVIATIONS: f64 = 8.0;
+/// How many characters, as English would write them, a text has that is not short.
+const SHORT: f64 = 90.0;
+
+/// What is observed of a pair: how far its length is off, and what else was lost or came in.
+fn evidence(pair: &Pair<'_>, z: f64, in_english: f64) -> Vec<Observation> {
+    let sentences = pair.target().sentences().len() as f64 - pair.source().sentences().len() as f64;
+    let anchors = anchors(pair);
+    let shorter = (-z).clamp(0.0, MOST_DEVIATIONS);
+    let longer = z.clamp(0.0, MOST_DEVIATIONS);
+    let is = |it: bool| f64::from(u8::from(it));
+    let up_to = |count: usize, most: usize| count.min(most) as f64;
+    let observed = [
+        ("shorter", shorter),
+        ("shorter-squared", shorter * shorter / 5.0),
+        ("longer", longer),
+        ("longer-squared", longer * longer / 5.0),
+        ("fewer-sentences", is(sentences < 0.0)),
+        ("more-sentences", is(sentences > 0.0)),
+        ("fewer-and-shorter", is(sentences < 0.0) * shorter),
+        ("more-and-longer", is(sentences > 0.0) * longer),
+        ("lost-numbers", up_to(anchors.lost_numbers, 3)),
+        ("added-numbers", up_to(anchors.added_numbers, 3)),
+        ("same-numbers", up_to(anchors.same_numbers, 2)),
+        ("lost-names", up_to(anchors.lost_names, 3)),
+        ("lost-names-and-shorter", up_to(anchors.lost_names, 3) * shorter / 3.0),
+        ("cognates", anchors.cognates.unwrap_or(0.0) * 5.0),
+        ("same-letters", is(anchors.cognates.is_some())),
+        ("short", is(in_english < SHORT)),
+    ];
+    observed.map(|(name, value)| (name, (value * 1000.0).round() as i32)).to_vec()
 }
 
 /// How many characters both texts have, without code and words that are the same on both sides:

@@ -1,8 +1,9 @@
 //! The mark that ends the target is another one than that of the source.
 //!
-//! May use `lang`, `pair`, `rule` and `text`.
+//! May use `document`, `lang`, `pair`, `rule` and `text`.
 
 use crate::rule::{CodeCheck, ParamError, Params, Report};
+use mtlint_document::Document;
 use mtlint_document::pair::Pair;
 use mtlint_lang::{Language, is_unspaced};
 use mtlint_text::Span;
@@ -59,6 +60,10 @@ fn check(without_stop: &[Language], pair: &Pair<'_>, report: &mut Report<'_>) {
     };
     let message = match (source, target) {
         _ if source == target => return,
+        // The stop of an ordinal or of a short word, where the source was cut, ends no sentence.
+        (End::Stop, End::None) if ends_in_number(pair.source()) => return,
+        // Three stops behind a whole sentence stand for a cut, which a translation may well complete.
+        (End::Ellipsis, End::Stop) if !is_label(pair.source().text()) => return,
         // Headlines and labels take or lose a stop by the target's manners; questions do not.
         (End::Other, _) | (_, End::Other) => return,
         // A sentence may have lost its mark in the source, as in what was written down from speech; a
@@ -78,6 +83,13 @@ fn check(without_stop: &[Language], pair: &Pair<'_>, report: &mut Report<'_>) {
         (_, _) => "the source ends in another mark",
     };
     report.add(span, message);
+}
+
+/// Whether a text ends in a number with a stop, which is an ordinal in its language.
+fn ends_in_number(document: &Document) -> bool {
+    let is_ordinal = || document.pack().numbers().is_some_and(|numbers| numbers.ordinal_stop);
+    let before = document.text().trim_end().strip_suffix('.');
+    before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) && is_ordinal()
 }
 
 /// Whether a text is a label, short and no sentence.

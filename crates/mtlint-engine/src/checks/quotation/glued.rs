@@ -6,6 +6,7 @@ use mtlint_document::Document;
 use mtlint_document::quotation::{Neighbour, Quotations, Repair, Role};
 use mtlint_lang::Script as ScriptOfText;
 use mtlint_text::{Edit, Span};
+use unicode_normalization::char::is_combining_mark;
 use unicode_script::{Script, UnicodeScript};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -37,6 +38,7 @@ fn check<'r>(
         || !opens && mark.is_set_to_open()
         || opens && matches!(neighbour, '\'' | '’')
         || opens && is_after_number(&text[..mark.span.lo()])
+        || opens && is_after_joined_word(&text[..mark.span.lo()])
         || matches!(document.script(), Some(ScriptOfText::Han | ScriptOfText::Kana))
     {
         return None;
@@ -64,6 +66,14 @@ fn check<'r>(
 /// Whether the number of an item and its stop stand before the mark: `1.14."Software" means …`
 fn is_after_number(before: &str) -> bool {
     before.strip_suffix('.').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a word of a single letter stands before the mark, in a script that joins such words, `and` or
+/// `in`, to the next one.
+fn is_after_joined_word(before: &str) -> bool {
+    let mut back = before.chars().rev().filter(|c| !is_combining_mark(*c));
+    let is_letter = |c: char| matches!(c.script(), Script::Arabic | Script::Hebrew) && c.is_alphabetic();
+    back.next().is_some_and(is_letter) && !back.next().is_some_and(char::is_alphabetic)
 }
 
 /// Whether the script sets no space between words.

@@ -30,6 +30,7 @@ fn check(pair: &Pair<'_>, report: &mut Report<'_>) {
         return;
     }
     again_and_again(pair, report);
+    inside_words(pair, report);
     let target = loops(pair.target());
     if target.is_empty() {
         return;
@@ -60,6 +61,47 @@ fn again_and_again(pair: &Pair<'_>, report: &mut Report<'_>) {
             format!("`{}` is said {times} times, which the source does not", target.slice(places[0])),
         );
     }
+}
+
+/// A piece that a word says over and over, where no word of the source does.
+fn inside_words(pair: &Pair<'_>, report: &mut Report<'_>) {
+    let stutter = |document: &Document| {
+        let words = document.tokens().iter().filter(|token| token.kind.is_word()).map(|token| token.span);
+        let long = words.filter(|span| (SHORTEST_STUTTER..LONGEST_STUTTER).contains(&span.len()));
+        let mut found = long.filter_map(|span| Some((span, repeated_piece(document.slice(span))?)));
+        found.next()
+    };
+    if let Some((span, times)) = stutter(pair.target())
+        && stutter(pair.source()).is_none()
+    {
+        report.add(span, format!("says the same {times} times inside a word, which the source does not"));
+    }
+}
+
+/// How many bytes a word has at least that says a piece over and over, and how long a word is looked at.
+const SHORTEST_STUTTER: usize = 9;
+const LONGEST_STUTTER: usize = 200;
+/// How many letters the piece has at least, and at most, and how often it comes at least.
+const PIECE: std::ops::RangeInclusive<usize> = 3..=20;
+const FEWEST_TIMES: usize = 3;
+
+/// How often a word says the same piece in a row, if that is often. Case does not matter.
+fn repeated_piece(word: &str) -> Option<usize> {
+    let letters: Vec<char> = word.to_lowercase().chars().collect();
+    PIECE.into_iter().find_map(|length| {
+        let mut run = 0;
+        for at in length..letters.len() {
+            run = if letters[at] == letters[at - length] { run + 1 } else { 0 };
+            // Letters that are all the same are drawn out.
+            let piece = &letters[at + 1 - length..=at];
+            if run >= (FEWEST_TIMES - 1) * length && piece.iter().any(|c| *c != piece[0]) {
+                let more = letters[at..].iter().zip(&letters[at - length..]).skip(1);
+                let run = run + more.take_while(|(a, b)| a == b).count();
+                return Some(1 + run / length);
+            }
+        }
+        None
+    })
 }
 
 /// The words in a row, of which the last is long, that stand there most often, how often, and where.
