@@ -1,5 +1,6 @@
 //! Checking in the background: a thread that always checks the newest text, and what comes of it.
 
+use super::units::{self, Units};
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use lsp_types::Uri;
 use mtlint_document::load::{self, Format};
@@ -38,6 +39,10 @@ pub(super) struct Marked {
     pub fingerprint: String,
     /// What suppresses it where it stands.
     pub suppress: Option<Edit>,
+    /// Of a unit: the text that it was translated from.
+    pub source: Option<String>,
+    /// The places of that text which explain it.
+    pub in_source: Vec<Span>,
 }
 
 /// What a check found out.
@@ -54,6 +59,8 @@ pub(super) struct Analysis {
     pub marked: Vec<Marked>,
     pub words: usize,
     pub score: Score,
+    /// Why a file of units cannot be read, and where.
+    pub broken: Option<(Span, String)>,
     /// `None` when the document is not one to check: excluded, or under a configuration that is wrong.
     pub settings: Option<Arc<Settings>>,
 }
@@ -71,6 +78,7 @@ impl Analysis {
             marked: Vec::new(),
             words: 0,
             score: Score::of([], 0),
+            broken: None,
             settings: None,
         }
     }
@@ -81,6 +89,18 @@ impl Analysis {
         let blank = Self::blank(snapshot);
         if snapshot.format == Format::JsonLines {
             return Some(blank);
+        }
+        if snapshot.format.holds_units() {
+            let Units { marked, words, points, broken } = units::check(snapshot, settings)?;
+            let score = Score::of_points(points, words);
+            return Some(Self {
+                marked,
+                words,
+                score,
+                broken,
+                settings: Some(Arc::clone(settings)),
+                ..blank
+            });
         }
         let mut article = load::article(snapshot.format, &snapshot.text);
         let linter = Linter::new(settings, name(snapshot.path.as_deref()), snapshot.format, &article);
@@ -95,6 +115,8 @@ impl Analysis {
             related: located.related,
             fixes: located.fixes,
             fingerprint: located.fingerprint,
+            source: None,
+            in_source: Vec::new(),
         });
         Some(Self {
             marked: marked.collect(),
@@ -122,9 +144,23 @@ impl Analysis {
     /// The text after all safe fixes, as `--fix` leaves it.
     pub fn fixed(&self) -> String {
         let Some(settings) = &self.settings else { return self.text.to_string() };
+        if self.format.holds_units() {
+            return units::fixed(&self.snapshot(), settings);
+        }
         let article = load::article(self.format, &self.text);
         let linter = Linter::new(settings, name(self.path.as_deref()), self.format, &article);
         linter.fix(&self.text, Applicability::Safe).text
+    }
+
+    /// What was checked.
+    fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            uri: self.uri.clone(),
+            path: self.path.clone(),
+            stop: Arc::clone(&self.stop),
+            format: self.format,
+            text: Arc::clone(&self.text),
+        }
     }
 
     pub fn has_safe_fix(&self) -> bool {
@@ -134,7 +170,7 @@ impl Analysis {
 }
 
 /// What a document goes by that is no file.
-fn name(path: Option<&Path>) -> &Path {
+pub(super) fn name(path: Option<&Path>) -> &Path {
     path.unwrap_or(Path::new(""))
 }
 

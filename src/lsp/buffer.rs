@@ -33,11 +33,14 @@ impl Buffer {
             "markdown" => Format::Markdown,
             "html" => Format::Html,
             "jsonl" => Format::JsonLines,
+            "po" | "pot" | "gettext" => Format::Po,
+            "xliff" => Format::Xliff,
+            "subrip" | "srt" => Format::Srt,
+            "webvtt" | "vtt" => Format::Vtt,
             _ => Format::Text,
         };
         // The ending outweighs what the editor takes the file for: the command line knows no more.
-        let format =
-            path.as_ref().and_then(Format::known).filter(|format| !format.holds_units()).unwrap_or(told);
+        let format = path.as_ref().and_then(Format::known).unwrap_or(told);
         Self { uri, version, path, format, text: Arc::new(text), analysis: None, stop: Arc::default() }
     }
 

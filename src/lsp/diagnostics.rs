@@ -12,9 +12,16 @@ use xxhash_rust::xxh3::xxh3_64;
 /// The name under which diagnostics are shown.
 const SOURCE: &str = "mtlint";
 
-/// All findings of a document, in text order.
+/// All findings of a document, in text order; of a file that is broken, where and why.
 pub(super) fn all(analysis: &Analysis, client: &Client, options: &Options) -> Vec<Diagnostic> {
-    analysis.marked.iter().map(|marked| one(analysis, marked, client, options)).collect()
+    let broken = analysis.broken.iter().map(|(span, message)| Diagnostic {
+        range: client.encoding.range(&analysis.text, &analysis.lines, *span),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some(SOURCE.to_owned()),
+        message: message.clone(),
+        ..Diagnostic::default()
+    });
+    broken.chain(analysis.marked.iter().map(|marked| one(analysis, marked, client, options))).collect()
 }
 
 /// One finding.

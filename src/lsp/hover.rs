@@ -35,10 +35,37 @@ fn tell(analysis: &Analysis, marked: &Marked, options: &Options) -> Option<Strin
     let page = options.page_of(rule.id.as_str());
     let (severity, confidence) = (finding.severity.as_str(), finding.confidence.as_str());
     Some(format!(
-        "[{}]({page}): {severity}, {confidence} confidence\n\n{}",
+        "[{}]({page}): {severity}, {confidence} confidence\n\n{}{}",
         rule.id,
+        source(marked).map(|text| format!("{}\n\n", fenced(&text))).unwrap_or_default(),
         explanation(rule).trim_end()
     ))
+}
+
+/// How many characters of a source text are shown.
+const MOST_SHOWN: usize = 600;
+
+/// The text that a unit was translated from, and what of it the finding is about.
+fn source(marked: &Marked) -> Option<String> {
+    let source = marked.source.as_deref().filter(|source| !source.trim().is_empty())?;
+    let mut shown: String = source.chars().take(MOST_SHOWN).collect();
+    if shown.len() < source.len() {
+        shown.push('…');
+    }
+    let mut told = format!("Source: {shown}");
+    for span in marked.in_source.iter().filter(|span| !span.is_empty()) {
+        if let Some(place) = source.get(span.range()) {
+            told.push_str(&format!("\n  there: {place}"));
+        }
+    }
+    Some(told)
+}
+
+/// Text that Markdown shows as it is.
+fn fenced(text: &str) -> String {
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest.max(2) + 1);
+    format!("{fence}text\n{text}\n{fence}")
 }
 
 /// The same without markup, for clients that show text as it is.
@@ -46,8 +73,9 @@ fn tell_plainly(analysis: &Analysis, marked: &Marked, options: &Options) -> Opti
     let rule = analysis.rule(marked)?;
     let (severity, confidence) = (marked.finding.severity.as_str(), marked.finding.confidence.as_str());
     Some(format!(
-        "{}: {severity}, {confidence} confidence\n\n{}. {}\n\n{}",
+        "{}: {severity}, {confidence} confidence\n\n{}{}. {}\n\n{}",
         rule.id,
+        source(marked).map(|text| format!("{text}\n\n")).unwrap_or_default(),
         capitalised(&rule.summary),
         rule.why,
         options.page_of(rule.id.as_str())

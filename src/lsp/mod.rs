@@ -16,6 +16,7 @@ mod position;
 mod rewrite;
 mod server;
 mod transport;
+mod units;
 
 pub use server::serve;
 

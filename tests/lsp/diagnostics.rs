@@ -181,3 +181,40 @@ fn diagnostics_after_many_changes_are_those_of_the_text_opened_anew() {
     }
     assert!(client.end());
 }
+
+const UNITS: &str = "msgid \"\"\nmsgstr \"\"\n\"Language: de\\n\"\n\nmsgid \"The ferry carries 45 people.\"\nmsgstr \"Die Fähre befördert 54 Leute.\"\n\nmsgid \"Open {name}\"\nmsgstr \"{Name} öffnen\"\n";
+
+#[test]
+fn units_are_checked_beside_their_source() {
+    let mut client = Client::start(able());
+    client.open("untitled:de.po", "po", UNITS);
+    let found = client.pull("untitled:de.po");
+    let at = |rule: &str| found.iter().find(|it| it["code"] == rule).unwrap().clone();
+    let (number, placeholder) = (at("number/changed"), at("markup/placeholder"));
+    assert_eq!(&UNITS[range(UNITS, &number["range"])], "54");
+    assert_eq!(&UNITS[range(UNITS, &placeholder["range"])], "{Name}");
+    let position = &number["range"]["start"];
+    let asked = json!({"textDocument": {"uri": "untitled:de.po"}, "position": position});
+    let hover = client.request("textDocument/hover", asked).unwrap();
+    let told = hover["contents"]["value"].as_str().unwrap();
+    assert!(told.contains("Source: The ferry carries 45 people.") && told.contains("there: 45"), "{told}");
+    let actions = client.actions("untitled:de.po", &placeholder["range"], &["quickfix"]);
+    let fixed = crate::client::apply(UNITS, &actions[0]);
+    assert_eq!(fixed, UNITS.replace("{Name}", "{name}"));
+    let actions = client.actions("untitled:de.po", &number["range"], &["quickfix"]);
+    let ignore = actions.iter().find(|it| it["title"].as_str().unwrap().starts_with("Ignore")).unwrap();
+    let noted = crate::client::apply(UNITS, ignore);
+    assert!(noted.contains("\n\n# mtlint-ignore number/changed: as intended\nmsgid \"The ferry"), "{noted}");
+    assert!(client.end());
+}
+
+#[test]
+fn a_file_of_units_that_is_broken_says_where() {
+    let mut client = Client::start(able());
+    let broken = UNITS.replace("54 Leute.\"", "54 Leute.");
+    client.open("untitled:de.po", "po", &broken);
+    let found = client.pull("untitled:de.po");
+    assert_eq!((found.len(), &found[0]["range"]["start"]["line"]), (1, &json!(5)), "{found:?}");
+    assert!(found[0]["message"].as_str().unwrap().contains("not closed"), "{found:?}");
+    assert!(client.end());
+}

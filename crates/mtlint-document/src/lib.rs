@@ -58,7 +58,7 @@ pub use stubs::Stub;
 pub use surroundings::amid;
 pub use terms::{Term, Terms};
 pub use tokens::{Token, TokenKind};
-pub use unit::{Cue, PairHabits, UnitFacts};
+pub use unit::{Cue, Note, PairHabits, UnitFacts};
 
 use attribution::Attributions;
 use mtlint_lang::tagger::{Tag, Tagger, WordForm};

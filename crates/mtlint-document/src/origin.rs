@@ -29,6 +29,8 @@ pub enum Escape {
     Json,
     /// Quotation marks doubled.
     DoubledQuotes,
+    /// Apostrophes doubled.
+    DoubledApostrophes,
     /// Tabs and line breaks as `\\t` and `\\n`.
     Tabs,
     /// Entities, and quotation marks and apostrophes by a backslash.
@@ -49,6 +51,7 @@ impl Escape {
                 quoted[1..quoted.len() - 1].to_owned()
             }
             Self::DoubledQuotes => text.replace('"', "\"\""),
+            Self::DoubledApostrophes => text.replace('\'', "''"),
             Self::Tabs => breaks(text),
             Self::Android => {
                 let escaped = text.replace('\\', "\\\\").replace('\'', "\\'").replace('"', "\\\"");

@@ -15,10 +15,21 @@ pub struct UnitFacts {
     pub habits: Option<PairHabits>,
     /// How many plural forms the file says there are, and how many the entry has.
     pub plural_forms: Option<(usize, usize)>,
+    /// What notes and flags beside it say to whoever checks it.
+    pub notes: Vec<Note>,
     /// Whether the source is the text itself, before it was translated and came back.
     pub is_round_trip: bool,
     /// Whether the file itself says that the target is finished, or has no way to say otherwise.
     pub is_finished: bool,
+}
+
+/// What a note or flag beside a unit keeps quiet about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// As a comment in a text says it: `mtlint-ignore RULE: REASON`.
+    pub text: String,
+    /// Whether it is meant for mtlint. What a flag of another tool keeps quiet about need not be there.
+    pub is_ours: bool,
 }
 
 /// When a subtitle is shown, in milliseconds.

@@ -80,17 +80,18 @@ impl<'a> Sarif<'a> {
             result["locations"][0]["logicalLocations"] =
                 json!([{ "name": record.id, "fullyQualifiedName": checked.name(), "kind": "object" }]);
         }
-        let related: Vec<Value> = located
-            .related
+        let in_target =
+            located.related.iter().map(|related| (&related.message, physical(checked, related.span)));
+        let in_source = located
+            .source_related
             .iter()
+            .filter_map(|related| Some((&related.message, physical_source(checked, related.span)?)));
+        let related: Vec<Value> = in_target
+            .chain(in_source)
             .take(MOST_RELATED)
             .enumerate()
-            .map(|(index, related)| {
-                json!({
-                    "id": index + 1,
-                    "message": { "text": related.message },
-                    "physicalLocation": physical(checked, related.span),
-                })
+            .map(|(index, (message, place))| {
+                json!({ "id": index + 1, "message": { "text": message }, "physicalLocation": place })
             })
             .collect();
         if !related.is_empty() {
@@ -196,6 +197,18 @@ fn physical(checked: &Checked<'_>, span: Span) -> Value {
     json!({ "artifactLocation": artifact(checked.path), "region": region })
 }
 
+/// Where a span of the source text lies, with what it says.
+fn physical_source(checked: &Checked<'_>, span: Span) -> Option<Value> {
+    let (file, place) = checked.source_region(span)?;
+    let mut region = region(place);
+    let said = checked.document.source().map(|source| span.of(source.text())).unwrap_or_default();
+    if place.columns.is_some() && !said.is_empty() {
+        let shown: String = said.chars().take(MOST_SNIPPET).collect();
+        region["snippet"] = json!({ "text": shown });
+    }
+    Some(json!({ "artifactLocation": artifact(file), "region": region }))
+}
+
 fn region(region: Region) -> Value {
     match region.columns {
         None => json!({ "startLine": region.line }),
@@ -237,7 +250,7 @@ fn fix(checked: &Checked<'_>, fix: &Fix) -> Value {
 
 fn suppression(suppressed: &Suppressed) -> Value {
     let kind = match suppressed.by {
-        SuppressedBy::Comment(_) => "inSource",
+        SuppressedBy::Comment(_) | SuppressedBy::Note => "inSource",
         SuppressedBy::File(_) | SuppressedBy::Baseline => "external",
     };
     let mut suppression = json!({ "kind": kind, "status": "accepted" });

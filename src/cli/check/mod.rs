@@ -30,7 +30,6 @@ use mtlint_document::files;
 use mtlint_document::load::{self, File, LoadError};
 use mtlint_engine::engine::{FEW, Timings};
 use mtlint_engine::rule::RuleId;
-use mtlint_lang::identify;
 use mtlint_report::{Format, Summary, count, statistics};
 use mtlint_text::visible;
 use output::{Appendix, FormatName, Stream, Target};
@@ -257,14 +256,7 @@ impl Run<'_> {
             Ok(file) => file,
             Err(error) => return self.take(Outcome::unloaded(&name, error)),
         };
-        let file = match file.samples() {
-            Some((targets, sources)) if file.language().is_none() => {
-                let words = settings.engine.registry().packs().function_words();
-                let told = |sample: &str| identify::document(sample, words);
-                file.with_languages(told(&targets), told(&sources))
-            }
-            _ => file,
-        };
+        let file = file.with_languages_told(settings.engine.registry().packs().function_words());
         let mut fixed = BTreeMap::new();
         let before = self.sum.fixed;
         let mut remark = None;

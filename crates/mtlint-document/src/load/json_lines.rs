@@ -2,9 +2,9 @@
 
 use super::survey::{Settled, Survey};
 use super::{Article, Format, LoadError, MAX_BYTES, Record, TOO_LARGE, explain};
-use crate::{Extract, UnitFacts};
+use crate::{Escape, Extract, OriginMap, UnitFacts};
 use mtlint_lang::Language;
-use mtlint_text::visible;
+use mtlint_text::{Span, visible};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -98,6 +98,52 @@ impl Iterator for Lines<'_> {
     }
 }
 
+/// The text of a record that is not marked up. One that is written as a field of a table, between
+/// quotation marks with those inside doubled, as a table that was cut into records leaves it, is read as
+/// what it says.
+pub(super) fn extract(text: &str) -> Extract {
+    let field = text.trim();
+    if !is_field(field) {
+        return Extract::plain(text);
+    }
+    // White space beside its quotation marks belongs to it no more than they do.
+    let inner = field[1..field.len() - 1].trim();
+    let start = inner.as_ptr() as usize - text.as_ptr() as usize;
+    let mut map = OriginMap::of_escaped(text, Escape::DoubledQuotes);
+    let mut said = String::with_capacity(inner.len());
+    let mut done = 0;
+    for (at, twice) in inner.match_indices("\"\"") {
+        said.push_str(&inner[done..at]);
+        map.copy(Span::new(start + done, start + at));
+        said.push('"');
+        done = at + twice.len();
+        map.replace(Span::new(start + at, start + done), 1);
+    }
+    said.push_str(&inner[done..]);
+    map.copy(Span::new(start + done, start + inner.len()));
+    Extract { text: said, origin: Some(map), ..Extract::default() }
+}
+
+/// Whether a text is a field of a table: all quotation marks between its first and its last are doubled, and
+/// there are such.
+fn is_field(text: &str) -> bool {
+    let inner = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
+    let mut runs = 0;
+    let mut length = 0_usize;
+    for c in inner.chars().chain(std::iter::once(' ')) {
+        if c == '"' {
+            length += 1;
+        } else {
+            runs += usize::from(length > 0);
+            if !length.is_multiple_of(2) {
+                return false;
+            }
+            length = 0;
+        }
+    }
+    runs > 0
+}
+
 /// What the records of a file that have a source say together.
 pub(super) fn survey(mut records: impl BufRead) -> Settled {
     let mut survey = Survey::default();
@@ -116,7 +162,11 @@ pub(super) fn survey(mut records: impl BufRead) -> Settled {
         if let (Some(source), Ok(target)) = (&row.source, serde_json::from_str::<String>(row.text.get())) {
             taken += 1;
             let language = |tag: &Option<String>| tag.as_deref().and_then(|tag| Language::parse(tag).ok());
-            survey.add(source, &target, (language(&row.source_lang), language(&row.lang)));
+            survey.add(
+                &extract(source).text,
+                &extract(&target).text,
+                (language(&row.source_lang), language(&row.lang)),
+            );
         }
     }
 }
@@ -138,16 +188,19 @@ fn article(number: u32, line: &str, survey: &Settled) -> Result<Article, String>
     let (language, source_language) =
         (self::language("lang", row.lang)?, self::language("source_lang", row.source_lang)?);
     let mut facts = UnitFacts { is_finished: true, ..UnitFacts::default() };
-    if let Some(source) = &row.source {
-        survey.tell(source, &text, (source_language, language), &mut facts);
+    let extract = format.map_or_else(|| extract(&text), |format| super::extract(format, &text));
+    let source = row.source.map(|source| self::extract(&source).text);
+    if let Some(source) = &source {
+        survey.tell(source, &extract.text, (source_language, language), &mut facts);
     }
     Ok(Article {
         record: Some(Record { id, line: number, start: None }),
         key: number,
-        extract: format.map_or_else(|| Extract::plain(&text), |format| super::extract(format, &text)),
+        extract,
         format,
         language,
-        source: row.source,
+        source,
+        source_place: None,
         source_language,
         facts: Arc::new(facts),
     })
@@ -315,6 +368,26 @@ mod tests {
             String::from_utf8(file.with_texts(&texts).unwrap()).unwrap(),
             "{\"x\":  1.50, \"text\" : \"\\u00e9\\n\\ud83d\\ude00\", \"text2\": \"a\\u00e9 \"}\r\n{\"text\":\"ü\"}\nbroken"
         );
+    }
+
+    #[test]
+    fn a_field_of_a_table_is_read_as_what_it_says() {
+        let field = extract("\"The \"\"Gull\"\" left. \"");
+        assert_eq!(field.text, "The \"Gull\" left.");
+        let map = field.origin.unwrap();
+        assert_eq!(map.span(Span::new(5, 9)), Span::new(7, 11));
+        for text in ["\"The Gull left.\"", "\"The \"Gull\" left.\"", "The \"\"Gull\"\"", "\"\"", "\""] {
+            assert_eq!(extract(text).text, text);
+        }
+        let file = file(
+            "{\"text\": \"\\\"A \\\"\\\"b\\\"\\\" c\\\"\", \"source\": \"\\\"X \\\"\\\"y\\\"\\\"\\\"\"}",
+        );
+        let article = file.articles().next().unwrap().unwrap();
+        assert_eq!(
+            (article.extract.text.as_str(), article.source.as_deref()),
+            ("A \"b\" c", Some("X \"y\""))
+        );
+        assert_eq!(article.original(), "\"A \"\"b\"\" c\"");
     }
 
     #[test]

@@ -6,18 +6,21 @@
 
 mod builder;
 mod encoding;
+pub mod glossaries;
 mod html;
 mod json_lines;
 mod markdown;
 mod plain;
+mod source_place;
 mod survey;
 mod units;
 
 pub use encoding::Encoding;
+pub use source_place::SourcePlace;
 
 use super::{Extract, UnitFacts};
 use crate::files::{self, Digest, Version};
-use mtlint_lang::Language;
+use mtlint_lang::{FunctionWords, Language, identify};
 use mtlint_text::Position;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -55,6 +58,15 @@ pub enum Format {
     Properties,
     /// .NET's string resources.
     Resx,
+    /// Qt's translations, which share their ending with programs in TypeScript.
+    QtTs,
+    Fluent,
+    /// Strings below keys.
+    Yaml,
+    /// Apple's plural forms.
+    Stringsdict,
+    /// Apple's String Catalog.
+    Xcstrings,
     /// Strings below keys.
     Json,
     /// A text a line, beside its source.
@@ -72,6 +84,10 @@ impl Format {
             Some("xml") => Some(Self::Android),
             Some("properties") => Some(Self::Properties),
             Some("resx") => Some(Self::Resx),
+            Some("ts") => Some(Self::QtTs),
+            Some("ftl") => Some(Self::Fluent),
+            Some("yml" | "yaml") => Some(Self::Yaml),
+            Some("stringsdict") => Some(Self::Stringsdict),
             _ => None,
         };
         Self::known(path).or(named).unwrap_or(Self::Text)
@@ -94,7 +110,7 @@ impl Format {
     }
 
     /// The endings of the files that are met in a folder, and what they tell.
-    pub const ENDINGS: [(&str, Self); 17] = [
+    pub const ENDINGS: [(&str, Self); 18] = [
         ("txt", Self::Text),
         ("text", Self::Text),
         ("md", Self::Markdown),
@@ -112,6 +128,7 @@ impl Format {
         ("srt", Self::Srt),
         ("vtt", Self::Vtt),
         ("strings", Self::AppleStrings),
+        ("xcstrings", Self::Xcstrings),
     ];
 }
 
@@ -141,6 +158,8 @@ pub struct Article {
     pub language: Option<Language>,
     /// The text it was translated from, where the file gives it.
     pub source: Option<String>,
+    /// Where that lies; `None` where it is known by its text alone, as in a record.
+    pub source_place: Option<Arc<SourcePlace>>,
     pub source_language: Option<Language>,
     /// What the file says of it beside the two texts.
     pub facts: Arc<UnitFacts>,
@@ -200,6 +219,10 @@ pub struct File {
     version: Option<Version>,
     /// The text it was translated from.
     source: Option<Arc<str>>,
+    /// How the user knows the file that holds it.
+    source_name: Option<Arc<str>>,
+    /// How that file is written, where it is the original of a text that came back.
+    source_format: Format,
     /// Whether that is the text itself, before it was translated and came back.
     is_round_trip: bool,
     source_language: Option<Language>,
@@ -274,6 +297,7 @@ pub fn from_bytes(name: &str, format: Format, bytes: Vec<u8>) -> Result<File, Lo
     }
     let format = match format {
         Format::Android if !text.contains("<resources") => Format::Text,
+        Format::QtTs if !text.contains("<TS") => Format::Text,
         format => format,
     };
     if text.len() as u64 > MAX_BYTES {
@@ -308,7 +332,7 @@ pub fn explain(error: &std::io::Error) -> String {
 pub fn extract(format: Format, original: &str) -> Extract {
     match format {
         Format::Text => plain::extract(original),
-        Format::JsonLines => Extract::plain(original),
+        Format::JsonLines => json_lines::extract(original),
         format if format.holds_units() => units::extract(units::syntax(format), original),
         Format::Markdown => markdown::extract(original),
         _ => html::extract(original).0,
@@ -328,6 +352,7 @@ pub fn article(format: Format, text: &str) -> Article {
         format: None,
         language,
         source: None,
+        source_place: None,
         source_language: None,
         facts: Arc::default(),
     }
@@ -342,6 +367,8 @@ impl File {
             content,
             version: None,
             source: None,
+            source_name: None,
+            source_format: format,
             is_round_trip: false,
             source_language: None,
             language: None,
@@ -383,6 +410,7 @@ impl File {
             self.format = Format::Lines;
         }
         self.source = Some(text.as_str().into());
+        self.source_name = Some(source.name.as_str().into());
         self.source_language = language;
         Ok(self)
     }
@@ -399,14 +427,16 @@ impl File {
         }
         let Content::Text(text) = &original.content else { return Ok(self) };
         // Read as its own format has it: an article that came back as HTML may have been plain text.
-        self.source = Some(extract(original.format, text).text.into());
+        self.source = Some(text.as_str().into());
+        self.source_name = Some(original.name.as_str().into());
+        self.source_format = original.format;
         self.is_round_trip = true;
         Ok(self)
     }
 
     /// The beginning of all targets and of all sources of a file of units that does not name their
     /// languages: of one unit alone they are hard to tell.
-    pub fn samples(&self) -> Option<(String, String)> {
+    fn samples(&self) -> Option<(String, String)> {
         const ENOUGH: usize = 2000;
         let Content::Text(text) = &self.content else { return None };
         if !self.format.holds_units() {
@@ -414,7 +444,7 @@ impl File {
         }
         let units = self.units(text).ok()?;
         let (mut targets, mut sources) = (String::new(), String::new());
-        for article in units::articles(self.format, text, units).flatten() {
+        for article in units::articles(self.format, text, units, self.other()).flatten() {
             if targets.len() < ENOUGH && article.language.is_none() {
                 targets.push_str(article.extract.text.trim());
                 targets.push('\n');
@@ -434,6 +464,19 @@ impl File {
         Some((targets, sources))
     }
 
+    /// The same file, whose units are in the languages that all of them together tell, where neither they
+    /// nor the user say it.
+    #[must_use]
+    pub fn with_languages_told(self, words: &FunctionWords) -> Self {
+        match self.samples() {
+            Some((targets, sources)) if self.language.is_none() => {
+                let told = |sample: &str| identify::document(sample, words);
+                self.with_languages(told(&targets), told(&sources))
+            }
+            _ => self,
+        }
+    }
+
     /// The language that its units are in where they do not say, if it was told.
     pub fn language(&self) -> Option<Language> {
         self.language
@@ -447,6 +490,11 @@ impl File {
             source_language: self.source_language.or(source),
             ..self
         }
+    }
+
+    /// The text of the file that the sources of units lie in, if it is another one, and its name.
+    fn other(&self) -> Option<(&str, &Arc<str>)> {
+        self.source.as_deref().zip(self.source_name.as_ref())
     }
 
     /// The units of a file of units.
@@ -463,23 +511,26 @@ impl File {
                 let (language, own) = (self.source_language, self.language);
                 return match self.units(text) {
                     Err(error) => Box::new(std::iter::once(Err(error))),
-                    Ok(units) => Box::new(units::articles(self.format, text, units).map(move |article| {
-                        article.map(|it| Article {
-                            language: it.language.or(own),
-                            source_language: it.source_language.or(language),
-                            ..it
-                        })
-                    })),
+                    Ok(units) => Box::new(units::articles(self.format, text, units, self.other()).map(
+                        move |article| {
+                            article.map(|it| Article {
+                                language: it.language.or(own),
+                                source_language: it.source_language.or(language),
+                                ..it
+                            })
+                        },
+                    )),
                 };
             }
             Content::Text(text) => {
                 let mut article = article(self.format, text);
                 if let Some(source) = &self.source {
                     let is_round_trip = self.is_round_trip;
-                    article.source = Some(match is_round_trip {
-                        true => source.to_string(),
-                        false => extract(self.format, source).text,
-                    });
+                    let format = if is_round_trip { self.source_format } else { self.format };
+                    let Extract { text, origin, .. } = extract(format, source);
+                    let place = SourcePlace::new(self.source_name.clone(), source_place::START, origin);
+                    article.source = Some(text);
+                    article.source_place = Some(Arc::new(place));
                     article.source_language = self.source_language;
                     article.language = article.language.or(self.language);
                     let facts = UnitFacts { is_finished: true, is_round_trip, ..UnitFacts::default() };
@@ -531,11 +582,21 @@ impl File {
         match &self.content {
             // What was written must be read as the same units.
             Content::Text(text) if self.format.holds_units() => {
-                let before = self.units(text)?.len();
-                let after =
-                    encoding::decode(&self.name, bytes.clone()).and_then(|(_, text)| self.units(&text));
-                match after {
-                    Ok(units) if units.len() == before => Ok(bytes),
+                let before = self.units(text)?;
+                let again = encoding::decode(&self.name, bytes.clone())
+                    .and_then(|(_, text)| Ok((self.units(&text)?, text)));
+                let is_meant = |(key, (old, new)): (u32, (&units::Unit, &units::Unit)), after: &str| {
+                    let written = texts.get(&key).filter(|_| !old.target.is_empty());
+                    let meant = written.map_or(old.target.of(text), String::as_str);
+                    new.target.of(after) == meant
+                };
+                match again {
+                    Ok((after, new))
+                        if after.len() == before.len()
+                            && (1..).zip(before.iter().zip(&after)).all(|it| is_meant(it, &new)) =>
+                    {
+                        Ok(bytes)
+                    }
                     _ => Err(read("other units")),
                 }
             }

@@ -9,7 +9,7 @@
 //! ```
 
 use mtlint_document::files::{self, Version};
-use mtlint_document::load::explain;
+use mtlint_document::load::{Format, explain, glossaries};
 use mtlint_document::names::{Glossary, GlossaryEntry};
 use mtlint_document::{Term, Terms};
 use mtlint_lang::Language;
@@ -50,31 +50,32 @@ pub enum Approved {
     Terms(Terms),
 }
 
-/// Reads a table of terms, which the user knows as `name`: a term a line, its fields parted by tabs,
-/// the first line naming them: `source`, `target` (or `approved`), `lang`, `forbidden`, `note`.
+/// Reads a table of terms, which the user knows as `name`: a term a row, the first one naming the columns: `source`, `target` (or `approved`), `lang`, `forbidden`, `note`.
 /// Alternatives are parted by `|`.
 ///
 /// # Errors
 /// When a column is missing, and everything that is wrong with a line.
-pub fn parse_terms(name: &str, text: &str) -> Result<Terms, Vec<Problem>> {
-    let mut lines = (1_u32..).zip(text.trim_start_matches('\u{feff}').lines());
-    let head: Vec<String> = lines
+pub fn parse_terms(name: &str, format: Format, text: &str) -> Result<Terms, Vec<Problem>> {
+    let rows = glossaries::rows(name, format, text.trim_start_matches('\u{feff}'));
+    let mut rows = rows.map_err(|error| vec![Problem::new(name, error.line, error.message)])?.into_iter();
+    let head: Vec<String> = rows
         .next()
-        .map(|(_, line)| line.split('\t').map(|it| it.trim().to_lowercase()).collect())
+        .map(|(_, row)| row.iter().map(|it| it.trim().to_lowercase()).collect())
         .unwrap_or_default();
     let place = |names: &[&str]| head.iter().position(|it| names.contains(&it.as_str()));
     let (Some(source), Some(target)) = (place(&["source"]), place(&["target", "approved"])) else {
         return Err(vec![Problem::new(
             name,
             Some(1),
-            "the first line names the columns, `source` and `target` among them, parted by tabs".to_owned(),
+            "the first line names the columns, `source` and `target` among them, parted by tabs or, in CSV, by commas"
+                .to_owned(),
         )]);
     };
     let (language, forbidden) = (place(&["lang", "language"]), place(&["forbidden"]));
     let mut problems = Vec::new();
     let mut terms = Vec::new();
-    for (number, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
-        let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
+    for (number, row) in rows {
+        let fields: Vec<&str> = row.iter().map(|field| field.trim()).collect();
         let field =
             |index: Option<usize>| index.and_then(|index| fields.get(index)).copied().unwrap_or_default();
         let all = |text: &str| {
@@ -107,18 +108,25 @@ pub fn parse_terms(name: &str, text: &str) -> Result<Terms, Vec<Problem>> {
     Terms::new(terms).map_err(|error| vec![Problem::new(name, None, error)])
 }
 
-/// Reads a glossary file: names as TOML, terms with their translations as a table.
+/// Reads a glossary file: names as TOML, terms with their translations as TSV, CSV or TBX.
 ///
 /// # Errors
 /// When it cannot be read, and everything that is wrong with it.
 pub fn read_approved(path: &Path) -> Result<Approved, Vec<Problem>> {
-    if path.extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("tsv")) {
+    let extension = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase();
+    if !matches!(extension.as_str(), "tsv" | "csv" | "tbx") {
         return read_glossary(path).map(Approved::Names);
     }
     let name = super::discover::for_people(path);
-    let text =
-        std::fs::read_to_string(path).map_err(|error| vec![Problem::new(&name, None, explain(&error))])?;
-    parse_terms(&name, &text).map(Approved::Terms)
+    let text = files::read_text(path).map_err(|error| vec![Problem::new(&name, None, explain(&error))])?;
+    if extension == "tbx" {
+        let terms = glossaries::tbx(&name, text.trim_start_matches('\u{feff}'))
+            .map_err(|error| vec![Problem::new(&name, error.line, error.message)])?;
+        let terms = Terms::new(terms).map_err(|error| vec![Problem::new(&name, None, error)])?;
+        return Ok(Approved::Terms(terms));
+    }
+    let format = if extension == "csv" { Format::Csv } else { Format::Tsv };
+    parse_terms(&name, format, &text).map(Approved::Terms)
 }
 
 /// Reads a glossary file.

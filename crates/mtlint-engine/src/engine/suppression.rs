@@ -51,7 +51,8 @@ impl Engine {
         circumstances: &Circumstances<'_>,
         findings: Vec<Finding>,
     ) -> Review {
-        if document.comments().is_empty() && circumstances.outside.is_empty() {
+        let notes = &document.facts().notes;
+        if document.comments().is_empty() && circumstances.outside.is_empty() && notes.is_empty() {
             return Review { findings, suppressed: Vec::new() };
         }
         let mut directives = self.directives(document, circumstances.today);
@@ -59,7 +60,8 @@ impl Engine {
         let mut review = Review::default();
         for finding in findings {
             let by_comment = comments.suppressing(document, &finding).map(|(index, comment)| {
-                (SuppressedBy::Comment(comment), directives[index].parsed.as_ref().ok())
+                let by = comment.map_or(SuppressedBy::Note, SuppressedBy::Comment);
+                (by, directives[index].parsed.as_ref().ok())
             });
             let by = by_comment.or_else(|| {
                 let index = circumstances.outside_of(document, &finding)?;
@@ -77,7 +79,12 @@ impl Engine {
             }
         }
         let used = comments.used;
-        for (index, directive) in directives.iter_mut().enumerate() {
+        // What flags of other tools keep quiet about need not be there.
+        let of_others = |index: usize| {
+            let note = index.checked_sub(document.comments().len()).and_then(|index| notes.get(index));
+            note.is_some_and(|note| !note.is_ours)
+        };
+        for (index, directive) in directives.iter_mut().enumerate().filter(|(index, _)| !of_others(*index)) {
             if let (Ok(suppression), false) = (&directive.parsed, directive.is_expired) {
                 let idle = suppression.selectors.iter().enumerate().filter(|(selector, name)| {
                     !used.contains(&(index, *selector)) && self.would_have_found(name)
@@ -106,13 +113,25 @@ impl Engine {
             let parsed = read(&comment.text, comment.is_closed);
             Some(Directive {
                 span: document.beyond(comment.span)?,
-                whole: document.beyond(comment.whole)?,
+                whole: Some(document.beyond(comment.whole)?),
                 is_expired: parsed.as_ref().is_ok_and(|suppression| suppression.is_expired(today)),
                 parsed,
                 unused: Vec::new(),
             })
         });
-        comments.collect()
+        // A note is about its whole unit, and lies outside its text.
+        let notes = document.facts().notes.iter().map(|note| {
+            let parsed = read(&note.text, true)
+                .map(|suppression| Suppression { reach: Reach::Document, ..suppression });
+            Directive {
+                span: Span::at(0),
+                whole: None,
+                is_expired: parsed.as_ref().is_ok_and(|suppression| suppression.is_expired(today)),
+                parsed,
+                unused: Vec::new(),
+            }
+        });
+        comments.chain(notes).collect()
     }
 
     /// What the rules on suppressions say.
@@ -170,11 +189,12 @@ struct Comments<'d> {
 impl<'d> Comments<'d> {
     fn new(document: &Document, directives: &'d [Directive]) -> Self {
         let mut comments = Self { known: HashMap::new(), blocks: BTreeSet::new(), used: BTreeSet::new() };
-        for (index, (directive, comment)) in directives.iter().zip(document.comments()).enumerate() {
+        let places = document.comments().iter().map(Some).chain(std::iter::repeat(None));
+        for (index, (directive, comment)) in directives.iter().zip(places).enumerate() {
             let Ok(suppression) = &directive.parsed else { continue };
-            let block = match suppression.reach {
-                Reach::Document => None,
-                Reach::Block => {
+            let block = match (suppression.reach, comment) {
+                (Reach::Document, _) | (_, None) => None,
+                (Reach::Block, Some(comment)) => {
                     let block = document.blocks().partition_point(|block| block.span.end < comment.at);
                     comments.blocks.insert(block);
                     Some(block)
@@ -189,15 +209,16 @@ impl<'d> Comments<'d> {
         comments
     }
 
-    /// The directive that suppresses a finding, which is then used, and the place of its comment.
-    fn suppressing(&mut self, document: &Document, finding: &Finding) -> Option<(usize, Span)> {
+    /// The directive that suppresses a finding, which is then used, and the place of its comment; a note
+    /// has none.
+    fn suppressing(&mut self, document: &Document, finding: &Finding) -> Option<(usize, Option<Span>)> {
         let blocks = document.blocks();
         let first = blocks.partition_point(|block| block.span.end < finding.span.start);
         let last = blocks.partition_point(|block| block.span.start <= finding.span.end);
         let reached = self.blocks.range(first..last.max(first)).map(|block| Some(*block));
         let place = reached.chain([None]).find_map(|block| self.look_up(block, &finding.rule))?;
         self.used.insert(place);
-        Some((place.0, document.comments()[place.0].span))
+        Some((place.0, document.comments().get(place.0).map(|comment| comment.span)))
     }
 
     fn look_up(&self, block: Option<usize>, rule: &RuleId) -> Option<(usize, usize)> {

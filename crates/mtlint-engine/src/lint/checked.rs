@@ -4,7 +4,7 @@ use crate::pivot::{self, PivotHint};
 use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity, Side, Suppressed};
 use crate::score::{Profile, Score, Verdict};
 use mtlint_document::Document;
-use mtlint_document::load::Record;
+use mtlint_document::load::{Record, SourcePlace};
 use mtlint_lang::Language;
 use mtlint_text::{Edit, Position, Span, visible};
 
@@ -16,6 +16,8 @@ pub struct Checked<'a> {
     pub record: Option<&'a Record>,
     pub document: &'a Document,
     pub source_language: Option<Language>,
+    /// Where the source text lies.
+    pub source_place: Option<&'a SourcePlace>,
     pub words: usize,
     /// What its findings weigh.
     pub profile: &'a Profile,

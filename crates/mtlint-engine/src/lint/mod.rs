@@ -13,7 +13,7 @@ pub use crate::engine::Memory;
 pub use checked::{Checked, Located, LocatedSuppressed, Mended, Version};
 pub use region::Region;
 pub use settings::{AllSettings, Settings, user_registry};
-pub use suppress::ignore_here;
+pub use suppress::{ignore_here, note_beside};
 
 use crate::engine::{Circumstances, FixOutcome, OutsideSuppression, Review, Timings, fingerprints};
 use crate::rule::{Applicability, Finding, Suppressed};
@@ -140,6 +140,7 @@ impl<'s> Linter<'s> {
             record: article.record.as_ref(),
             document,
             source_language: article.source_language,
+            source_place: article.source_place.as_deref(),
             words: document.word_count(),
             profile: &self.settings.config.profile,
             findings: Vec::with_capacity(review.findings.len()),

@@ -30,6 +30,23 @@ impl Checked<'_> {
         Region { line: start.line, end_line: end.line, columns: Some((start, end)) }
     }
 
+    /// Where a span of the source text lies, and in which file; that of a record, which has no place of its
+    /// own, is its line. `None` where there is no source, or none knows where it lies.
+    pub fn source_region(&self, span: Span) -> Option<(&str, Region)> {
+        let source = self.document.source()?;
+        match (self.source_place, self.record) {
+            (Some(place), _) => {
+                let (start, end) = place.positions(source.text(), span);
+                let region = Region { line: start.line, end_line: end.line, columns: Some((start, end)) };
+                Some((place.file.as_deref().unwrap_or(self.path), region))
+            }
+            (None, Some(Record { line, start: None, .. })) => {
+                Some((self.path, Region { line: *line, end_line: *line, columns: None }))
+            }
+            _ => None,
+        }
+    }
+
     /// What is wrong, for programs that show it beside [`Checked::region`].
     pub fn message<'m>(&self, located: &'m Located<'_>) -> Cow<'m, str> {
         let message = &located.finding.message;

@@ -103,13 +103,14 @@ fn split_end(reason: &str) -> Result<(&str, Option<Date>), String> {
     }
 }
 
-/// A comment of a document that suppresses findings or was meant to, and what became of it.
+/// A comment of a document, or a note beside a unit, that suppresses findings or was meant to, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Directive {
     /// The comment, as [`mtlint_document::Document::beyond`] names its place.
     pub span: Span,
-    /// What to delete so that nothing is left of it.
-    pub whole: Span,
+    /// What to delete so that nothing is left of it; `None` for a note beside a unit, which is no part of
+    /// its text.
+    pub whole: Option<Span>,
     /// What it says, or what is wrong with it.
     pub parsed: Result<Suppression, String>,
     /// Whether its last day is over.
@@ -123,6 +124,8 @@ pub struct Directive {
 pub enum SuppressedBy {
     /// A comment in the document: its place in [`mtlint_document::Document::original`].
     Comment(Span),
+    /// A note or flag beside the unit, in its file.
+    Note,
     /// An entry of a file beside the document, by the number that the engine was given.
     File(usize),
     /// It was there in an earlier run already.
@@ -133,6 +136,7 @@ impl SuppressedBy {
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Comment(_) => "comment",
+            Self::Note => "note",
             Self::File(_) => "file",
             Self::Baseline => "baseline",
         }

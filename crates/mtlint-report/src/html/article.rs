@@ -5,7 +5,7 @@ use super::finding;
 use super::marks::{Mark, Run, runs};
 use super::parts::{Part, Piece, parts};
 use super::text::{Plain, unseen};
-use super::{mended, overview};
+use super::{mended, overview, sides};
 use maud::{Markup, html};
 use mtlint_document::{BlockKind, Document};
 use mtlint_engine::lint::Checked;
@@ -32,13 +32,19 @@ pub(super) fn body(id: &str, checked: &Checked<'_>, form: Option<&str>) -> Marku
         .collect();
     let offsets = Utf16Offsets::new(document.text());
     let language = document.language().map(|language| language.to_string());
+    let parts = parts(document, &marks);
+    let source = document.source();
+    let beside = source.map(|source| sides::blocks_beside(source, document, &parts)).unwrap_or_default();
+    let of_source = sides::marks(checked);
     html! {
         div.view data-view="found" {
-            @for part in parts(document, &marks) {
+            @for (number, part) in parts.iter().enumerate() {
                 @let size: usize = part.pieces.iter().map(|(piece, _)| piece.span.len()).sum();
                 // The script reads how much is to come, to keep a place for it.
                 div.part data-size=(size) data-first=(part.findings.start) data-end=(part.findings.end) {
-                    noscript { (one_part(id, checked, &part, &offsets, language.as_deref(), form)) }
+                    @let column = source.zip(beside.get(number))
+                        .map(|(source, blocks)| sides::column(id, source, blocks, &of_source));
+                    noscript { (one_part(id, checked, part, &offsets, form, column)) }
                 }
             }
         }
@@ -67,9 +73,10 @@ fn one_part(
     checked: &Checked<'_>,
     part: &Part,
     offsets: &Utf16Offsets,
-    language: Option<&str>,
     form: Option<&str>,
+    source: Option<Markup>,
 ) -> Markup {
+    let language = checked.document.language().map(|language| language.to_string());
     // Where a finding is marked first: the findings that begin together share the place.
     let mut anchors: BTreeMap<usize, usize> = BTreeMap::new();
     let own = part.findings.clone();
@@ -90,7 +97,10 @@ fn one_part(
         }
     };
     html! {
-        (text)
+        @match source {
+            Some(source) => div.sides { (source) (text) }
+            None => (text)
+        }
         ol.findings start=(own.start + 1) {
             @for index in own.clone() {
                 (finding::item(id, checked, index, anchors.get(&index).copied(), offsets, form))

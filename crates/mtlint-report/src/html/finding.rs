@@ -5,7 +5,7 @@ use super::text::{Plain, message};
 use maud::{Markup, html};
 use mtlint_document::Document;
 use mtlint_engine::lint::{Checked, Located};
-use mtlint_engine::rule::{Applicability, Fix};
+use mtlint_engine::rule::{Applicability, Fix, Side};
 use mtlint_text::{Edit, Utf16Offsets};
 
 /// How much text around a change is shown, in bytes.
@@ -48,9 +48,19 @@ pub(super) fn item(
                         }
                     }
                 }
+                @let in_target = finding.related.iter().filter(|it| it.side == Side::Target);
+                @let all = in_target.clone().count();
                 @if !finding.related.is_empty() {
                     ul.related {
-                        @for related in finding.related.iter().take(SHOWN) {
+                        @if let Some(source) = checked.document.source() {
+                            @for related in located.source_related.iter().take(SHOWN) {
+                                li.in-source {
+                                    span.message { "source: " (message(&related.message)) } ": "
+                                    q dir="auto" { (clipped(related.span.of(source.text()))) }
+                                }
+                            }
+                        }
+                        @for related in in_target.take(SHOWN) {
                             @let inside = Some(related.span).filter(|span| !is_beyond(checked.document, *span));
                             li data-from=[inside.map(|span| offsets.at(text, span.lo()))]
                                 data-to=[inside.map(|span| offsets.at(text, span.hi()))] {
@@ -58,8 +68,8 @@ pub(super) fn item(
                                 q dir="auto" { (clipped(checked.document.slice(related.span))) }
                             }
                         }
-                        @if finding.related.len() > SHOWN {
-                            li { "and " (finding.related.len() - SHOWN) " more" }
+                        @if all > SHOWN {
+                            li { "and " (all - SHOWN) " more" }
                         }
                     }
                 }

@@ -76,6 +76,7 @@ fn one(checked: &Checked<'_>, LocatedSuppressed { located, suppressed }: &Locate
     let severity = located.finding.severity.as_str();
     let by = match suppressed.by {
         SuppressedBy::Comment(_) => "by a comment in the text",
+        SuppressedBy::Note => "by a note beside the unit",
         SuppressedBy::File(_) => "by .mtlintignore.toml",
         SuppressedBy::Baseline => "known from the baseline",
     };

@@ -7,15 +7,16 @@ use mtlint_lang::Language;
 use mtlint_text::Span;
 use std::collections::HashMap;
 
-pub(super) fn compare(units: &mut [Unit], text: &str, syntax: Syntax) {
-    let read = |span: Span| extract(syntax, span.of(text)).text;
+pub(super) fn compare(units: &mut [Unit], text: &str, other: Option<&str>, syntax: Syntax) {
+    let said = |span: Span, text: &str| extract(syntax, span.of(text)).text;
+    let read = |span: Span| said(span, text);
     let texts: Vec<(String, String)> = units
         .iter()
         .map(|unit| {
             let source = match &unit.source {
                 Source::None => String::new(),
                 Source::Here(span) => read(*span),
-                Source::Elsewhere(text) => text.clone(),
+                Source::Elsewhere(span) => other.map(|other| said(*span, other)).unwrap_or_default(),
             };
             (source.trim().to_owned(), read(unit.target).trim().to_owned())
         })

@@ -1,13 +1,17 @@
 //! Translations as JSON: strings below keys.
 
-use super::{Broken, Unit};
-use crate::UnitFacts;
+use super::{Broken, Unit, language, notes};
+use crate::{Note, UnitFacts};
 use mtlint_text::Span;
 use serde::de::IgnoredAny;
 use std::collections::HashMap;
 
-/// Reads the strings of a file, each with the path of its keys.
 pub(super) fn read(text: &str) -> Result<Vec<Unit>, Broken> {
+    Ok(units(strings(text)?, text))
+}
+
+/// The strings of a file, each with the path of its keys and items.
+pub(super) fn strings(text: &str) -> Result<Vec<(Vec<String>, Span)>, Broken> {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         let line =
             text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum::<usize>();
@@ -66,11 +70,23 @@ pub(super) fn read(text: &str) -> Result<Vec<Unit>, Broken> {
             _ => at += 1,
         }
     }
-    Ok(units(found))
+    Ok(found)
 }
 
 /// A unit goes by its last key where no other has it, else by its whole path.
-fn units(found: Vec<(Vec<String>, Span)>) -> Vec<Unit> {
+fn units(found: Vec<(Vec<String>, Span)>, text: &str) -> Vec<Unit> {
+    // The Application Resource Bundle says its language, and describes its texts.
+    let said = |span: Span| super::extract(super::Syntax::Json, span.of(text)).text;
+    let locale = found.iter().find(|(path, _)| matches!(path.as_slice(), [key] if key == "@@locale"));
+    let told = locale.and_then(|(_, span)| language(&said(*span).replace('_', "-")));
+    let mut notes_of: HashMap<String, Vec<Note>> = HashMap::new();
+    for (path, span) in &found {
+        if let [key, field] = path.as_slice()
+            && let (Some(key), "description") = (key.strip_prefix('@'), field.as_str())
+        {
+            notes_of.entry(key.to_owned()).or_default().extend(notes::of_comment(&said(*span)));
+        }
+    }
     let last = |path: &[String]| path.last().cloned().unwrap_or_default();
     let mut times: HashMap<String, usize> = HashMap::new();
     for (path, _) in &found {
@@ -81,7 +97,12 @@ fn units(found: Vec<(Vec<String>, Span)>) -> Vec<Unit> {
     let unit = |(path, span): (Vec<String>, Span)| Unit {
         id: if times[&last(&path)] == 1 { last(&path) } else { path.join(".") },
         target: span,
-        facts: UnitFacts { is_finished: true, ..UnitFacts::default() },
+        language: told,
+        facts: UnitFacts {
+            notes: path.first().and_then(|key| notes_of.get(key)).cloned().unwrap_or_default(),
+            is_finished: true,
+            ..UnitFacts::default()
+        },
         ..Unit::default()
     };
     found.into_iter().filter(|(path, _)| is_text(path)).map(unit).collect()

@@ -4,19 +4,26 @@
 //! tells how that is read and written. So a fix changes the text of a unit and nothing else.
 
 mod consistency;
+mod fluent;
 mod json;
+mod notes;
 mod po;
 mod properties;
+mod qt;
 mod strings;
+mod stringsdict;
 mod subtitles;
 mod syntax;
 mod table;
-mod xml;
+mod xcstrings;
+pub(super) mod xml;
+mod yaml;
 
 pub(super) use syntax::{Syntax, extract};
+pub(super) use table::rows as table_rows;
 
-use super::{Article, Format, LoadError, Record};
-use crate::UnitFacts;
+use super::{Article, Format, LoadError, Record, SourcePlace};
+use crate::{Extract, UnitFacts};
 use mtlint_lang::Language;
 use mtlint_text::{LineIndex, Span};
 use std::collections::{HashMap, HashSet};
@@ -41,8 +48,8 @@ pub(super) enum Source {
     None,
     /// In the same file, as it is written there.
     Here(Span),
-    /// In another file, read.
-    Elsewhere(String),
+    /// In the file of the sources, as it is written there.
+    Elsewhere(Span),
 }
 
 /// Why a file cannot be read: where, in bytes, and what is wrong.
@@ -69,11 +76,13 @@ impl Broken {
 pub(super) fn syntax(format: Format) -> Syntax {
     match format {
         Format::Po => Syntax::Po,
-        Format::Xliff | Format::Tmx | Format::Resx => Syntax::Xml,
+        Format::Xliff | Format::Tmx | Format::Resx | Format::QtTs | Format::Stringsdict => Syntax::Xml,
         Format::Android => Syntax::Android,
         Format::AppleStrings => Syntax::Strings,
         Format::Properties => Syntax::Properties,
-        Format::Json => Syntax::Json,
+        Format::Json | Format::Xcstrings => Syntax::Json,
+        Format::Yaml => Syntax::Yaml,
+        Format::Fluent => Syntax::Fluent,
         Format::Csv => Syntax::Csv,
         Format::Tsv => Syntax::Tsv,
         _ => Syntax::Plain,
@@ -90,6 +99,11 @@ pub(super) fn read(format: Format, text: &str, source: Option<&str>) -> Result<V
         Format::Properties => properties::read(text)?,
         Format::Csv => table::read(text, ',')?,
         Format::Tsv => table::read(text, '\t')?,
+        Format::QtTs => qt::read(text)?,
+        Format::Fluent => fluent::read(text)?,
+        Format::Yaml => yaml::read(text)?,
+        Format::Stringsdict => stringsdict::read(text)?,
+        Format::Xcstrings => xcstrings::read(text)?,
         Format::Srt | Format::Vtt => return subtitles::read(format, text, source),
         _ => lines(text),
     };
@@ -99,34 +113,50 @@ pub(super) fn read(format: Format, text: &str, source: Option<&str>) -> Result<V
             Format::AppleStrings => strings::read(source),
             Format::Properties => properties::read(source),
             Format::Android | Format::Resx => xml::read(format, source),
+            Format::Fluent => fluent::read(source),
+            Format::Yaml => yaml::read(source),
+            Format::Stringsdict => stringsdict::read(source),
             _ => Ok(lines(source)),
         };
         let others = others.map_err(|broken| Broken {
             message: format!("its source is broken: {}", broken.message),
             offset: 0,
         })?;
-        beside(&mut units, &others, source, syntax(format), text.len());
+        beside(&mut units, &others, text.len());
     }
-    consistency::compare(&mut units, text, syntax(format));
+    consistency::compare(&mut units, text, source, syntax(format));
     Ok(units)
 }
 
 /// Gives each unit the text that the source's unit of the same id has; a unit that the target lacks
 /// is an empty one at the end.
-fn beside(units: &mut Vec<Unit>, others: &[Unit], source: &str, syntax: Syntax, end: usize) {
-    let texts: HashMap<&str, String> =
-        others.iter().map(|unit| (unit.id.as_str(), extract(syntax, unit.target.of(source)).text)).collect();
+fn beside(units: &mut Vec<Unit>, others: &[Unit], end: usize) {
+    let texts: HashMap<&str, Span> = others.iter().map(|unit| (unit.id.as_str(), unit.target)).collect();
     for unit in units.iter_mut() {
-        if let Some(text) = texts.get(unit.id.as_str()) {
-            unit.source = Source::Elsewhere(text.clone());
+        // A plural form that the language of the source has not is its form for many.
+        let many = || texts.get(form_for_many(&unit.id)?.as_str()).copied();
+        if let Some(text) = texts.get(unit.id.as_str()).copied().or_else(many) {
+            unit.source = Source::Elsewhere(text);
         }
     }
     let known: HashSet<String> = units.iter().map(|unit| unit.id.clone()).collect();
-    for unit in others.iter().filter(|unit| !known.contains(&unit.id)) {
-        let source = Source::Elsewhere(texts.get(unit.id.as_str()).cloned().unwrap_or_default());
+    // Nor needs the target all forms that the source has.
+    let is_needed = |unit: &&Unit| {
+        let many = form_for_many(&unit.id).filter(|many| *many != unit.id);
+        !known.contains(&unit.id) && many.is_none_or(|many| !known.contains(&many))
+    };
+    for unit in others.iter().filter(is_needed) {
+        let source = Source::Elsewhere(unit.target);
         let facts = UnitFacts { is_finished: true, ..UnitFacts::default() };
         units.push(Unit { id: unit.id.clone(), target: Span::at(end), source, facts, ..Unit::default() });
     }
+}
+
+/// The id of the form for many of the unit whose id names one of the forms that CLDR knows.
+fn form_for_many(id: &str) -> Option<String> {
+    const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
+    let (name, form) = id.strip_suffix(']')?.rsplit_once('[')?;
+    FORMS.contains(&form).then(|| format!("{name}[other]"))
 }
 
 /// The lines of a text, each a unit.
@@ -147,14 +177,18 @@ pub(super) fn articles<'a>(
     format: Format,
     text: &'a str,
     units: Vec<Unit>,
+    other: Option<(&'a str, &Arc<str>)>,
 ) -> impl Iterator<Item = Result<Article, LoadError>> + Send + 'a {
     let lines = LineIndex::new(text);
+    let other = other.map(|(text, name)| (text, Arc::clone(name), LineIndex::new(text)));
     (1..).zip(units).map(move |(key, unit)| {
         let syntax = syntax(format);
-        let source = match unit.source {
-            Source::None => None,
-            Source::Here(span) => Some(extract(syntax, span.of(text)).text),
-            Source::Elsewhere(text) => Some(text),
+        let (source, place) = match (unit.source, &other) {
+            (Source::Here(span), _) => source(syntax, text, &lines, span, None),
+            (Source::Elsewhere(span), Some((text, name, lines))) => {
+                source(syntax, text, lines, span, Some(Arc::clone(name)))
+            }
+            _ => (None, None),
         };
         let start = lines.position(text, unit.target.lo());
         Ok(Article {
@@ -164,10 +198,24 @@ pub(super) fn articles<'a>(
             format: None,
             language: unit.language,
             source,
+            source_place: place,
             source_language: unit.source_language,
             facts: Arc::new(unit.facts),
         })
     })
+}
+
+/// The source of a unit, which a file writes at `span`, and where it lies.
+fn source(
+    syntax: Syntax,
+    text: &str,
+    lines: &LineIndex,
+    span: Span,
+    name: Option<Arc<str>>,
+) -> (Option<String>, Option<Arc<SourcePlace>>) {
+    let Extract { text: said, origin, .. } = extract(syntax, span.of(text));
+    let place = SourcePlace::new(name, lines.position(text, span.lo()), origin);
+    (Some(said), Some(Arc::new(place)))
 }
 
 /// The file's text with other texts in the units that `texts` names by their keys.

@@ -1,7 +1,7 @@
 //! gettext: PO and POT.
 
-use super::{Broken, Source, Unit, language};
-use crate::UnitFacts;
+use super::{Broken, Source, Unit, language, notes};
+use crate::{Note, UnitFacts};
 use mtlint_text::Span;
 use std::collections::HashMap;
 
@@ -15,6 +15,7 @@ struct Text {
 #[derive(Debug, Default)]
 struct Entry {
     is_fuzzy: bool,
+    notes: Vec<Note>,
     max_length: Option<u32>,
     context: Option<Text>,
     id: Option<Text>,
@@ -52,9 +53,12 @@ pub(super) fn read(text: &str) -> Result<Vec<Unit>, Broken> {
                 key = None;
             }
             if let Some(flags) = comment.strip_prefix(',') {
+                entry.notes.extend(flags.split(',').filter_map(notes::of_flag));
                 entry.is_fuzzy |= flags.split(',').any(|flag| flag.trim() == "fuzzy");
                 let limit = flags.split(',').find_map(|flag| flag.trim().strip_prefix("max-length:"));
                 entry.max_length = limit.and_then(|limit| limit.trim().parse().ok()).or(entry.max_length);
+            } else if !comment.starts_with(['~', '|', ':']) {
+                entry.notes.extend(notes::of_comment(comment.trim_start_matches('.')));
             }
         } else {
             let string =
@@ -175,6 +179,7 @@ fn finish(entry: &mut Entry, text: &str, header: &mut Option<String>, units: &mu
             max_length: entry.max_length,
             is_finished: is_translated,
             plural_forms,
+            notes: entry.notes.clone(),
             ..UnitFacts::default()
         };
         units.push(Unit {

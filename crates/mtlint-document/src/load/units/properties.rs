@@ -1,11 +1,13 @@
 //! Java's `.properties`: `key = text`, which a backslash at the end of the line lets go on.
 
-use super::{Broken, Syntax, Unit, extract};
-use crate::UnitFacts;
+use super::{Broken, Syntax, Unit, extract, notes};
+use crate::{Note, UnitFacts};
 use mtlint_text::Span;
 
 pub(super) fn read(text: &str) -> Result<Vec<Unit>, Broken> {
     let mut units = Vec::new();
+    // What the comments before the entry say.
+    let mut said: Vec<Note> = Vec::new();
     let mut at = 0;
     while at < text.len() {
         let start = at + blanks(&text[at..]);
@@ -15,6 +17,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Unit>, Broken> {
         if line.is_empty() || line.starts_with(['#', '!', '\r', '\n']) {
             // A comment does not go on.
             at = text[start..].find('\n').map_or(text.len(), |found| start + found + 1);
+            said.extend(notes::of_comment(text[start..at].trim_start_matches(['#', '!'])));
             continue;
         }
         let Some(length) = key(line) else {
@@ -29,7 +32,7 @@ pub(super) fn read(text: &str) -> Result<Vec<Unit>, Broken> {
         units.push(Unit {
             id: extract(Syntax::Properties, &line[..length]).text,
             target,
-            facts: UnitFacts { is_finished: true, ..UnitFacts::default() },
+            facts: UnitFacts { notes: std::mem::take(&mut said), is_finished: true, ..UnitFacts::default() },
             ..Unit::default()
         });
     }

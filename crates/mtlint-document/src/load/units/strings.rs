@@ -1,7 +1,7 @@
 //! Apple's `.strings`: `"key" = "text";`.
 
-use super::{Broken, Unit};
-use crate::UnitFacts;
+use super::{Broken, Unit, notes};
+use crate::{Note, UnitFacts};
 use mtlint_text::Span;
 
 pub(super) fn read(text: &str) -> Result<Vec<Unit>, Broken> {
@@ -10,16 +10,21 @@ pub(super) fn read(text: &str) -> Result<Vec<Unit>, Broken> {
     // The key and, behind `=`, the text.
     let mut parts: Vec<Span> = Vec::new();
     let mut has_equals = false;
+    // What the comments before the entry say.
+    let mut said: Vec<Note> = Vec::new();
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
             b'/' if text[at..].starts_with("/*") => {
                 let end =
                     text[at + 2..].find("*/").ok_or_else(|| Broken::at(at, "a comment is not closed"))?;
+                said.extend(notes::of_comment(&text[at + 2..at + 2 + end]));
                 at += end + 4;
             }
             b'/' if text[at..].starts_with("//") => {
-                at = text[at..].find('\n').map_or(bytes.len(), |end| at + end);
+                let end = text[at..].find('\n').map_or(bytes.len(), |end| at + end);
+                said.extend(notes::of_comment(&text[at + 2..end]));
+                at = end;
             }
             b'"' => {
                 let start = at + 1;
@@ -42,7 +47,11 @@ pub(super) fn read(text: &str) -> Result<Vec<Unit>, Broken> {
                     ([key, target], true) => units.push(Unit {
                         id: super::extract(super::Syntax::Strings, key.of(text)).text,
                         target: *target,
-                        facts: UnitFacts { is_finished: true, ..UnitFacts::default() },
+                        facts: UnitFacts {
+                            notes: std::mem::take(&mut said),
+                            is_finished: true,
+                            ..UnitFacts::default()
+                        },
                         ..Unit::default()
                     }),
                     _ => return Err(Broken::at(at, "not `\"key\" = \"text\";`")),

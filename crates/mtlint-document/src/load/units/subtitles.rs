@@ -48,9 +48,7 @@ pub(super) fn read(format: Format, text: &str, source: Option<&str>) -> Result<V
         units.push(Unit {
             id: cue.id.clone(),
             target: cue.text,
-            source: other
-                .zip(source)
-                .map_or(Source::None, |(other, source)| Source::Elsewhere(other.text.of(source).to_owned())),
+            source: other.map_or(Source::None, |other| Source::Elsewhere(other.text)),
             facts: UnitFacts { cue: Some(times), is_finished: true, ..UnitFacts::default() },
             ..Unit::default()
         });
@@ -62,9 +60,7 @@ pub(super) fn read(format: Format, text: &str, source: Option<&str>) -> Result<V
         units.push(Unit {
             id: other.id.clone(),
             target: Span::at(place),
-            source: Source::Elsewhere(
-                source.map(|source| other.text.of(source).to_owned()).unwrap_or_default(),
-            ),
+            source: Source::Elsewhere(other.text),
             facts: UnitFacts { is_finished: true, ..UnitFacts::default() },
             ..Unit::default()
         });

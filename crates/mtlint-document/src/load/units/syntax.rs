@@ -22,6 +22,10 @@ pub(in super::super) enum Syntax {
     Xml,
     /// XML, with escapes by backslash inside.
     Android,
+    /// A node of YAML with its quotation marks, or, of a block, with the sign that begins it.
+    Yaml,
+    /// As it is, the lines that go on moved in.
+    Fluent,
 }
 
 /// Reads the text of a unit.
@@ -49,6 +53,9 @@ fn escape(syntax: Syntax, raw: &str) -> Escape {
         Syntax::Tsv | Syntax::Properties => Escape::Tabs,
         Syntax::Xml => Escape::Markup,
         Syntax::Android => Escape::Android,
+        Syntax::Yaml if raw.starts_with('"') => Escape::Json,
+        Syntax::Yaml if raw.starts_with('\'') => Escape::DoubledApostrophes,
+        Syntax::Yaml | Syntax::Fluent => Escape::None,
     }
 }
 
@@ -66,6 +73,8 @@ impl Reader<'_> {
             Syntax::Po => self.po(),
             Syntax::Csv if self.raw.starts_with('"') => self.csv(),
             Syntax::Xml | Syntax::Android => self.xml(),
+            Syntax::Yaml => self.yaml(),
+            Syntax::Fluent => self.lines(0),
             _ => self.escapes(0, self.raw.len()),
         }
         Extract { text: self.text, origin: Some(self.map), mask: self.mask, ..Extract::default() }
@@ -108,19 +117,25 @@ impl Reader<'_> {
         match (next, self.syntax) {
             ('n', _) => simple("\n"),
             ('t', _) => simple("\t"),
-            ('r', Syntax::Po | Syntax::Strings | Syntax::Json | Syntax::Properties) => simple("\r"),
-            ('u' | 'U', Syntax::Json | Syntax::Strings | Syntax::Android | Syntax::Properties) => {
-                unicode(rest)
+            ('r', Syntax::Po | Syntax::Strings | Syntax::Json | Syntax::Properties | Syntax::Yaml) => {
+                simple("\r")
             }
+            ('_', Syntax::Yaml) => simple("\u{a0}"),
+            (' ', Syntax::Yaml) => simple(" "),
+            (
+                'u' | 'U',
+                Syntax::Json | Syntax::Strings | Syntax::Android | Syntax::Properties | Syntax::Yaml,
+            ) => unicode(rest),
             ('\r' | '\n', Syntax::Properties) => {
                 let end = rest.len() - rest.trim_start_matches('\r').trim_start_matches('\n').len();
                 let blanks = rest[end..].len() - rest[end..].trim_start_matches([' ', '\t']).len();
                 Some((1 + end + blanks, String::new()))
             }
             ('\\', _) => simple("\\"),
-            ('"' | '\'' | '/' | '@' | '?', Syntax::Po | Syntax::Strings | Syntax::Json | Syntax::Android) => {
-                simple(&next.to_string())
-            }
+            (
+                '"' | '\'' | '/' | '@' | '?',
+                Syntax::Po | Syntax::Strings | Syntax::Json | Syntax::Android | Syntax::Yaml,
+            ) => simple(&next.to_string()),
             // Java leaves out the backslash before all else.
             (_, Syntax::Properties) => simple(&next.to_string()),
             _ => None,
@@ -145,13 +160,83 @@ impl Reader<'_> {
 
     fn csv(&mut self) {
         let end = self.raw.len() - usize::from(self.raw.len() > 1 && self.raw.ends_with('"'));
-        let mut at = 1.min(end);
-        while let Some(found) = self.raw[at..end].find("\"\"") {
+        self.doubled(1.min(end), end, "\"\"");
+    }
+
+    /// A node of YAML. What is folded stands in one line, but in a block, which has its lines.
+    fn yaml(&mut self) {
+        let end = self.raw.len();
+        match self.raw.as_bytes().first() {
+            Some(mark @ (b'"' | b'\'')) => {
+                let is_closed = end > 1 && self.raw.as_bytes()[end - 1] == *mark;
+                self.folded(1, if is_closed { end - 1 } else { end });
+            }
+            Some(b'|' | b'>') => {
+                // The sign's line holds how the end is written, and perhaps a comment.
+                self.lines(self.raw.find('\n').map_or(end, |at| at + 1));
+            }
+            _ => self.folded(0, end),
+        }
+    }
+
+    /// Lines that go on in the next, between white space that is no part of the text.
+    fn folded(&mut self, from: usize, to: usize) {
+        let mut at = from;
+        while let Some(found) = memchr::memchr(b'\n', &self.raw.as_bytes()[at..to]) {
+            let end = at + self.raw[at..at + found].trim_end().len();
+            self.line(at, end);
+            let rest = &self.raw[at + found..to];
+            let next = at + found + rest.len() - rest.trim_start().len();
+            // Empty lines stand for line breaks, a line that only ends for a space.
+            let breaks = self.raw[end..next].matches('\n').count();
+            let gap = if breaks > 1 { "\n".repeat(breaks - 1) } else { " ".to_owned() };
+            self.put(end, next, &gap);
+            at = next;
+        }
+        self.line(at, to);
+    }
+
+    /// A part of a node in one line.
+    fn line(&mut self, from: usize, to: usize) {
+        match self.raw.as_bytes().first() {
+            Some(b'"') => self.escapes(from, to),
+            Some(b'\'') => self.doubled(from, to, "''"),
+            _ => self.copy(from, to),
+        }
+    }
+
+    /// Text in which a mark stands twice for once.
+    fn doubled(&mut self, from: usize, to: usize, twice: &str) {
+        let mut at = from;
+        while let Some(found) = self.raw[at..to].find(twice) {
             self.copy(at, at + found);
-            self.put(at + found, at + found + 2, "\"");
+            self.put(at + found, at + found + 2, &twice[1..]);
             at += found + 2;
         }
-        self.copy(at, end);
+        self.copy(at, to);
+    }
+
+    /// Lines that all have the same white space before them, which is no part of the text; the first one has
+    /// none if it begins the raw text.
+    fn lines(&mut self, from: usize) {
+        let blank = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+        let raw = self.raw;
+        let filled = raw[from..].lines().skip(usize::from(from == 0)).filter(|line| !line.trim().is_empty());
+        let indent = filled.map(blank).min().unwrap_or(0);
+        let mut at = from;
+        // Where the content of the line before ended.
+        let mut end = None;
+        for line in raw[from..].split_inclusive('\n') {
+            let content = line.trim_end_matches(['\n', '\r']);
+            let start = at + if at == 0 { 0 } else { indent.min(blank(content)) };
+            // The line break and the white space behind it are one.
+            if let Some(end) = end {
+                self.put(end, start, "\n");
+            }
+            self.copy(start, at + content.len());
+            end = Some((at + content.len()).max(start));
+            at += line.len();
+        }
     }
 
     /// Elements stay as they are and are no prose; entities are read.
@@ -272,6 +357,16 @@ mod tests {
             edited(Syntax::Xml, "a &lt;b&gt; <g id=\"1\">c</g>", "a <b> <g id=\"1\">c</g>", "c", "<d>"),
             "a &lt;b&gt; <g id=\"1\">&lt;d&gt;</g>"
         );
+        let yaml =
+            |raw: &str, said: &str, wrong: &str, right: &str| edited(Syntax::Yaml, raw, said, wrong, right);
+        assert_eq!(yaml("\"a \\\"b\\\"\"", "a \"b\"", "b", "c\""), "\"a \\\"c\\\"\\\"\"");
+        assert_eq!(yaml("'it''s b'", "it's b", "b", "c'd"), "'it''s c''d'");
+        assert_eq!(yaml("one\n    two", "one two", "two", "2"), "one\n    2");
+        assert_eq!(yaml("|-\n    one\n\n      two", "one\n\n  two", "two", "2"), "|-\n    one\n\n      2");
+        assert_eq!(
+            edited(Syntax::Fluent, "one\n    two\n      b", "one\ntwo\n  b", "b", "c"),
+            "one\n    two\n      c"
+        );
         assert_eq!(edited(Syntax::Android, "it\\'s &amp; x", "it's & x", "x", "'y'"), "it\\'s &amp; \\'y\\'");
     }
 
@@ -286,8 +381,17 @@ mod tests {
             Syntax::Android,
             Syntax::Strings,
             Syntax::Properties,
+            Syntax::Yaml,
+            Syntax::Fluent,
         ] {
             for raw in [
+                "'",
+                "'''",
+                "|",
+                ">\n",
+                "|-\n  a\n\n  b",
+                "a\n  \n   é\n",
+                "\"\n\n  x",
                 "\\",
                 "\"",
                 "\\u12",

@@ -1,12 +1,13 @@
 //! Tables: CSV and TSV whose first row names the columns.
 
-use super::{Broken, Source, Unit, language};
+use super::{Broken, Source, Unit, language, notes};
 use crate::UnitFacts;
 use mtlint_text::Span;
 
 /// What the first row calls the columns.
 const IDS: [&str; 5] = ["id", "key", "name", "identifier", "context"];
 const SOURCES: [&str; 4] = ["source", "src", "source text", "original"];
+const NOTES: [&str; 6] = ["note", "notes", "comment", "comments", "description", "developer comments"];
 const TARGETS: [&str; 5] = ["target", "translation", "tgt", "text", "target text"];
 
 /// Reads the units of a table; a row with two translations is two.
@@ -27,6 +28,7 @@ pub(super) fn read(text: &str, separator: char) -> Result<Vec<Unit>, Broken> {
         })
         .collect();
     let id = place(&IDS);
+    let note = place(&NOTES);
     let source = place(&SOURCES).or_else(|| languages.first().copied());
     let targets: Vec<usize> = match place(&TARGETS) {
         Some(target) => vec![target],
@@ -54,7 +56,13 @@ pub(super) fn read(text: &str, separator: char) -> Result<Vec<Unit>, Broken> {
                 source: Source::Here(row[source]),
                 language: language(&names[*target]).filter(|_| place(&TARGETS) != Some(*target)),
                 source_language: language(&names[source]).filter(|_| place(&SOURCES) != Some(source)),
-                facts: UnitFacts { is_finished: true, ..UnitFacts::default() },
+                facts: UnitFacts {
+                    notes: note
+                        .map(|note| notes::of_comment(&said(text, separator, row[note])))
+                        .unwrap_or_default(),
+                    is_finished: true,
+                    ..UnitFacts::default()
+                },
             });
         }
     }
@@ -67,7 +75,7 @@ fn said(text: &str, separator: char, span: Span) -> String {
 }
 
 /// The fields of all rows that are not empty, the quotation marks around a field with it.
-fn rows(text: &str, separator: char) -> Result<Vec<Vec<Span>>, Broken> {
+pub(in super::super) fn rows(text: &str, separator: char) -> Result<Vec<Vec<Span>>, Broken> {
     let bytes = text.as_bytes();
     let mut rows = Vec::new();
     let mut row = Vec::new();

@@ -3,17 +3,17 @@
 //! The reader follows no declaration of entities and fetches nothing.
 
 use super::{Broken, Format, Source, Unit, language};
-use crate::UnitFacts;
+use crate::{Note, UnitFacts};
 use mtlint_text::Span;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// How deep elements may nest: deeper ones are no translations.
 const DEEPEST: usize = 200;
 
 /// Elements that hold units, or say something of them.
-const KNOWN: [&str; 18] = [
+const KNOWN: [&str; 43] = [
     "xliff",
     "file",
     "group",
@@ -32,38 +32,67 @@ const KNOWN: [&str; 18] = [
     "item",
     "data",
     "value",
+    "note",
+    "comment",
+    "TS",
+    "context",
+    "name",
+    "message",
+    "translation",
+    "numerusform",
+    "translatorcomment",
+    "extracomment",
+    "plist",
+    "dict",
+    "key",
+    "array",
+    "martif",
+    "tbx",
+    "termEntry",
+    "conceptEntry",
+    "langSet",
+    "langSec",
+    "tig",
+    "ntig",
+    "termSec",
+    "term",
+    "termNote",
 ];
 /// Elements whose items are named after them.
 const LISTS: [&str; 2] = ["string-array", "plurals"];
 
 /// An element of interest.
 #[derive(Debug)]
-struct Element {
-    name: &'static str,
+pub(in super::super) struct Element {
+    pub name: &'static str,
     attributes: BTreeMap<String, String>,
     /// The nearest element of interest around it, an index.
-    parent: Option<usize>,
+    pub parent: Option<usize>,
     /// What stands between its tags.
-    inner: Span,
+    pub inner: Span,
+    /// The comment before it.
+    comment: Span,
 }
 
 pub(super) fn read(format: Format, text: &str) -> Result<Vec<Unit>, Broken> {
     let elements = elements(text)?;
+    let notes = all_notes(&elements, text);
     Ok(match format {
-        Format::Tmx => memory(&elements),
-        Format::Android => resources(&elements),
-        Format::Resx => resx(&elements),
-        _ => xliff(&elements),
+        Format::Tmx => memory(&elements, &notes),
+        Format::Android => resources(&elements, &notes),
+        Format::Resx => resx(&elements, &notes),
+        _ => xliff(&elements, &notes),
     })
 }
 
 /// All elements of interest, each after the one around it.
-fn elements(text: &str) -> Result<Vec<Element>, Broken> {
+pub(in super::super) fn elements(text: &str) -> Result<Vec<Element>, Broken> {
     let mut reader = Reader::from_str(text);
     let mut elements: Vec<Element> = Vec::new();
     // Of all open elements: the index of one of interest.
     let mut open: Vec<Option<usize>> = Vec::new();
     let mut has_root = false;
+    let mut comment = Span::default();
     loop {
         let before = reader.buffer_position() as usize;
         let event = reader
@@ -77,6 +106,9 @@ fn elements(text: &str) -> Result<Vec<Element>, Broken> {
                     return Err(Broken::at(before, format!("elements nest deeper than {DEEPEST}")));
                 }
                 let index = add(&start, after, &open, &mut elements, before)?;
+                if let Some(index) = index {
+                    elements[index].comment = std::mem::take(&mut comment);
+                }
                 open.push(index);
             }
             Event::Empty(start) => {
@@ -84,7 +116,9 @@ fn elements(text: &str) -> Result<Vec<Element>, Broken> {
                 // One that is empty has its text where a fix could not write.
                 add(&start, after, &open, &mut elements, before)?;
             }
+            Event::Comment(_) => comment = Span::new(before, after),
             Event::End(_) => {
+                comment = Span::default();
                 if let Some(Some(index)) = open.pop() {
                     elements[index].inner = Span::new(elements[index].inner.lo(), before);
                 }
@@ -129,12 +163,13 @@ fn add(
         attributes.insert(key, super::extract(super::Syntax::Xml, &raw).text);
     }
     let parent = open.iter().rev().find_map(|index| *index);
-    elements.push(Element { name, attributes, parent, inner: Span::at(after) });
+    let inner = Span::at(after);
+    elements.push(Element { name, attributes, parent, inner, comment: Span::default() });
     Ok(Some(elements.len() - 1))
 }
 
 impl Element {
-    fn attribute(&self, name: &str) -> Option<&str> {
+    pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.get(name).map(String::as_str)
     }
 
@@ -144,6 +179,36 @@ impl Element {
     }
 }
 
+/// What notes say, by the element that they belong to.
+pub(super) type Notes = HashMap<usize, Vec<Note>>;
+
+/// How many notes of an element are heeded.
+const MOST_NOTES: usize = 20;
+
+/// What the notes below elements, and the comments before them, say.
+pub(super) fn all_notes(elements: &[Element], text: &str) -> Notes {
+    let mut all = Notes::new();
+    for (index, element) in elements.iter().enumerate() {
+        let is_note = matches!(element.name, "note" | "comment" | "translatorcomment" | "extracomment");
+        let said = is_note.then(|| super::extract(super::Syntax::Xml, element.inner.of(text)).text);
+        let before = element.comment.of(text).trim_start_matches("<!--").trim_end_matches("-->");
+        let places = [(element.parent, said.unwrap_or_default()), (Some(index), before.to_owned())];
+        for (place, said) in places.into_iter().filter_map(|(place, said)| Some((place?, said))) {
+            let new = super::notes::of_comment(&said);
+            if !new.is_empty() {
+                all.entry(place).or_default().extend(new);
+            }
+        }
+    }
+    all.values_mut().for_each(|notes| notes.truncate(MOST_NOTES));
+    all
+}
+
+/// The notes of some elements.
+pub(super) fn notes(all: &Notes, of: &[usize]) -> Vec<Note> {
+    of.iter().filter_map(|index| all.get(index)).flatten().cloned().collect()
+}
+
 /// The elements around one, the nearest first.
 fn ancestors<'e>(elements: &'e [Element], element: &'e Element) -> impl Iterator<Item = &'e Element> {
     std::iter::successors(element.parent.map(|index| &elements[index]), |it| {
@@ -151,7 +216,7 @@ fn ancestors<'e>(elements: &'e [Element], element: &'e Element) -> impl Iterator
     })
 }
 
-fn xliff(elements: &[Element]) -> Vec<Unit> {
+fn xliff(elements: &[Element], all: &Notes) -> Vec<Unit> {
     let mut units = Vec::new();
     for (index, element) in elements.iter().enumerate() {
         if !matches!(element.name, "trans-unit" | "segment") {
@@ -184,6 +249,11 @@ fn xliff(elements: &[Element]) -> Vec<Unit> {
                 && state != "new"
                 && state != "initial"
                 && !(state.is_empty() && target.inner.is_empty()),
+            notes: {
+                let unit = element.parent.filter(|index| elements[*index].name == "unit");
+                let of: Vec<usize> = unit.into_iter().chain([index]).collect();
+                notes(all, &of)
+            },
             ..UnitFacts::default()
         };
         units.push(Unit {
@@ -198,7 +268,7 @@ fn xliff(elements: &[Element]) -> Vec<Unit> {
     units
 }
 
-fn memory(elements: &[Element]) -> Vec<Unit> {
+fn memory(elements: &[Element], all: &Notes) -> Vec<Unit> {
     let header = elements
         .iter()
         .find(|it| it.name == "header")
@@ -229,17 +299,22 @@ fn memory(elements: &[Element]) -> Vec<Unit> {
                 source: Source::Here(group[source].2),
                 language: language(tag),
                 source_language: language(&group[source].1),
-                facts: UnitFacts { is_finished: true, ..UnitFacts::default() },
+                facts: UnitFacts {
+                    notes: notes(all, &[group[0].0]),
+                    is_finished: true,
+                    ..UnitFacts::default()
+                },
             });
         }
     }
     units
 }
 
-fn resources(elements: &[Element]) -> Vec<Unit> {
+fn resources(elements: &[Element], all: &Notes) -> Vec<Unit> {
     let mut units = Vec::new();
     let mut items: BTreeMap<usize, usize> = BTreeMap::new();
-    for element in elements.iter().filter(|it| matches!(it.name, "string" | "item")) {
+    for (place, element) in elements.iter().enumerate().filter(|(_, it)| matches!(it.name, "string" | "item"))
+    {
         let list = element.parent.map(|index| (index, &elements[index]));
         if element.is_kept() || list.is_some_and(|(_, list)| list.is_kept()) {
             continue;
@@ -254,24 +329,24 @@ fn resources(elements: &[Element]) -> Vec<Unit> {
             }
             (None, None) => continue,
         };
-        let facts = UnitFacts { is_finished: true, ..UnitFacts::default() };
+        let of: Vec<usize> = list.map(|(index, _)| index).into_iter().chain([place]).collect();
+        let facts = UnitFacts { notes: notes(all, &of), is_finished: true, ..UnitFacts::default() };
         units.push(Unit { id, target: element.inner, facts, ..Unit::default() });
     }
     units
 }
 
 /// The strings of .NET: `<data name="…"><value>…</value></data>`; files and pictures have a type.
-fn resx(elements: &[Element]) -> Vec<Unit> {
+fn resx(elements: &[Element], all: &Notes) -> Vec<Unit> {
     let mut units = Vec::new();
     for element in elements.iter().filter(|it| it.name == "value") {
-        let Some(data) = element.parent.map(|index| &elements[index]).filter(|it| it.name == "data") else {
-            continue;
-        };
+        let data = element.parent.map(|index| (index, &elements[index]));
+        let Some((place, data)) = data.filter(|(_, it)| it.name == "data") else { continue };
         let is_text = data.attribute("type").is_none() && data.attribute("mimetype").is_none();
         // Names that begin so are of the designer of forms: places, sizes.
         let name = data.attribute("name").filter(|name| is_text && !name.starts_with(">>"));
         let Some(name) = name else { continue };
-        let facts = UnitFacts { is_finished: true, ..UnitFacts::default() };
+        let facts = UnitFacts { notes: notes(all, &[place]), is_finished: true, ..UnitFacts::default() };
         units.push(Unit { id: name.to_owned(), target: element.inner, facts, ..Unit::default() });
     }
     units

@@ -11,7 +11,10 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
         };
         if directive.is_expired {
             let message = format!("this suppression ended on {until}: mend the text, or set another day");
-            report.add(directive.span, message).fix(delete(directive));
+            let finding = report.add(directive.span, message);
+            if let Some(fix) = delete(directive) {
+                finding.fix(fix);
+            }
         }
     }))
 }

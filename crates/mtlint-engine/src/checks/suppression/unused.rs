@@ -16,9 +16,14 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
         let finding = report.add(directive.span, message);
         let mut rest = suppression.clone();
         rest.selectors.retain(|selector| !directive.unused.contains(selector));
-        finding.fix(match rest.selectors.as_slice() {
+        let fix = match rest.selectors.as_slice() {
             [] => delete(directive),
-            _ => Fix::safe("name only what is there", vec![Edit::replace(directive.span, rest.comment())]),
-        });
+            _ => directive.whole.map(|_| {
+                Fix::safe("name only what is there", vec![Edit::replace(directive.span, rest.comment())])
+            }),
+        };
+        if let Some(fix) = fix {
+            finding.fix(fix);
+        }
     }))
 }
