@@ -4,7 +4,7 @@
 //! Candidates are found by what is left when one letter goes (Garbe 2012), so that time grows with the length of the
 //! text alone.
 
-use super::name_words::{NameWord, NameWords, is_mention, is_unknown};
+use super::name_words::{NameWord, NameWords, is_mention, is_unknown, is_unknown_word, without_clitic};
 use super::{Document, Token, TokenKind, double_names};
 use mtlint_lang::Vocabulary;
 use mtlint_text::{BuildWordHasher, Span, word_hash};
@@ -83,10 +83,11 @@ fn of_words(document: &Document) -> Vec<NameSlip> {
         for at in document.capitalised_in(block) {
             let token = tokens[at];
             let slip = split(document, names, tokens, at).or_else(|| {
-                let is_candidate = names.is_once(token)
-                    && (SHORTEST - 1..=LONGEST).contains(&token.span.len())
-                    && is_unknown(document, token);
-                let (slip, usual) = if is_candidate { index.slip_of(document, token)? } else { return None };
+                let (hash, span) = without_clitic(document, token);
+                let is_candidate = names.is_once(hash)
+                    && (SHORTEST - 1..=LONGEST).contains(&span.len())
+                    && is_unknown_word(document, hash, span);
+                let (slip, usual) = if is_candidate { index.slip_of(document, span)? } else { return None };
                 // `Fatalismo (Fatalism)` tells what the word means.
                 let is_explained =
                     tokens.get(at + 1).is_some_and(|after| document.is_ascii_mark(*after, b'('));
@@ -182,14 +183,14 @@ impl Index {
     }
 
     /// The slip that a word is, and the name that it is a slip of.
-    fn slip_of(&self, document: &Document, token: Token) -> Option<(NameSlip, u32)> {
+    fn slip_of(&self, document: &Document, span: Span) -> Option<(NameSlip, u32)> {
         let names = document.name_words();
-        let text = document.slice(token.span);
+        let text = document.slice(span);
         let slip = |hash: u32, kind| {
             let is_name =
                 |name: &&NameWord| name.capital >= FEWEST && name.small * RARELY_SMALL <= name.capital;
             let name = names.get(hash).filter(is_name)?;
-            let slip = NameSlip { span: token.span, usual: name.first, count: name.capital, kind };
+            let slip = NameSlip { span, usual: name.first, count: name.capital, kind };
             Some((slip, hash))
         };
         // A stem that the text has by itself, were it once.
@@ -198,7 +199,7 @@ impl Index {
                 Some(name) => (name.first, name.capital),
                 None => (names.place_of_once(hash)?, 1),
             };
-            let slip = NameSlip { span: token.span, usual, count, kind: SlipKind::Ending };
+            let slip = NameSlip { span, usual, count, kind: SlipKind::Ending };
             (document.slice(usual) == stem).then_some((slip, hash))
         };
         if let Some((stem, ending)) = text.split_once(['\'', '’']) {
@@ -246,7 +247,7 @@ impl Index {
         each_shortened(&letters, |hash_left| {
             nearest = nearest.or_else(|| self.left.get(&hash_left).copied());
         });
-        let Some(hash) = nearest else { return self.far_slip_of(document, token) };
+        let Some(hash) = nearest else { return self.far_slip_of(document, span) };
         let usual = document.slice(names.get(hash)?.first);
         if capitals(usual) != capitals(text) {
             return None;
@@ -275,8 +276,8 @@ impl Index {
     }
 
     /// The slip that a word is which differs in two letters from a name that is met often.
-    fn far_slip_of(&self, document: &Document, token: Token) -> Option<(NameSlip, u32)> {
-        let text = document.slice(token.span);
+    fn far_slip_of(&self, document: &Document, span: Span) -> Option<(NameSlip, u32)> {
+        let text = document.slice(span);
         let lower = text.to_lowercase();
         let length = lower.chars().count();
         if length < SHORTEST_FAR || text.chars().skip(1).any(char::is_uppercase) {
@@ -291,8 +292,7 @@ impl Index {
                 && usual.chars().count().abs_diff(length) <= 1
                 && shared + ENDING.end() < usual.len()
                 && strsim::damerau_levenshtein(&lower, &usual) == 2;
-            let slip =
-                NameSlip { span: token.span, usual: name.first, count: name.capital, kind: SlipKind::Letter };
+            let slip = NameSlip { span, usual: name.first, count: name.capital, kind: SlipKind::Letter };
             is_alike.then_some((slip, *hash))
         })
     }

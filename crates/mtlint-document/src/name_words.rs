@@ -5,13 +5,16 @@
 
 use super::{Block, BlockKind, Document, Token, TokenKind};
 use mtlint_lang::Vocabulary;
-use mtlint_lang::tagger::{PartOfSpeech, WordForm};
-use mtlint_text::{BuildWordHasher, Span};
+use mtlint_lang::tagger::{PartOfSpeech, Tagger, WordForm};
+use mtlint_text::{BuildWordHasher, Span, word_hash};
 use std::collections::HashMap;
 
-/// How often a word has a capital at least, and how often inside a sentence, to be a name.
+/// How often a word has a capital at least to be a name. A word that the language knows must have it inside a sentence
+/// once: at the head of one every word has.
 const FEWEST: u32 = 2;
-const FEWEST_INSIDE: u32 = 1;
+
+/// What an apostrophe joins to any word: `’s`.
+const CLITICS: &str = "clitic";
 
 /// From which share of capitals on, in 255ths, a known word is a name in writing at large.
 const MOSTLY_CAPITAL: u8 = 215;
@@ -31,6 +34,13 @@ pub struct NameWord {
     /// The last mention that has none, into [`Document::tokens`].
     pub last_small: usize,
     inside: u32,
+}
+
+impl NameWord {
+    /// Whether it has its capital inside a sentence, where only names have one.
+    pub fn is_met_inside(&self) -> bool {
+        self.inside > 0
+    }
 }
 
 /// The words of a document that are names.
@@ -53,15 +63,16 @@ impl NameWords {
                     continue;
                 }
                 let is_inside = at > 0 && is_inside(document, tokens[at - 1], *token);
-                let word = names.entry(token.hash).or_insert(NameWord {
-                    first: token.span,
+                let (hash, span) = without_clitic(document, *token);
+                let word = names.entry(hash).or_insert(NameWord {
+                    first: span,
                     capital: 0,
                     small: 0,
                     last_small: 0,
                     inside: 0,
                 });
                 if is_inside && word.inside == 0 {
-                    word.first = token.span;
+                    word.first = span;
                 }
                 word.capital += 1;
                 word.inside += u32::from(is_inside);
@@ -72,7 +83,9 @@ impl NameWords {
             .filter(|(_, word)| word.capital == 1)
             .map(|(hash, word)| (*hash, word.first))
             .collect();
-        names.retain(|_, word| word.capital >= FEWEST && word.inside >= FEWEST_INSIDE);
+        names.retain(|hash, word| {
+            word.capital >= FEWEST && (word.inside > 0 || is_unknown_word(document, *hash, word.first))
+        });
         if names.is_empty() {
             return Self::default();
         }
@@ -114,9 +127,9 @@ impl NameWords {
         self.names.is_empty()
     }
 
-    /// Whether a word has a capital once in running text.
-    pub fn is_once(&self, token: Token) -> bool {
-        self.once.contains_key(&token.hash)
+    /// Whether a word, given by its hash, has a capital once in running text.
+    pub fn is_once(&self, hash: u32) -> bool {
+        self.once.contains_key(&hash)
     }
 
     /// Where a word, given by its hash, that has a capital once in running text has it.
@@ -130,10 +143,30 @@ impl NameWords {
     }
 }
 
+/// The hash and the place of a word without what an apostrophe joins to it: `Brito’s` is a mention of `Brito`.
+pub(super) fn without_clitic(document: &Document, token: Token) -> (u32, Span) {
+    let text = document.slice(token.span);
+    let stem = text.find(['\'', '’']).filter(|at| {
+        let ending = text[*at..].trim_start_matches(['\'', '’']);
+        *at > 1 && document.pack().words(CLITICS).contains(ending)
+    });
+    match stem {
+        Some(at) => (word_hash(&text[..at]), Span::new(token.span.lo(), token.span.lo() + at)),
+        None => (token.hash, token.span),
+    }
+}
+
 /// Whether a word is none of the language's, as far as its vocabulary and its lexicon of word forms tell.
 pub(super) fn is_unknown(document: &Document, token: Token) -> bool {
-    let knows = |vocabulary: &Vocabulary| vocabulary.may_hold(token.hash);
-    document.word_form(token).is_none() && !Vocabulary::of(document.language()).is_some_and(knows)
+    is_unknown_word(document, token.hash, token.span)
+}
+
+/// The same of a word that is no token, given by its hash and its place.
+pub(super) fn is_unknown_word(document: &Document, hash: u32, span: Span) -> bool {
+    let knows = |vocabulary: &Vocabulary| vocabulary.may_hold(hash);
+    let is_form = |tagger: &Tagger| tagger.forms().find(document.slice(span)).is_some();
+    !Tagger::of(document.language()).is_some_and(is_form)
+        && !Vocabulary::of(document.language()).is_some_and(knows)
 }
 
 /// Whether a word written small is no word of the language's vocabulary, and its lexicon of word forms has it with a

@@ -39,7 +39,7 @@ pub use pack::{LanguagePack, Packs, QuotationStyle, Ties, Varieties};
 pub use script::{Alphabet, Script, dominant as dominant_script, is_latin_alone, look_alike};
 pub use territories::{Place, Role, Territories, Territory, Tongue};
 pub use traces::{Trace, Traces};
-pub use value_words::{Amount, ValueWords, is_unspaced};
+pub use value_words::{Amount, ValueMeaning, ValueWords, is_unspaced};
 pub use vocabulary::Vocabulary;
 pub use word_list::WordList;
 

@@ -98,10 +98,16 @@ pub struct ValueWords {
     characters: HashMap<char, i32, FixedState>,
     scales: HashMap<String, i32, FixedState>,
     numbers: HashMap<String, Vec<Amount>, FixedState>,
+    /// What the words say that count: `two`, where `second` and `pair` are numbers as well.
+    cardinals: HashMap<String, Amount, FixedState>,
     /// Whether the language has a table of its own.
     pub is_known: bool,
     /// Every name of per cent.
     percents: Vec<String>,
+    /// How each unit, power of ten and month is usually named.
+    unit_names: BTreeMap<String, String>,
+    scale_names: BTreeMap<i32, String>,
+    month_names: Vec<String>,
     /// The year before the first of each era.
     eras: BTreeMap<String, u32>,
     /// The plural forms of cardinal and of ordinal numbers, as CLDR calls them.
@@ -111,6 +117,17 @@ pub struct ValueWords {
 
 /// How many characters the name of a unit has at most.
 const LONGEST_UNIT: usize = 24;
+
+/// What a word behind a number stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ValueMeaning {
+    /// A unit, by its name in the tables: `kilometre`.
+    Unit(String),
+    /// A power of ten.
+    Scale(i32),
+    /// A month, from 1.
+    Month(u32),
+}
 
 static TABLES: LazyLock<HashMap<&'static str, OnceLock<ValueWords>, FixedState>> = LazyLock::new(|| {
     mtlint_data::values().iter().map(|(language, _)| (*language, OnceLock::new())).collect()
@@ -143,6 +160,10 @@ impl ValueWords {
     fn read(json: &str) -> Result<Self, String> {
         let table: Table = serde_json::from_str(json).map_err(|error| error.to_string())?;
         let mut words = Self { is_known: true, ..Self::default() };
+        words.month_names = table.months.iter().map_while(|names| names.first().cloned()).collect();
+        for (unit, names) in &table.units {
+            words.unit_names.extend(names.first().map(|name| (unit.clone(), name.clone())));
+        }
         for (number, names) in (1..).zip(&table.months) {
             words.months.extend(names.iter().map(|name| (name.clone(), number)));
             words.months.extend(names.iter().map(|name| (capitalised(name), number)));
@@ -169,9 +190,15 @@ impl ValueWords {
             for name in names {
                 words.scales.insert(name.to_lowercase(), power(exponent)?);
             }
+            if let Some(name) = names.first() {
+                words.scale_names.insert(power(exponent)?, name.clone());
+            }
         }
         for (number, names) in &table.numbers {
             let amount = parse(number).ok_or_else(|| format!("`{number}` is no number"))?;
+            if let Some(name) = names.first() {
+                words.cardinals.insert(name.to_lowercase(), amount);
+            }
             for name in names {
                 words.numbers.entry(name.to_lowercase()).or_default().push(amount);
             }
@@ -215,6 +242,11 @@ impl ValueWords {
         self.numbers.get(word).map_or(&[], Vec::as_slice)
     }
 
+    /// The number that a word in lower case counts: 2 of `two`, nothing of `second`.
+    pub fn cardinal(&self, word: &str) -> Option<Amount> {
+        self.cardinals.get(word).copied()
+    }
+
     /// The units that the text begins with a name of, the longest one, and the name's length in bytes.
     pub fn unit_at_start(&self, text: &str) -> Option<(&[String], usize)> {
         let mut longest = None;
@@ -255,6 +287,50 @@ impl ValueWords {
 }
 
 impl ValueWords {
+    /// What a word behind a number means in some other language than `own`; where languages differ in that, the first
+    /// of them by its code.
+    pub fn meaning_elsewhere(own: Option<Language>, word: &str) -> Option<ValueMeaning> {
+        let codes = mtlint_data::values().iter().map(|(code, _)| *code);
+        let others = codes.filter_map(|code| Language::parse(code).ok()).filter(|other| Some(*other) != own);
+        others.map(|other| Self::of(Some(other))).find_map(|words| words.meaning(word))
+    }
+
+    /// What a whole word behind a number means.
+    fn meaning(&self, word: &str) -> Option<ValueMeaning> {
+        if let Some(power) = self.scale(&word.to_lowercase()).filter(|power| *power >= 3) {
+            return Some(ValueMeaning::Scale(power));
+        }
+        if let Some(month) = self.month(word) {
+            return Some(ValueMeaning::Month(month));
+        }
+        let (units, length) = self.unit_at_start(word)?;
+        let is_currency = |unit: &str| unit.bytes().all(|byte| byte.is_ascii_uppercase());
+        let unit = units.first().filter(|unit| length == word.len() && !is_currency(unit))?;
+        Some(ValueMeaning::Unit(unit.clone()))
+    }
+
+    /// How the language usually names it.
+    pub fn name_of(&self, meaning: &ValueMeaning) -> Option<&str> {
+        match meaning {
+            ValueMeaning::Unit(unit) => self.unit_names.get(unit),
+            ValueMeaning::Scale(power) => self.scale_names.get(power),
+            ValueMeaning::Month(month) => self.month_names.get(*month as usize - 1),
+        }
+        .map(String::as_str)
+    }
+
+    /// Whether a text begins with a name of it in this language.
+    pub fn says(&self, text: &str, meaning: &ValueMeaning) -> bool {
+        let word = &text[..text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len())];
+        match meaning {
+            ValueMeaning::Unit(unit) => {
+                self.unit_at_start(text).is_some_and(|(units, _)| units.contains(unit))
+            }
+            ValueMeaning::Scale(power) => self.scale(&word.to_lowercase()) == Some(*power),
+            ValueMeaning::Month(month) => self.month(word) == Some(*month),
+        }
+    }
+
     /// How often a text says per cent, in a sign or a word.
     pub fn count_percents(&self, text: &str) -> usize {
         let starts_word = |at: usize| !text[..at].ends_with(|c: char| c.is_alphabetic() && !is_unspaced(c));

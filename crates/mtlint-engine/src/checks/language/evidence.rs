@@ -3,7 +3,10 @@
 //! May use `document` and `lang`.
 
 use mtlint_document::{Document, Token, TokenKind};
+use mtlint_lang::tagger::{PartOfSpeech, Tagger};
 use mtlint_lang::{Script, Vocabulary};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// Words of the text's language that other languages have too, and names in lower case.
 const HOMOGRAPHS: &str = "homographs";
@@ -67,7 +70,70 @@ pub(super) fn evidence(document: &Document, tokens: &[Token], index: usize) -> O
 fn is_accented(document: &Document, word: &str) -> bool {
     // Macrons are how Japanese, Arabic and Maori words are transcribed, which are meant to stay.
     let latin = |c: char| Script::of(c) == Some(Script::Latin) && !"āēīōū".contains(c);
-    word.chars().nth(2).is_some() && word.chars().all(latin) && !is_inflected(document, word)
+    word.chars().nth(2).is_some()
+        && word.chars().all(latin)
+        && !is_inflected(document, word)
+        && !is_own_when_bare(document, word)
+}
+
+/// The fewest letters of a word that is known without its diacritics: shorter ones are words of many languages.
+const FEWEST_LETTERS_BARE: usize = 5;
+
+/// What ligatures of Latin letters stand for; Unicode does not take them apart.
+const LIGATURES: [(char, [&str; 2]); 2] = [('æ', ["ae", "e"]), ('œ', ["oe", "e"])];
+
+/// Whether a word is one of the language in an older or more careful spelling: `mediæval`, `coöperate`.
+fn is_own_when_bare(document: &Document, word: &str) -> bool {
+    let Some(vocabulary) = Vocabulary::of(document.language()) else { return false };
+    let bare: String = word.nfd().filter(|c| !is_combining_mark(*c)).collect();
+    let mut forms = vec![bare];
+    for (ligature, spellings) in LIGATURES {
+        if forms[0].contains(ligature) {
+            forms = spellings.iter().map(|spelling| forms[0].replace(ligature, spelling)).collect();
+        }
+    }
+    forms.iter().any(|form| form.chars().count() >= FEWEST_LETTERS_BARE && vocabulary.has(form))
+}
+
+/// The longest word that is compared with those of the language, in letters.
+const LONGEST_SLIP: usize = 24;
+
+/// Whether a word of ASCII letters is one of the language's lexicon with a letter lost, doubled, changed or two of them
+/// swapped: a slip of the pen is no word of another language.
+pub(super) fn is_slip_of_own(document: &Document, word: &str) -> bool {
+    let Some(forms) = Tagger::of(document.language()).map(Tagger::forms) else { return false };
+    let letters = word.as_bytes();
+    if !word.is_ascii() || !(FEWEST_LETTERS..=LONGEST_SLIP).contains(&letters.len()) {
+        return false;
+    }
+    let is_form = |bytes: &[u8]| {
+        bytes.len() >= FEWEST_LETTERS
+            && str::from_utf8(bytes).is_ok_and(|text| {
+                forms.find(text).is_some_and(|form| form.usual.part() != PartOfSpeech::ProperNoun)
+            })
+    };
+    let mut other = letters.to_vec();
+    (0..=letters.len()).any(|at| {
+        let lost = (b'a'..=b'z').any(|letter| is_form(&[&letters[..at], &[letter], &letters[at..]].concat()));
+        if lost || at == letters.len() {
+            return lost;
+        }
+        if is_form(&[&letters[..at], &letters[at + 1..]].concat()) {
+            return true;
+        }
+        let changed = (b'a'..=b'z').any(|letter| {
+            other[at] = letter;
+            letter != letters[at] && is_form(&other)
+        });
+        other[at] = letters[at];
+        if changed || at + 1 == letters.len() {
+            return changed;
+        }
+        other.swap(at, at + 1);
+        let swapped = letters[at] != letters[at + 1] && is_form(&other);
+        other.swap(at, at + 1);
+        swapped
+    })
 }
 
 /// Whether the vocabulary does not have a word, and its letters speak for another language.

@@ -148,6 +148,8 @@ fn add(document: &Document, run: &Run, habit: bool, report: &mut Report<'_>) {
         finding.fix(Fix::unsafe_("delete the gloss", vec![Edit::delete(gap.cover(whole))]));
     } else if number_before && is_measure(word, run.script, gap) {
         finding.fix(Fix::unsafe_("delete it", vec![Edit::delete(gap.cover(whole))]));
+    } else if let Some(ending) = ending(text, run.span) {
+        finding.fix(Fix::unsafe_("delete the ending", vec![Edit::delete(ending)]));
     } else if let Some(bracket) = latin_gloss(text, run.span) {
         let inside = Span::new(bracket.lo() + 1, bracket.hi() - 1);
         finding.fix(Fix::unsafe_(
@@ -155,6 +157,19 @@ fn add(document: &Document, run: &Run, habit: bool, report: &mut Report<'_>) {
             vec![Edit::replace(run.span.cover(bracket), document.slice(inside))],
         ));
     }
+}
+
+/// The most letters of an ending or particle that another language hangs on a word.
+const LONGEST_ENDING: usize = 3;
+
+/// What is to go where the run is an ending of the source that hangs on a word or a quotation of the text: `mill의`, `mill-а`.
+fn ending(text: &str, run: Span) -> Option<Span> {
+    let before = &text[..run.lo()];
+    let stem = before.strip_suffix(['-', '‐', '‑']).unwrap_or(before);
+    let closes = |c: char| c.is_alphanumeric() || matches!(c, '”' | '’' | '"' | '»' | ')');
+    let is_short = run.of(text).chars().count() <= LONGEST_ENDING;
+    let goes_on = text[run.hi()..].starts_with(char::is_alphanumeric);
+    (is_short && stem.ends_with(closes) && !goes_on).then(|| Span::new(stem.len(), run.hi()))
 }
 
 fn last_word(text: &str) -> Option<&str> {

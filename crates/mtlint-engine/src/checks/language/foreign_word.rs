@@ -5,7 +5,7 @@
 //! speak for another language. Names, titles, quoted and explained words are meant to stay. May use
 //! `rule`, `document`, `lang` and `text`.
 
-use super::evidence::{Evidence, FEWEST_LETTERS, evidence, is_own_word};
+use super::evidence::{Evidence, FEWEST_LETTERS, evidence, is_own_word, is_slip_of_own};
 use crate::rule::{CodeCheck, Finding, ParamError, Params, Report};
 use mtlint_document::{Block, Document, Token, TokenKind};
 use mtlint_lang::Vocabulary;
@@ -24,8 +24,9 @@ const PHRASES: &str = "foreign-phrase";
 /// How many words such a phrase has at most.
 const LONGEST_PHRASE: usize = 5;
 
-/// How many letters the first of two words has at least that lack the space between them.
-const FIRST_OF_TWO: usize = 4;
+/// How many letters the shorter and the longer of two words have at least that lack the space between them.
+const SHORTER_OF_TWO: usize = 3;
+const LONGER_OF_TWO: usize = 4;
 
 /// How many letters a word has at most that joins two words of a name in another language.
 const SHORT: usize = 3;
@@ -36,6 +37,10 @@ const LONGEST_RUN: usize = 3;
 
 /// How often a text says a word of another language that it uses as its own.
 const OFTEN: usize = 3;
+
+/// How many frequent words of other languages a sentence has at least that quotes a passage in one of them: what a system
+/// passes through is the words that it does not know, and those are hardly frequent.
+const PASSAGE: usize = 3;
 
 /// Foreign words in a row.
 struct Run<'d> {
@@ -74,6 +79,14 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
             run.tokens.iter().for_each(|token| *often.entry(token.hash).or_default() += 1);
             runs.push(run);
         }
+        // What a sentence has many of is no slip.
+        let mut of_sentence: HashMap<u32, usize> = HashMap::new();
+        let sentence_of = |run: &Run| document.sentence_at(run.span()).map_or(0, |it| it.span.start);
+        for run in &runs {
+            let frequent = run.evidence.iter().filter(|it| **it == Evidence::Frequent).count();
+            *of_sentence.entry(sentence_of(run)).or_default() += frequent;
+        }
+        runs.retain(|run| of_sentence.get(&sentence_of(run)).is_none_or(|count| *count < PASSAGE));
         // Several words that only look foreign may be a writer's slips, terms or local colour as well.
         let mut function_words = FunctionWordCount::default();
         runs.retain(|run| is_slip(document, run, &mut function_words));
@@ -136,7 +149,8 @@ fn is_slip(document: &Document, run: &Run<'_>, function_words: &mut FunctionWord
     let touching_after = text[span.hi()..].chars().next();
     let joined = |c: Option<char>| {
         c.is_some_and(|c| {
-            matches!(c, '-' | '/' | '_' | ']' | '@' | '#' | '*' | '’' | '\'' | '&') || c.is_alphanumeric()
+            matches!(c, '-' | '‐' | '‑' | '/' | '_' | ']' | '@' | '#' | '*' | '’' | '\'' | '&')
+                || c.is_alphanumeric()
         })
     };
     let bracketed = matches!(touching_before, Some('(' | '[')) || text[span.hi()..].starts_with(" (");
@@ -167,6 +181,8 @@ fn is_slip(document: &Document, run: &Run<'_>, function_words: &mut FunctionWord
         && !is_phrase(document, run)
         && !lacks_apostrophe(document, run)
         && !is_two_words(document, run)
+        && !(run.all(Evidence::Letters)
+            && run.tokens.iter().all(|token| is_slip_of_own(document, document.slice(token.span))))
         && run.after.is_some()
         && function_words.around(document, span) > run.tokens.len()
         && !joined(touching_before)
@@ -200,14 +216,16 @@ fn lacks_apostrophe(document: &Document, run: &Run<'_>) -> bool {
     })
 }
 
-/// Whether the word is one of the text's language and a function word that lack the space between them:
-/// `walkto`.
+/// Whether the word is made of words of the text's language that lack the space between them: `walkto`, `menubar`.
 fn is_two_words(document: &Document, run: &Run<'_>) -> bool {
     let ([token], Some(vocabulary)) = (run.tokens, Vocabulary::of(document.language())) else { return false };
     let word = document.slice(token.span);
     run.all(Evidence::Letters)
-        && (FIRST_OF_TWO..word.len().saturating_sub(1)).filter(|at| word.is_char_boundary(*at)).any(|at| {
-            vocabulary.has(&word[..at]) && document.pack().words(FUNCTION_WORDS).contains(&word[at..])
+        && (SHORTER_OF_TWO..word.len().saturating_sub(1)).filter(|at| word.is_char_boundary(*at)).any(|at| {
+            let has_two = at.max(word.len() - at) >= LONGER_OF_TWO;
+            vocabulary.has(&word[..at])
+                && (at >= LONGER_OF_TWO && document.pack().words(FUNCTION_WORDS).contains(&word[at..])
+                    || has_two && word.len() - at >= SHORTER_OF_TWO && vocabulary.has(&word[at..]))
         })
 }
 

@@ -4,7 +4,7 @@
 
 use crate::rule::{CodeCheck, ParamError, Params, Report};
 use mtlint_document::{Block, Document, Sentence, Token, TokenKind};
-use mtlint_lang::{Script, identify, is_latin_alone};
+use mtlint_lang::{Script, Vocabulary, identify, is_latin_alone};
 use mtlint_text::Span;
 
 /// How many words a sentence has at least to be told by its words.
@@ -20,8 +20,10 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
     let Some(main) = document.script() else { return };
     let mut open: Option<(Span, String)> = None;
+    // A paragraph of one sentence may be a motto, which is meant to stay.
+    let is_alone = document.sentences_of(block).len() < 2;
     for sentence in document.sentences_of(block) {
-        let name = language_of(document, sentence, main);
+        let name = language_of(document, sentence, main, is_alone);
         match (&mut open, name) {
             (Some((span, language)), Some(name)) if *language == name => *span = span.cover(sentence.span),
             (open, name) => {
@@ -38,12 +40,12 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
 }
 
 /// What the sentence is left in, or `None` when it is in the document's language or too short to tell.
-fn language_of(document: &Document, sentence: &Sentence, main: Script) -> Option<String> {
+fn language_of(document: &Document, sentence: &Sentence, main: Script, is_alone: bool) -> Option<String> {
     let text = document.slice(sentence.span);
     if document.mask().covers(sentence.span) {
         return None;
     }
-    by_script(document, text, main).or_else(|| by_words(document, sentence, text))
+    by_script(document, text, main).or_else(|| by_words(document, sentence, text, is_alone))
 }
 
 fn by_script(document: &Document, text: &str, main: Script) -> Option<String> {
@@ -66,7 +68,7 @@ fn by_script(document: &Document, text: &str, main: Script) -> Option<String> {
 
 /// Looks for a language only where the sentence lacks the words that hardly any sentence of the
 /// document's language does without.
-fn by_words(document: &Document, sentence: &Sentence, text: &str) -> Option<String> {
+fn by_words(document: &Document, sentence: &Sentence, text: &str, is_alone: bool) -> Option<String> {
     let own = document.language()?;
     let function_words = document.pack().function_words();
     let tokens = document.tokens_in(sentence);
@@ -79,8 +81,11 @@ fn by_words(document: &Document, sentence: &Sentence, text: &str) -> Option<Stri
     let words = tokens.iter().filter(|token| token.kind.is_word());
     let small = words.clone().filter(|token| token.is_small).count();
     // More capitals than small words are names: those of authors, in a list of books.
-    if words.clone().count() < FEWEST_WORDS || 2 * small < words.clone().count() {
+    if 2 * small < words.clone().count() {
         return None;
+    }
+    if words.clone().count() < FEWEST_WORDS {
+        return if is_alone { None } else { by_unknown_words(document, words.copied(), text) };
     }
     let own_hits = words.filter(|token| {
         let word = document.slice(token.span).to_lowercase();
@@ -108,6 +113,32 @@ fn by_words(document: &Document, sentence: &Sentence, text: &str) -> Option<Stri
     };
     // Asked last: it is by far the dearest question.
     let language = (telling && has_word()).then(|| identify::passage(text, function_words)).flatten()?;
+    (language != own).then(|| language.to_string())
+}
+
+/// How many words a sentence has at least of which the document's language knows hardly any.
+const FEWEST_UNKNOWN: usize = 2;
+
+/// The language of a sentence of few words, of which the document's language knows one at most, as two languages have some
+/// words in common.
+fn by_unknown_words(document: &Document, words: impl Iterator<Item = Token>, text: &str) -> Option<String> {
+    let own = document.language()?;
+    let vocabulary = Vocabulary::of(document.language())?;
+    let function_words = document.pack().function_words();
+    let (mut known, mut unknown) = (0, 0);
+    for word in words {
+        let lower = document.slice(word.span).to_lowercase();
+        let is_of_others = function_words.is_of_others(&lower, Some(own));
+        let is_own = vocabulary.may_hold(word.hash) || document.word_form(word).is_some();
+        match is_own && !is_of_others {
+            true => known += 1,
+            false => unknown += 1,
+        }
+    }
+    if known > 1 || unknown < FEWEST_UNKNOWN {
+        return None;
+    }
+    let language = identify::passage(text, document.pack().function_words())?;
     (language != own).then(|| language.to_string())
 }
 

@@ -16,6 +16,9 @@ const COUNTS: &str = "count-noun";
 
 const FUNCTION_WORDS: &str = "function-words";
 
+/// The currencies whose sums are grouped by two digits in English as well.
+const GROUPED_BY_TWO: [&str; 5] = ["INR", "PKR", "NPR", "BDT", "LKR"];
+
 /// How many words before a number such a word may stand.
 const REACH: usize = 3;
 
@@ -86,6 +89,8 @@ struct Practice {
     foreign_fractions: usize,
     /// How many have a fraction of three digits that cannot be a group: `0.125`.
     long_fractions: usize,
+    /// How many are grouped as India does: `1,25,000`.
+    groups_of_two: usize,
 }
 
 impl Practice {
@@ -97,6 +102,7 @@ impl Practice {
             own_fractions: 0,
             foreign_fractions: 0,
             long_fractions: 0,
+            groups_of_two: 0,
         };
         for numeral in document.numerals() {
             match numeral.shape {
@@ -113,6 +119,7 @@ impl Practice {
                     practice.long_fractions += usize::from(fraction >= 3);
                 }
                 Shape::Decimal(_) => practice.foreign_fractions += 1,
+                Shape::Other => practice.groups_of_two += usize::from(is_grouped_by_two(document, numeral)),
                 _ => {}
             }
         }
@@ -133,7 +140,14 @@ fn foreign_marks(
             (measures(document, numeral) || counts(document, numeral)).then_some(Wrong::Sizes)
         }
         Shape::Other if has_grouping_alone(document, style, numeral) && has_bare_sign(document, numeral) => {
-            (!document.slice(numeral.span).starts_with('0')).then_some(Wrong::Sizes)
+            let is_sum = !document.slice(numeral.span).starts_with('0');
+            (is_sum && !is_counted_in_rupees(document, numeral)).then_some(Wrong::Sizes)
+        }
+        // `1,25,000` as India groups, where the text does not do so as a rule.
+        Shape::Other
+            if has_grouping_alone(document, style, numeral) && is_grouped_by_two(document, numeral) =>
+        {
+            (practice.groups_of_two <= 1 && !is_counted_in_rupees(document, numeral)).then_some(Wrong::Sizes)
         }
         Shape::Decimal(mark) => {
             let writer_means_it = practice.foreign_fractions > 2 && practice.own_fractions == 0;
@@ -165,6 +179,8 @@ fn foreign_marks(
         },
         // Of two groups and more; numbers of versions and addresses have other groups.
         Shape::Grouped(mark) if mark == style.decimal => Some(Wrong::Grouping),
+        // `1'234`, which no text of the language means otherwise.
+        Shape::Grouped(mark) if !mark.is_whitespace() && is_foreign(mark) => Some(Wrong::Grouping),
         Shape::Grouped(mark) if mark.is_whitespace() && is_foreign(mark) => {
             let odd = practice.own_groups > 0 && practice.spaced_groups <= practice.own_groups;
             let alone = practice.own_groups == 0 && practice.spaced_groups == 1;
@@ -208,6 +224,25 @@ fn has_odd_group(document: &Document, numeral: &Numeral) -> bool {
     let is_year =
         digits == 4 && text[text.len() - 4..].parse().is_ok_and(|year: u32| (1000..2200).contains(&year));
     digits > 3 && !is_year
+}
+
+/// Whether the last group has three digits and those before it two: `12,34,567`.
+fn is_grouped_by_two(document: &Document, numeral: &Numeral) -> bool {
+    let groups = document.slice(numeral.span).rsplit(|c: char| !c.is_ascii_digit());
+    let lengths: Vec<usize> = groups.map(str::len).collect();
+    match lengths.as_slice() {
+        [3, middle @ .., first] => {
+            !middle.is_empty() && middle.iter().all(|length| *length == 2) && (1..=2).contains(first)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the currency of India, Pakistan or a neighbour stands beside the numeral.
+fn is_counted_in_rupees(document: &Document, numeral: &Numeral) -> bool {
+    money_of(document, numeral).is_some_and(|sum| {
+        sum.denominations().any(|it| it.codes.iter().any(|code| GROUPED_BY_TWO.contains(&code.as_str())))
+    })
 }
 
 /// Whether nothing but the language's grouping mark stands between the digits.

@@ -41,6 +41,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
     let is_odd = |name: &&NameWord| {
         name.small == 1
             && name.last_small > 0
+            && name.is_met_inside()
             && (name.capital >= FEWEST || is_mixed(name) || is_unknown(name))
     };
     let mut odd: Vec<&NameWord> = names.all().map(|(_, name)| name).filter(is_odd).collect();

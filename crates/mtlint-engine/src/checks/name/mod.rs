@@ -25,6 +25,9 @@ use mtlint_text::{Edit, Span};
 /// Words before what is not so.
 const NEGATION: &str = "negation";
 
+/// What a name has beside letters.
+const JOINTS: &str = " -‐‑–'’.&";
+
 /// A check of every mention whose spelling deviates in one of these ways from the one preferred.
 fn on_deviations(
     params: &Params,
@@ -54,6 +57,11 @@ fn is_denied(document: &Document, span: Span) -> bool {
     let at = document.tokens().partition_point(|token| token.span.start < span.start);
     let before = at.checked_sub(1).map(|index| document.slice(document.tokens()[index].span));
     before.is_some_and(|word| document.pack().words(NEGATION).contains(word))
+}
+
+/// Whether a name is made of letters: those of genes, parts and files have digits and signs, which tell them apart.
+fn is_plain(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphabetic() || JOINTS.contains(c))
 }
 
 /// A fix that writes a name otherwise: words that somebody is quoted with are left to the reader.

@@ -5,6 +5,7 @@ pub mod bracketed_word;
 pub mod gloss;
 pub mod joined;
 pub mod name_part;
+pub mod number;
 pub mod opening_again;
 pub mod oscillation;
 pub mod passage;

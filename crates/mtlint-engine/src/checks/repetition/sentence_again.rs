@@ -2,7 +2,7 @@
 //!
 //! May use `rule`, `document` and `text`.
 
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use mtlint_document::{BlockKind, Document, Sentence, Token, TokenKind};
 use mtlint_text::{Edit, Span};
 use serde::Deserialize;
@@ -17,10 +17,23 @@ struct Settings {
     reach: usize,
     /// How many words a sentence has at least that comes again with a word changed.
     words_of_drift: usize,
+    /// How many words that are no function words a sentence has at least that comes again in other words between them, or in
+    /// another order.
+    content_words: usize,
 }
+
+/// Words that are set as the grammar wants them, and those among them that turn what is said into its contrary.
+const FUNCTION_WORDS: &str = "function-words";
+const NEGATION: &str = "negation";
+
+/// How many words more or fewer a sentence has that says the same in another order.
+const MOST_WORDS_MORE: usize = 3;
 
 /// How many times a sentence stands there at least that changes a word each time.
 const FEWEST_DRIFTING: usize = 3;
+
+/// From how many on no speaker means it: three of a kind are a figure of speech.
+const MANY_DRIFTING: usize = 5;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     let settings: Settings = params.read()?;
@@ -79,6 +92,15 @@ fn check(settings: &Settings, document: &Document, report: &mut Report<'_>) {
             finding.fix(Fix::unsafe_("say it once", vec![Edit::delete(cut)]));
             continue;
         }
+        if is_said_otherwise(settings, document, &said[at - 1], sentence) {
+            let span = Span::new(said[at - 1].span.hi(), sentence.span.hi());
+            report
+                .add(span, "a sentence says once more what the one before says, in the same words: it was translated twice")
+                .relate("said here already", said[at - 1].span)
+                .fix(Fix::unsafe_("say it once", vec![Edit::delete(span)]));
+            drift = 1;
+            continue;
+        }
         if sentence.words.len() >= settings.words_of_drift
             && sentence.block - said[at - 1].block <= 1
             && drifts(document, &said[at - 1], sentence)
@@ -94,6 +116,9 @@ fn check(settings: &Settings, document: &Document, report: &mut Report<'_>) {
             let finding =
                 report.add(span, "a sentence again and again with a word changed: the decoder was stuck");
             finding.relate("the sentence it began with", said[first].span);
+            if drift < MANY_DRIFTING {
+                finding.at_most(Confidence::Low);
+            }
             let cut = Span::new(said[first].span.hi(), sentence.span.hi());
             finding.fix(Fix::unsafe_("say it once", vec![Edit::delete(cut)]));
         }
@@ -118,6 +143,27 @@ fn is_text(document: &Document, sentence: &Said) -> bool {
 /// What is equal for sentences of the same words.
 fn hashes(sentence: &Said) -> Vec<u32> {
     sentence.words.iter().map(|word| word.hash).collect()
+}
+
+/// Whether a sentence has the words of the one before it, whatever their order, but for function words.
+fn is_said_otherwise(settings: &Settings, document: &Document, a: &Said, b: &Said) -> bool {
+    if a.block != b.block
+        || a.words.len().min(b.words.len()) < settings.words
+        || a.words.len().abs_diff(b.words.len()) > MOST_WORDS_MORE
+        || hashes(a) == hashes(b)
+    {
+        return false;
+    }
+    let content = |sentence: &Said| {
+        let is_content = |word: &&Token| {
+            !document.is_listed(**word, FUNCTION_WORDS) || document.is_listed(**word, NEGATION)
+        };
+        let mut hashes: Vec<u32> = sentence.words.iter().filter(is_content).map(|word| word.hash).collect();
+        hashes.sort_unstable();
+        hashes
+    };
+    let first = content(a);
+    first.len() >= settings.content_words && first == content(b)
 }
 
 fn is_same(document: &Document, a: &Said, b: &Said) -> bool {

@@ -279,8 +279,11 @@ impl Repeat {
         let span = unit[0].span.cover(unit[length - 1].span);
         let capitals =
             unit.iter().all(|token| matches!(token.kind, TokenKind::Capitalised | TokenKind::Upper));
-        let is_name = capitals && self.names == RepeatNames::Skip
-            || self.times == 2 && is_heading_and_text(document, tokens, at, distance);
+        let is_name = match self.names {
+            RepeatNames::Skip => capitals,
+            RepeatNames::Only => !(capitals && is_name_in_text(document, tokens, at, distance, length)),
+            RepeatNames::Any => false,
+        } || self.times == 2 && is_heading_and_text(document, tokens, at, distance);
         // `Again and again and again` is a chain: a link more than the copies, on either side.
         let is_link = |index: Option<usize>, end: Token| {
             index.and_then(|index| tokens.get(index)).is_some_and(|token| is_same(document, *token, end))
@@ -368,6 +371,23 @@ fn is_named_before(document: &Document, tokens: &[Token], at: usize) -> bool {
         (Some(first), Some(second)) => second > first + 1,
         (first, _) => first.is_some(),
     }
+}
+
+/// Whether a name of several words that stands there twice is one of a sentence that goes on behind it, and no title made of
+/// one name twice: it is named elsewhere as well, or no word of the language is in it.
+fn is_name_in_text(document: &Document, tokens: &[Token], at: usize, distance: usize, length: usize) -> bool {
+    let unit = &tokens[at..at + length];
+    let is_small = |token: Option<&Token>| token.is_some_and(|token| token.kind == TokenKind::Lower);
+    let goes_on = is_small(tokens.get(at + distance + length));
+    let is_spaced = document.text()[unit[length - 1].span.hi()..].starts_with(' ');
+    let is_named = || {
+        let [first, second, ..] = unit else { return false };
+        document.name_words().count_pair(first.hash, second.hash) > 2
+    };
+    let is_unknown = || unit.iter().all(|token| document.word_form(*token).is_none());
+    // `She sang about New York New York and so on.`
+    let begins = !is_small(at.checked_sub(1).and_then(|at| tokens.get(at)));
+    goes_on && is_spaced && length == distance && (begins && is_named() || is_unknown())
 }
 
 /// How far the same word goes on from `at`, and how often it stands there.
