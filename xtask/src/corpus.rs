@@ -14,12 +14,19 @@ use std::path::{Path, PathBuf};
 pub struct Text {
     pub text: String,
     format: String,
+    /// What is the same for all that was made of one text: its pieces, and the same damaged.
+    pub origin: usize,
 }
 
 impl Text {
     /// One that is not marked up.
     pub fn plain(text: String) -> Self {
-        Self { text, format: "txt".to_owned() }
+        Self { text, format: "txt".to_owned(), origin: 0 }
+    }
+
+    /// A piece of this text, or the same damaged: one that is not marked up.
+    pub fn derived(&self, text: String) -> Self {
+        Self { origin: self.origin, ..Self::plain(text) }
     }
 
     /// The ending of files of its format, as `md`.
@@ -66,13 +73,13 @@ pub fn read(argument: &str, language: &str) -> Result<Source, String> {
                 let is_reference = row["system"].as_str().is_some_and(|system| system.starts_with("ref"));
                 if let (false, false, Some(text)) = (is_other, is_reference, row["text"].as_str()) {
                     let format = row["format"].as_str().unwrap_or("txt").to_owned();
-                    texts.push(Text { text: text.to_owned(), format });
+                    texts.push(Text { text: text.to_owned(), format, origin: texts.len() });
                 }
             }
         } else {
             let text = String::from_utf8(bytes).map_err(|error| format!("{name}: {error}"))?;
             let format = file.extension().map_or("txt".into(), |ending| ending.to_string_lossy());
-            texts.push(Text { text, format: format.into_owned() });
+            texts.push(Text { text, format: format.into_owned(), origin: texts.len() });
         }
     }
     let mut index = 0;

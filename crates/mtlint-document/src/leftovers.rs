@@ -2,12 +2,13 @@
 //!
 //! A language that puts the verb last says who and what first. Cut at the wrong place, the end of the sentence comes
 //! back as one of its own: `Pointed out.`, `has been.`, `In the case of.` What the words are is asked of the lexicon of
-//! word forms, and where that does not decide, of the model of pieces; a language without them has no leftovers.
+//! word forms and of the model of pieces; what both say of it is evidence, which the scorers of the rules weigh. A language
+//! without them has no leftovers.
 
 use super::stubs::{self, Stub};
 use super::{Document, Token, TokenKind};
 use mtlint_lang::pieces::{self, Candidate, Pieces};
-use mtlint_lang::tagger::{PartOfSpeech, VerbForm, WordForm};
+use mtlint_lang::tagger::{PartOfSpeech, Tag, VerbForm, WordForm};
 use mtlint_text::Span;
 
 /// Pronouns that stand for nobody: `it was said`.
@@ -41,7 +42,52 @@ pub struct Leftover {
     pub after: char,
     /// Whether the sentence before ends in a closing quotation mark.
     pub after_quotation: bool,
+    /// Whether the lexicon and the model of pieces tell by themselves: a verb and nothing that it says something of, words
+    /// that need another behind them, what is hardly ever a sentence.
+    pub is_plain: bool,
+    /// What speaks for and against it: the names of [`FEATURES`] with values in thousandths.
+    pub evidence: [(&'static str, i32); FEATURES.len()],
 }
+
+/// The names of what is observed of a leftover.
+pub const FEATURES: [&str; 31] = [
+    // How much speaks for a piece of a sentence, by the model of pieces; whether its form alone tells.
+    "piece",
+    "plain",
+    // How it begins, how long it is, and what stands before it.
+    "small",
+    "one-word",
+    "words",
+    "after-quotation",
+    "small-after-quotation",
+    "after-question",
+    "after-ellipsis",
+    // What tells who speaks goes on behind a quotation that asks or exclaims; behind a stop nothing begins small.
+    "speech-tag",
+    "small-after-stop",
+    // What the words are.
+    "reporting",
+    "auxiliary",
+    "impersonal",
+    "subject",
+    "finite-clause",
+    "may-command",
+    "answers",
+    "closed-first",
+    "open-last",
+    "unknown",
+    "all-closed",
+    "noun",
+    "verbless",
+    "finite-small",
+    "plain-led",
+    "plain-subject",
+    "plain-one-word",
+    // Where it stands, and which share of the sentences of the document are as short.
+    "ends-block",
+    "short-share",
+    "dialogue",
+];
 
 /// What is left over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,18 +115,33 @@ pub enum Lead {
     Subject,
 }
 
-/// The leftovers of a document, in text order.
+/// The leftovers of a document, in text order: whatever may be one.
 pub(super) fn find(document: &Document) -> Vec<Leftover> {
-    let mut found = Vec::new();
-    for block in document.blocks() {
-        stubs::each(document, block, |stub| {
-            if let Some(kind) = kind_of(document, &stub) {
-                let Stub { words, span, with_gap, after, after_quotation } = stub;
-                found.push(Leftover { kind, span, with_gap, first: words[0], after, after_quotation });
-            }
-        });
+    let stubs = short_sentences(document);
+    if stubs.is_empty() {
+        return Vec::new();
     }
-    found
+    let manner = Manner::of(document, stubs.len());
+    stubs.iter().filter_map(|stub| leftover(document, stub, manner)).collect()
+}
+
+/// How a document is written, in thousandths: which share of its sentences are short, and how many quotations it has for
+/// each sentence.
+#[derive(Clone, Copy)]
+struct Manner {
+    short: i32,
+    dialogue: i32,
+}
+
+impl Manner {
+    fn of(document: &Document, short: usize) -> Self {
+        let sentences = document.blocks().iter().map(|block| block.sentences.len()).sum::<usize>().max(1);
+        let share = |part: usize| (1000 * part / sentences).min(1000) as i32;
+        Self {
+            short: share(short.saturating_sub(1)),
+            dialogue: share(document.quotations().quotations().len()),
+        }
+    }
 }
 
 /// The short sentences of a document that are asked whether they are pieces of one.
@@ -117,27 +178,121 @@ fn may_be_left_over(document: &Document, stub: &Stub<'_>) -> bool {
         && !is_said()
 }
 
-/// What a stub is, if it is a leftover.
-fn kind_of(document: &Document, stub: &Stub<'_>) -> Option<LeftoverKind> {
+/// What a stub is, if it may be a leftover, and what speaks for it.
+fn leftover(document: &Document, stub: &Stub<'_>, manner: Manner) -> Option<Leftover> {
     let words = stub.words;
-    if !may_be_left_over(document, stub) {
-        return None;
-    }
+    let found = |kind, is_plain, evidence| {
+        let Stub { words, span, with_gap, after, after_quotation } = *stub;
+        Leftover { kind, span, with_gap, first: words[0], after, after_quotation, is_plain, evidence }
+    };
     if words.len() == 1 && words[0].is_small && document.is_listed(words[0], ENDINGS) {
-        return Some(LeftoverKind::Ending);
+        return Some(found(LeftoverKind::Ending, true, FEATURES.map(|name| (name, 0))));
     }
     let tagger = document.tagger()?;
     let texts: Vec<&str> = words.iter().map(|token| document.slice(token.span)).collect();
     let (forms, tags) = pieces::forms_and_tags(tagger, &texts);
-    predicate(document, stub, &forms).or_else(|| function_words(&forms)).or_else(|| {
-        let candidate = Candidate { words: &texts, after: stub.after, after_quotation: stub.after_quotation };
-        let model = Pieces::of(document.language())?;
-        // One word that names or counts something, or agrees, may answer what was told before: `Nothing.`, `Two.`
-        const ANSWERS: [PartOfSpeech; 4] =
-            [PartOfSpeech::Noun, PartOfSpeech::Pronoun, PartOfSpeech::Numeral, PartOfSpeech::Interjection];
-        let says = forms.len() > 1 || !ANSWERS.iter().any(|part| forms[0].tags.has(*part));
-        (says && model.excess(&candidate, &forms, &tags) >= pieces::SURE).then(|| kind_of_piece(&forms))
-    })
+    let candidate = Candidate { words: &texts, after: stub.after, after_quotation: stub.after_quotation };
+    let excess = Pieces::of(document.language()).map_or(0, |model| model.excess(&candidate, &forms, &tags));
+    // One word that names or counts something, or agrees, may answer what was told before: `Nothing.`, `Two.`
+    const ANSWERS: [PartOfSpeech; 4] =
+        [PartOfSpeech::Noun, PartOfSpeech::Pronoun, PartOfSpeech::Numeral, PartOfSpeech::Interjection];
+    let says = forms.len() > 1 || !ANSWERS.iter().any(|part| forms[0].tags.has(*part));
+    let plain = predicate(document, stub, &forms)
+        .or_else(|| function_words(&forms))
+        .or_else(|| (says && excess >= pieces::SURE).then(|| kind_of_piece(&forms)));
+    let known = |text: &&str| tagger.forms().find(text).is_some();
+    let unknown = texts.iter().filter(|text| !known(text)).count();
+    let sight = Sight { forms: &forms, tags: &tags, is_plain: plain.is_some(), excess, unknown };
+    let evidence = sight.observe(document, stub, manner);
+    Some(found(plain.unwrap_or_else(|| kind_of_piece(&forms)), plain.is_some(), evidence))
+}
+
+/// How much speaks for a piece at most counts, and against it, in thousandths.
+const MOST_EXCESS: i32 = 8000;
+
+/// What the lexicon and the models say of the words of a stub.
+struct Sight<'s> {
+    forms: &'s [WordForm],
+    tags: &'s [Tag],
+    is_plain: bool,
+    /// How much speaks for a piece of a sentence, in thousandths.
+    excess: i32,
+    /// How many of the words the lexicon does not have.
+    unknown: usize,
+}
+
+impl Sight<'_> {
+    /// What is known of a stub, in the order of [`FEATURES`].
+    fn observe(
+        &self,
+        document: &Document,
+        stub: &Stub<'_>,
+        manner: Manner,
+    ) -> [(&'static str, i32); FEATURES.len()] {
+        let Self { forms, tags, is_plain, excess, unknown } = *self;
+        use PartOfSpeech::{Auxiliary, Interjection, Noun, Numeral, Pronoun, ProperNoun};
+        let words = stub.words;
+        let is = |holds: bool| i32::from(holds) * 1000;
+        let is_small = words[0].kind == TokenKind::Lower;
+        let tags = &tags[..words.len().min(tags.len())];
+        let is_finite = |tag: &Tag| matches!(tag.verb_form(), Some(VerbForm::Past | VerbForm::Present));
+        let finite = tags.iter().position(is_finite);
+        let is_subject = |tag: &Tag| matches!(tag.part(), Noun | ProperNoun | Pronoun);
+        let has_subject = finite.is_some_and(|at| tags[..at].iter().any(is_subject));
+        let reporting =
+            forms.iter().filter(|form| form.tags.has(PartOfSpeech::Verb)).map(|form| form.reporting).max();
+        let commands =
+            |form: &WordForm| form.tags.tags().any(|tag| matches!(tag.verb_form(), Some(VerbForm::Base)));
+        let closed = |form: &WordForm| PartOfSpeech::CLOSED.contains(&form.usual.part());
+        let (first, last) = (&forms[0], &forms[forms.len() - 1]);
+        let answers =
+            words.len() == 1 && [Noun, Pronoun, Numeral, Interjection].iter().any(|it| first.tags.has(*it));
+        let is_led = forms.iter().any(|form| form.usual.part() == Auxiliary);
+        let begins_with_subject =
+            document.is_listed(words[0], SUBJECTS) && !document.is_listed(words[0], IMPERSONAL);
+        let ends_block =
+            document.block_at(stub.span.lo()).is_some_and(|block| stub.span.hi() >= block.span.hi());
+        let values = [
+            excess.clamp(-MOST_EXCESS, MOST_EXCESS),
+            is(is_plain),
+            is(is_small),
+            is(words.len() == 1),
+            (1000 * words.len() / pieces::MOST_WORDS) as i32,
+            is(stub.after_quotation),
+            is(stub.after_quotation && is_small),
+            is(stub.after == '?'),
+            is(stub.after == '…'),
+            is(stub.after_quotation && is_small && stub.after != '.'),
+            is(!stub.after_quotation && is_small && stub.after == '.'),
+            i32::from(reporting.unwrap_or(0)) * 1000 / 255,
+            is(is_led),
+            is(document.is_listed(words[0], IMPERSONAL)),
+            is(begins_with_subject),
+            is(has_subject),
+            is(!is_small && commands(first)),
+            is(answers),
+            is(closed(first)),
+            is(needs_another(last)),
+            (1000 * unknown / words.len()) as i32,
+            is(forms.iter().all(closed)),
+            is(tags.iter().any(|tag| matches!(tag.part(), Noun | ProperNoun))),
+            is(tags.iter().all(|tag| tag.verb_form().is_none())),
+            is(has_subject && is_small),
+            is(is_plain && is_led),
+            is(is_plain && begins_with_subject),
+            is(is_plain && words.len() == 1),
+            is(ends_block),
+            manner.short,
+            manner.dialogue,
+        ];
+        std::array::from_fn(|at| (FEATURES[at], values[at]))
+    }
+}
+
+/// Whether a word needs another behind it: `of`, `the`, `and`, `because`.
+fn needs_another(form: &WordForm) -> bool {
+    use PartOfSpeech::{Adposition, CoordinatingConjunction, Determiner, SubordinatingConjunction};
+    form.tags.is_only(&[Adposition, CoordinatingConjunction, Determiner, SubordinatingConjunction])
 }
 
 /// What a piece of a sentence is.
@@ -227,12 +382,10 @@ fn function_words(forms: &[WordForm]) -> Option<LeftoverKind> {
         Adposition, Auxiliary, CoordinatingConjunction, Determiner, Particle, Pronoun,
         SubordinatingConjunction, Verb,
     };
-    let opens = |form: &WordForm| {
-        form.tags.is_only(&[Adposition, CoordinatingConjunction, Determiner, SubordinatingConjunction])
-    };
     let closed =
         [Adposition, CoordinatingConjunction, Determiner, SubordinatingConjunction, Pronoun, Particle];
     let (first, last) = (forms.first()?, forms.last()?);
     let has_verb = forms.iter().any(|form| matches!(form.usual.part(), Verb | Auxiliary));
-    (closed.contains(&first.usual.part()) && opens(last) && !has_verb).then_some(LeftoverKind::FunctionWords)
+    (closed.contains(&first.usual.part()) && needs_another(last) && !has_verb)
+        .then_some(LeftoverKind::FunctionWords)
 }

@@ -44,7 +44,7 @@ pub use casing::capitalised;
 pub use comments::{ADDRESS, Comment};
 pub use escaped_bytes::EscapedBytes;
 pub use expectations::{Place, Unexpected, UnexpectedCapital, is_prose};
-pub use leftovers::{Lead, Leftover, LeftoverKind};
+pub use leftovers::{FEATURES as LEFTOVER_FEATURES, Lead, Leftover, LeftoverKind};
 pub use mark_runs::{MarkRun, RunMark};
 pub use mask::{Mask, MaskKind};
 pub use money::{Denomination, Form, Sum};

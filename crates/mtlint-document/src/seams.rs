@@ -14,5 +14,6 @@ pub(super) fn shows_seams(document: &Document) -> bool {
                 | Repair::Reopened { .. }
         )
     };
-    document.quotations().repairs().iter().any(is_seam) || !document.attributions().stranded().is_empty()
+    document.quotations().repairs().iter().any(is_seam)
+        || document.attributions().stranded().iter().any(|verb| verb.leftover.is_plain)
 }

@@ -2,7 +2,7 @@
 
 use crate::corpus::{self, Source, Text};
 use mtlint_document::Extract;
-use mtlint_inject::{Injector, Mixture, Operators, Set};
+use mtlint_inject::{Injector, Mixture, Operators, Random, Set, passages};
 use mtlint_lang::Language;
 use mtlint_text::Span;
 use rayon::prelude::*;
@@ -16,18 +16,51 @@ use std::path::Path;
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Plan {
     language: String,
-    /// Damages in 1,000 words of the texts that are damaged on purpose.
-    pub rate: f64,
+    /// Damages in 1,000 words of the texts that are damaged on purpose: one of these for each text.
+    pub rates: Vec<f64>,
     /// How many times as often a damage of the rule's own family comes.
     boost: u32,
     /// How often each text is damaged anew.
     pub seeds: u64,
     /// False alarms in 1,000 words of human writing, at most.
     pub budget: f64,
+    pieces: Pieces,
     human: Vec<Place>,
     translated: Vec<Place>,
     pub scorers: Rules,
     pub quotations: Quotations,
+}
+
+/// Into what human texts are cut, so that articles, passages and whole chapters teach alike.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Pieces {
+    /// How many words a passage has, at least and at most.
+    words: [usize; 2],
+    /// One text of so many stays whole.
+    whole: usize,
+}
+
+impl Pieces {
+    /// The texts in pieces; one that is marked up stays whole.
+    fn of(&self, source: &mut Source, language: Language) {
+        let injector = Injector::new(Operators::builtin(), 0, Set::Training);
+        let cut = |text: &Text| {
+            if text.format() != "txt" || text.origin % self.whole.max(1) == 0 {
+                return None;
+            }
+            let document = injector.document(Extract::plain(text.text.as_str()), language);
+            let spans = passages(&document, &(self.words[0]..=self.words[1]));
+            Some(spans.into_iter().map(|span| text.derived(span.of(document.text()).to_owned())).collect())
+        };
+        let pieces: Vec<Option<Vec<Text>>> = source.texts.par_iter().map(cut).collect();
+        let whole = std::mem::take(&mut source.texts);
+        source.texts = whole
+            .into_iter()
+            .zip(pieces)
+            .flat_map(|(text, pieces)| pieces.unwrap_or_else(|| vec![text]))
+            .collect();
+    }
 }
 
 /// What the costs of quotation marks are trained on.
@@ -122,9 +155,12 @@ impl Plan {
             let part = part.map_or(String::new(), |part| format!("%{part}"));
             corpus::read(&format!("{folder}/data/{}{part}", place.path), &self.language)
         };
+        let language = Language::parse(&self.language).map_err(|error| error.to_string())?;
+        let mut human: Vec<Source> = self.human.iter().map(read).collect::<Result<_, _>>()?;
+        human.iter_mut().for_each(|source| self.pieces.of(source, language));
         Ok(Texts {
-            language: Language::parse(&self.language).map_err(|error| error.to_string())?,
-            human: self.human.iter().map(read).collect::<Result<_, _>>()?,
+            language,
+            human,
             translated: self.translated.iter().map(read).collect::<Result<_, _>>()?,
             marked: marked(&format!("{folder}/data/translated"), &roles.first)?,
         })
@@ -146,7 +182,7 @@ impl Plan {
         self.quotations.texts.iter().map(read).collect()
     }
 
-    /// Human texts, damaged as they may be trained on: at about `rate` places in 1,000 words, those of the family most.
+    /// Human texts, damaged as they may be trained on: at a rate that is drawn for each text, those of the family most.
     pub fn damaged(&self, texts: &Texts, family: &str, seed: u64) -> Vec<Marked> {
         let operators = Operators::builtin()
             .weighed(|operator| operator.weight * if operator.family() == family { self.boost } else { 1 });
@@ -157,19 +193,20 @@ impl Plan {
                 return None;
             }
             let document = injector.document(Extract::plain(text.text.as_str()), texts.language);
-            let mixture = injector.mixture("", &document, texts.language, self.rate);
-            (!mixture.damages.is_empty()).then(|| Marked::of(mixture))
+            let rate = Random::new(seed, &["rate", &text.text]).pick(&self.rates).copied()?;
+            let mixture = injector.mixture("", &document, texts.language, rate);
+            (!mixture.damages.is_empty()).then(|| Marked::of(text, mixture))
         };
         human.par_iter().filter_map(damage).collect()
     }
 }
 
 impl Marked {
-    fn of(mixture: Mixture) -> Self {
+    fn of(clean: &Text, mixture: Mixture) -> Self {
         let places = mixture.damages.iter().map(|damage| (damage.start, damage.end));
         let damage = spans(&mixture.text, places);
         let kinds = mixture.damages.into_iter().map(|damage| damage.kind).collect();
-        Self { text: Text::plain(mixture.text), damage, kinds, unsure: Vec::new() }
+        Self { text: clean.derived(mixture.text), damage, kinds, unsure: Vec::new() }
     }
 }
 

@@ -10,6 +10,7 @@ use super::logistic::{Example, Model};
 use super::plan::{Marked, Plan, Texts};
 use super::today;
 use crate::corpus::{self, Source, Text};
+use mtlint_document::Document;
 use mtlint_engine::engine::{Engine, Selection};
 use mtlint_engine::rule::{Confidence, Finding, Registry};
 use mtlint_inject::Operators;
@@ -50,13 +51,15 @@ pub fn run(folder: &str, rules: &[&str]) -> Result<(), String> {
             continue;
         }
         let texts = plan.texts(folder, apart)?;
+        let sound = Documents::of(&texts);
         let families: BTreeSet<&str> = planned.iter().map(|rule| family(rule)).collect();
         for family_name in families {
             let damaged: Vec<Marked> =
                 (0..plan.seeds).flat_map(|seed| plan.damaged(&texts, family_name, seed)).collect();
+            let injected = documents(damaged.iter().map(|it| &it.text), texts.language);
             let share = false_share(folder, family_name)?;
             for rule in planned.iter().filter(|rule| family(rule) == family_name) {
-                weigh(rule, &plan, &texts, &damaged, share)?;
+                weigh(rule, &plan, &texts, &sound, &damaged, &injected, share)?;
             }
         }
         let name = if apart { "scorers-apart" } else { "scorers" };
@@ -91,33 +94,62 @@ fn false_share(folder: &str, family: &str) -> Result<f64, String> {
 /// A candidate: what was observed, and the number of its text.
 type Candidate = (Finding, usize);
 
+/// With fewer candidates at the kinds that a rule is for, those at other kinds of its family count as well.
+const ENOUGH: usize = 20;
+
+/// The part that all pieces of a text belong to, damaged or not.
+fn part(text: &Text) -> usize {
+    text.origin % PARTS
+}
+
 /// The candidates of texts.
 struct Gathered {
     found: Vec<Candidate>,
     words: usize,
 }
 
-fn gather<'t>(engine: &Engine, texts: impl Iterator<Item = &'t Text>, language: Language) -> Gathered {
-    let packs = Packs::builtin();
-    let texts: Vec<&Text> = texts.collect();
-    let found: Vec<(usize, Vec<Finding>)> = texts
+fn gather(engine: &Engine, documents: &[Document]) -> Gathered {
+    let found: Vec<Vec<Finding>> = documents
         .par_iter()
-        .map(|text| {
-            let document = corpus::document(text, &text.text, language, &packs);
-            let mut found = engine.check(&document);
+        .map(|document| {
+            let mut found = engine.check(document);
             // What a rule tells by its form has no evidence.
             found.retain(|finding| finding.probability.is_some());
-            (document.word_count(), found)
+            found
         })
         .collect();
     Gathered {
-        words: found.iter().map(|(words, _)| words).sum(),
+        words: documents.par_iter().map(Document::word_count).sum(),
         found: found
             .into_iter()
             .enumerate()
-            .flat_map(|(text, (_, findings))| findings.into_iter().map(move |finding| (finding, text)))
+            .flat_map(|(text, findings)| findings.into_iter().map(move |finding| (finding, text)))
             .collect(),
     }
+}
+
+/// The documents of all texts that hold for every rule: what is found out about one is found out once.
+struct Documents {
+    human: Vec<Document>,
+    translated: Vec<Document>,
+    marked: Vec<Document>,
+}
+
+impl Documents {
+    fn of(texts: &Texts) -> Self {
+        let marked = texts.marked.iter().map(|it| &it.text);
+        Self {
+            human: documents(texts_of(&texts.human), texts.language),
+            translated: documents(texts_of(&texts.translated), texts.language),
+            marked: documents(marked, texts.language),
+        }
+    }
+}
+
+fn documents<'t>(texts: impl Iterator<Item = &'t Text>, language: Language) -> Vec<Document> {
+    let packs = Packs::builtin();
+    let texts: Vec<&Text> = texts.collect();
+    texts.into_par_iter().map(|text| corpus::document(text, &text.text, language, &packs)).collect()
 }
 
 fn texts_of(sources: &[Source]) -> impl Iterator<Item = &Text> {
@@ -157,19 +189,35 @@ fn shares(kinds: &[&str]) -> Vec<f64> {
 }
 
 /// Weighs one rule and writes its file.
-fn weigh(rule: &str, plan: &Plan, texts: &Texts, damaged: &[Marked], false_share: f64) -> Result<(), String> {
+fn weigh(
+    rule: &str,
+    plan: &Plan,
+    texts: &Texts,
+    sound: &Documents,
+    damaged: &[Marked],
+    injected: &[Document],
+    false_share: f64,
+) -> Result<(), String> {
     let selection =
         Selection { select: vec![rule.to_owned()], min_confidence: Confidence::Low, ..Selection::default() };
-    let engine = Engine::new(Arc::new(Registry::builtin().with_every_candidate(rule)), selection)
-        .map_err(|messages| messages.join("\n"))?;
-    let language = texts.language;
-    let human = gather(&engine, texts_of(&texts.human), language);
-    let translated = gather(&engine, texts_of(&texts.translated), language);
-    let injected = gather(&engine, damaged.iter().map(|it| &it.text), language);
-    let marked = gather(&engine, texts.marked.iter().map(|it| &it.text), language);
+    let registry = Arc::new(Registry::builtin().with_every_candidate(rule));
+    let engine = Engine::new(Arc::clone(&registry), selection).map_err(|messages| messages.join("\n"))?;
+    let [human, translated, injected, marked] = [&sound.human, &sound.translated, injected, &sound.marked]
+        .map(|documents| gather(&engine, documents));
 
-    let (at_injected, beside): (Vec<&Candidate>, Vec<&Candidate>) =
-        injected.found.iter().partition(|(finding, text)| is_at(finding, &damaged[*text].damage));
+    // What stands at a damage of another kind may be there by chance: it counts neither way.
+    let finds = registry.rule(rule).map(|rule| rule.finds.as_slice()).unwrap_or_default();
+    let kind_of = |(finding, text): &Candidate| {
+        place_of(finding, &damaged[*text].damage).map(|at| &damaged[*text].kinds[at])
+    };
+    let at_kinds = |is_meant: &dyn Fn(&String) -> bool| -> Vec<&Candidate> {
+        injected.found.iter().filter(|it| kind_of(it).is_some_and(is_meant)).collect()
+    };
+    let mut at_injected = at_kinds(&|kind| finds.contains(kind));
+    if at_injected.len() < ENOUGH {
+        at_injected = at_kinds(&|kind| family(kind) == family(rule));
+    }
+    let beside = injected.found.iter().filter(|candidate| kind_of(candidate).is_none()).count();
     let marked_found: Vec<&Candidate> =
         marked.found.iter().filter(|(finding, text)| !is_at(finding, &texts.marked[*text].unsure)).collect();
     let (at_marked, beside_marked): (Vec<&Candidate>, Vec<&Candidate>) =
@@ -180,7 +228,7 @@ fn weigh(rule: &str, plan: &Plan, texts: &Texts, damaged: &[Marked], false_share
         at_injected.len(),
         at_marked.len(),
         beside_marked.len(),
-        beside.len(),
+        beside,
         human.found.len(),
         human.words,
         translated.found.len(),
@@ -200,7 +248,7 @@ fn weigh(rule: &str, plan: &Plan, texts: &Texts, damaged: &[Marked], false_share
     let kinds = kinds(&at_injected, damaged);
     let shares = shares(&kinds);
     // Each that people marked counts as one of the others does on average.
-    let of_injected = at_injected.len() as f64 / (at_injected.len() + at_marked.len()) as f64;
+    let at_injected_share = at_injected.len() as f64 / (at_injected.len() + at_marked.len()) as f64;
     let marked_weight = damage_weight / (at_injected.len() + at_marked.len()) as f64;
     let translated_weight = false_share * words / translated_words;
     let names: Vec<&str> = {
@@ -209,23 +257,33 @@ fn weigh(rule: &str, plan: &Plan, texts: &Texts, damaged: &[Marked], false_share
             all.flat_map(|(finding, _)| finding.evidence.iter().map(|it| it.name)).collect();
         names.into_iter().collect()
     };
-    let example = |(finding, text): &Candidate, is_damage: bool, weight: f64| Example {
+    let [of_human, of_translated, of_injected, of_marked]: [Vec<usize>; 4] = [
+        texts_of(&texts.human).map(part).collect(),
+        texts_of(&texts.translated).map(part).collect(),
+        damaged.iter().map(|it| part(&it.text)).collect(),
+        (0..texts.marked.len()).map(|text| text % PARTS).collect(),
+    ];
+    let example = |(finding, text): &Candidate, parts: &[usize], is_damage: bool, weight: f64| Example {
         values: names
             .iter()
             .map(|name| finding.evidence.iter().find(|it| it.name == *name).map_or(0.0, |it| it.value()))
             .collect(),
         is_damage,
         weight,
-        part: text % PARTS,
+        part: parts[*text],
     };
-    let mut all: Vec<Example> = human.found.iter().map(|it| example(it, false, false_share)).collect();
+    let mut all: Vec<Example> =
+        human.found.iter().map(|it| example(it, &of_human, false, false_share)).collect();
     let humans = all.len();
-    all.extend(translated.found.iter().map(|it| example(it, false, translated_weight)));
-    all.extend(beside_marked.iter().map(|it| example(it, false, translated_weight)));
+    all.extend(translated.found.iter().map(|it| example(it, &of_translated, false, translated_weight)));
+    all.extend(beside_marked.iter().map(|it| example(it, &of_marked, false, translated_weight)));
     let injected_from = all.len();
     let weighted = at_injected.iter().zip(&shares);
-    all.extend(weighted.map(|(it, share)| example(it, true, share * of_injected * damage_weight)));
-    all.extend(at_marked.iter().map(|it| example(it, true, marked_weight)));
+    all.extend(
+        weighted
+            .map(|(it, share)| example(it, &of_injected, true, share * at_injected_share * damage_weight)),
+    );
+    all.extend(at_marked.iter().map(|it| example(it, &of_marked, true, marked_weight)));
 
     let models: Vec<Model> =
         (0..PARTS).into_par_iter().map(|part| Model::fit(&all, names.len(), |it| it.part != part)).collect();
@@ -268,6 +326,13 @@ fn weigh(rule: &str, plan: &Plan, texts: &Texts, damaged: &[Marked], false_share
         1000.0 * on_human as f64 / words
     );
 
+    let mut likeliest: Vec<usize> = (0..humans).collect();
+    likeliest.sort_by(|a, b| scored[*b].0.total_cmp(&scored[*a].0));
+    for &at in likeliest.iter().take(SHOWN) {
+        let (finding, text) = &human.found[at];
+        println!("    human {:.2}: {}", scored[at].0, around(&sound.human[*text], finding.span));
+    }
+
     let mut by_kind: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for (kind, it) in kinds.iter().zip(&scored[injected_from..]) {
         let counts = by_kind.entry(kind).or_default();
@@ -303,7 +368,22 @@ fn weigh(rule: &str, plan: &Plan, texts: &Texts, damaged: &[Marked], false_share
         writeln!(page, "{name} = {weight:.3}").expect("writing to a string does not fail");
     }
     let path = format!("rules/evidence/{rule}.toml");
+    let folder = format!("rules/evidence/{}", family(rule));
+    fs::create_dir_all(&folder).map_err(|error| format!("{folder}: {error}"))?;
     fs::write(&path, page).map_err(|error| format!("{path}: {error}"))
+}
+
+/// How many of the likeliest candidates on human writing are printed: slips, or what the evidence does not tell.
+const SHOWN: usize = 12;
+
+/// What stands around a place, in one line.
+fn around(document: &Document, span: Span) -> String {
+    let text = document.text();
+    let from = text.floor_char_boundary(span.lo().saturating_sub(60));
+    let to = text.ceil_char_boundary((span.hi() + 60).min(text.len()));
+    let line = |text: &str| text.replace(['\n', '\t'], "⏎");
+    let inside = text.get(span.range()).unwrap_or_default();
+    format!("{}⟦{}⟧{}", line(&text[from..span.lo()]), line(inside), line(&text[span.hi()..to]))
 }
 
 /// From which probability on a rule reports without being asked.
@@ -321,10 +401,10 @@ fn write_manifest(name: &str, plan: &Plan, texts: &Texts, rules: &[&String]) -> 
          licences.\n\
          date  = \"{}\"\nrules = {rules:?}\n\n\
          # Human texts were damaged by the operators that are not held out: damages in 1,000 words, and how often anew.\n\
-         rate  = {:?}\nseeds = {}\n\n\
+         rates = {:?}\nseeds = {}\n\n\
          # Machine translations whose damage people have marked.\nmarked = {}\n",
         today(),
-        plan.rate,
+        plan.rates,
         plan.seeds,
         texts.marked.len()
     );

@@ -2,13 +2,13 @@
 //! the mark. All in thousandths, for the scorers of the rules. Uses the marks, their readings and the places of lost marks.
 
 use super::context::Context;
-use super::marks::{Family, Mark, Neighbour};
+use super::marks::{Family, Mark, Neighbour, is_title};
 use super::{Document, Quotation, Quotations, Repair, Role, places};
 use crate::{BlockKind, Token, TokenKind};
 use mtlint_text::Span;
 
 /// The names of the features, in the order of [`Quotations::evidence`].
-pub const FEATURES: [&str; 35] = [
+pub const FEATURES: [&str; 42] = [
     "margin",
     "sure",
     "same-share",
@@ -54,6 +54,18 @@ pub const FEATURES: [&str; 35] = [
     "next-opens",
     "before-open",
     "whole",
+    // White space on both sides; a mark that closes behind a stop and a space at the end of its paragraph.
+    "both-gaps",
+    "stop-edge",
+    // The other mark of the quotation has a space on its inner side, too.
+    "partner-spaced",
+    // The two marks of the pair are both single or both double; what they hold is a name or a title.
+    "same-weight",
+    "title",
+    // How far the quotation goes on behind the mark that closed it early.
+    "far",
+    // Another mark touches it: a quotation within one begins or ends there, too.
+    "touching",
 ];
 
 /// What the marks of a document do, counted once.
@@ -83,6 +95,9 @@ impl Habits {
 /// How many blocks from either end of a text a quotation is still likely to go on beyond that end.
 const FEW_BLOCKS: usize = 2;
 
+/// How many bytes behind the mark that closed a quotation early are far.
+const LONG_WAY: usize = 600;
+
 /// From how many quotations on a document has enough of them to tell how it sets them.
 const ENOUGH: usize = 12;
 
@@ -100,6 +115,11 @@ struct Stretch<'d> {
 }
 
 impl Quotations {
+    /// Whether a clause that tells who speaks stands behind a mark that closes.
+    pub fn is_reported(&self, document: &Document, close: usize) -> bool {
+        Context::of(document, &self.marks, close).before_reporting
+    }
+
     /// What speaks for and against a repair: the names of [`FEATURES`] with values in thousandths.
     pub fn evidence(&self, document: &Document, repair: &Repair) -> [(&'static str, i32); FEATURES.len()] {
         let place = repair.place();
@@ -127,6 +147,8 @@ impl Quotations {
         let lines = document.is_cut_into_lines();
         let is_cut = self.may_be_cut(document, place, opens);
         let single = mark.family.is_single();
+        let pair = self.pair(repair);
+        let partner = pair.map(|[open, close]| if opens { close } else { open });
         let words = stretch.tokens.iter().filter(|token| token.kind != TokenKind::Mark).count();
         let told = |holds: bool| is(holds && (is_attributed || is_reported));
         let values = [
@@ -175,8 +197,46 @@ impl Quotations {
             is(self.next_block_opens(mark)),
             is(matches!(repair, Repair::NeverClosed { next: Some(_), .. })),
             is(stretch.is_whole),
+            is(mark.left.is_gap() && mark.right.is_gap()),
+            is(!opens
+                && mark.left == Neighbour::Space
+                && mark.right == Neighbour::Edge
+                && before.ends_with(['.', '!', '?', '…'])),
+            is(partner.is_some_and(|other| other.is_spaced_inside(!opens))),
+            is(pair.is_some_and(|[open, close]| open.family.is_single() == close.family.is_single())),
+            is(pair.is_some_and(|[open, close]| is_title(document, open, close))),
+            match repair {
+                Repair::ClosedEarly { early, close, .. } => share(
+                    (self.marks[*close].span.lo() - self.marks[*early].span.hi()).min(LONG_WAY),
+                    LONG_WAY,
+                ),
+                _ => 0,
+            },
+            is([place.checked_sub(1), Some(place + 1)].into_iter().flatten().any(|other| {
+                self.marks.get(other).is_some_and(|other| {
+                    other.span.hi() == mark.span.lo() || other.span.lo() == mark.span.hi()
+                })
+            })),
         ];
         std::array::from_fn(|at| (FEATURES[at], values[at]))
+    }
+
+    /// The two marks of the quotation that a repair is about: those it names, or the neighbour that fits.
+    fn pair(&self, repair: &Repair) -> Option<[&Mark; 2]> {
+        let [open, close] = match *repair {
+            Repair::Mismatched { open, close } | Repair::SameInside { open, close } => [open, close],
+            Repair::ClosedEarly { open, early, .. } => [open, early],
+            Repair::Reopened { stray, .. } => [stray, stray + 1],
+            Repair::Spaced { mark } | Repair::Glued { mark } | Repair::WrongDirection { mark } => {
+                match self.roles[mark] {
+                    Role::Open => [mark, mark + 1],
+                    _ => [mark.checked_sub(1)?, mark],
+                }
+            }
+            _ => return None,
+        };
+        let (open, close) = (&self.marks[open], self.marks.get(close)?);
+        (open.block == close.block).then_some([open, close])
     }
 
     /// What stands between the mark of a repair and where its partner may be: up to the next mark or the end of its block.

@@ -119,10 +119,27 @@ impl Mark {
         !self.left.is_gap() && !self.right.is_word()
     }
 
+    /// Whether white space stands between the mark and what it quotes, if it opens or closes.
+    pub fn is_spaced_inside(&self, opens: bool) -> bool {
+        if opens { self.right.is_gap() } else { self.left.is_gap() }
+    }
+
     /// Whether words or digits touch the mark on both sides.
     pub fn is_between_words(&self) -> bool {
         self.left.is_word() && self.right.is_word()
     }
+}
+
+/// How many words a name or title has at most that is set in the marks of the quotation around it.
+const TITLE: usize = 3;
+
+/// Whether the two marks hold a few words and no sentence: a name, a title, a word held at a distance.
+/// Writers set these in the marks of the quotation around them.
+pub fn is_title(document: &Document, open: &Mark, close: &Mark) -> bool {
+    let inside = Span { start: open.span.end, end: close.span.start };
+    open.block == close.block
+        && !matches!(close.left, Neighbour::Terminal | Neighbour::Pause)
+        && document.slice(inside).split_whitespace().take(TITLE + 1).count() <= TITLE
 }
 
 /// The glyph that closes what `open` opens in a language, or else wherever it is used.

@@ -18,7 +18,7 @@ mod site_source;
 mod solve;
 
 pub use evidence::FEATURES;
-pub use marks::{Family, Lean, Mark, Neighbour, closing_glyph, opening_glyph};
+pub use marks::{Family, Lean, Mark, Neighbour, closing_glyph, is_title, opening_glyph};
 pub use places::{Place, closing_places, opening_places};
 pub use repair::Repair;
 pub use solve::Role;

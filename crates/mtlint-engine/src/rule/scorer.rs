@@ -83,14 +83,6 @@ struct ScorerFile {
     weights: BTreeMap<String, f64>,
     /// Sums with the probability there, both rising; between two of them it rises evenly.
     calibration: Vec<(f64, f64)>,
-    /// How much rarer damage is in the texts that are linted than in those of the calibration, as a factor of its
-    /// odds: 0.5 where it is half as frequent. Changes no order, and so no recall at a budget of alarms.
-    #[serde(default = "unchanged")]
-    odds: f64,
-}
-
-fn unchanged() -> f64 {
-    1.0
 }
 
 /// Weighs the evidence of one rule.
@@ -115,13 +107,8 @@ impl Scorer {
     pub fn from_json(json: &str) -> Result<Self, String> {
         let file: ScorerFile = serde_json::from_str(json).map_err(|error| error.to_string())?;
         let thousandths = |number: f64| (number * 1000.0).round();
-        if file.odds <= 0.0 || !file.odds.is_finite() {
-            return Err("`odds` is a factor above 0".to_owned());
-        }
         let point = |(sum, probability): &(f64, f64)| {
             let probability = probability.clamp(0.0, 1.0);
-            let odds = probability * file.odds;
-            let probability = odds / (odds + 1.0 - probability);
             (thousandths(*sum) as i64, Probability((probability * 10_000.0).round() as u16))
         };
         let calibration: Vec<_> = file.calibration.iter().map(point).collect();

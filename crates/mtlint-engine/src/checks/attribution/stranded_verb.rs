@@ -3,7 +3,7 @@
 //! A language that puts the verb last says who and what first; cut at the wrong place, the verb
 //! comes back as a sentence of its own. May use `rule`, `document` and `text`.
 
-use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, Fix, Observation, ParamError, Params, Report};
 use mtlint_document::attribution::StrandedVerb;
 use mtlint_document::{Document, Lead, TokenKind};
 use mtlint_text::{Edit, Span};
@@ -22,6 +22,12 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn add(document: &Document, verb: &StrandedVerb, report: &mut Report<'_>) {
     let leftover = &verb.leftover;
+    let again = ("again", i32::from(verb.repeats.is_some()) * 1000);
+    let evidence: Vec<Observation> = leftover.evidence.iter().copied().chain([again]).collect();
+    let assessment = report.assess(&evidence);
+    if assessment.is_none() && !leftover.is_plain {
+        return;
+    }
     let first = leftover.first;
     // The subject stands right before an auxiliary: the full stop between them is the damage.
     let goes_on =
@@ -38,8 +44,14 @@ fn add(document: &Document, verb: &StrandedVerb, report: &mut Report<'_>) {
              the verb last; delete it, or give it back its speaker"
         ),
     );
-    if verb.lead != Lead::Auxiliaries && first.kind != TokenKind::Lower {
-        finding.at_most(Confidence::Medium);
+    match assessment {
+        Some(assessment) if !leftover.is_plain => {
+            finding.assessed(assessment);
+        }
+        _ if verb.lead != Lead::Auxiliaries && first.kind != TokenKind::Lower => {
+            finding.at_most(Confidence::Medium);
+        }
+        _ => {}
     }
     if let Some(cut) = cut {
         let lower = document.slice(first.span).to_lowercase();

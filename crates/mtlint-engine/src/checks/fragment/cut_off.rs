@@ -1,39 +1,31 @@
 //! A paragraph that was cut: it ends in the middle of a word or clause, or in a comma. May use `rule`,
 //! `document`, `lang` and `text`.
 //!
-//! Verse, addresses and lists end so as well. What tells is the rest of the text: nearly all its paragraphs
-//! end with a mark that closes a sentence, and this one holds whole sentences before its last.
+//! Verse, addresses and lists end so as well. How the rest of the text ends its paragraphs, whether this one holds whole
+//! sentences before its last, and what its last word is are evidence, which the scorer of the rule weighs.
 
-use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Fix, Observation, ParamError, Params, Report};
 use mtlint_document::{Block, BlockKind, Document, Token, TokenKind};
+use mtlint_lang::tagger::PartOfSpeech;
 use mtlint_lang::{ClauseMark, MarkClass, Vocabulary};
 use mtlint_text::{Edit, Span};
-use serde::Deserialize;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Settings {
-    /// How many words a paragraph has at least.
-    words: usize,
-    /// How many other paragraphs end with a mark, at least.
-    ended: usize,
-    /// How many of them there are for each that does not.
-    share: usize,
-    /// How many paragraphs, and sentences before it in its own, end with a mark where one that does not is a slip
-    /// whatever its last word is.
-    careful: usize,
-}
 
 const FUNCTION_WORDS: &str = "function-words";
 
-/// How many cut paragraphs a document has at most: a text that has more is written so.
-const MOST: usize = 3;
+/// Paragraphs of fewer words are captions and labels.
+const FEWEST_WORDS: usize = 5;
+
+/// How many paragraphs, sentences, words and letters are enough to count fully.
+const MANY_PARAGRAPHS: usize = 8;
+const MANY_SENTENCES: usize = 4;
+const MANY_WORDS: usize = 40;
+const MANY_LETTERS: usize = 8;
 
 const CLOSING: [char; 11] = ['"', '”', '’', '»', '“', '」', '』', ')', '）', ']', '\''];
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
-    let settings: Settings = params.read()?;
-    Ok(CodeCheck::document(move |document, report| check(&settings, document, report)))
+    params.none()?;
+    Ok(CodeCheck::document(check))
 }
 
 /// Whether a line begins with the number of a section: `5.1.4.`, `B.1`.
@@ -56,7 +48,14 @@ enum End {
     Unclear,
 }
 
-fn check(settings: &Settings, document: &Document, report: &mut Report<'_>) {
+/// How the paragraphs of a document end.
+#[derive(Clone, Copy)]
+struct Counts {
+    closed: usize,
+    open: usize,
+}
+
+fn check(document: &Document, report: &mut Report<'_>) {
     let mut ends = Vec::new();
     for (index, block) in document.blocks().iter().enumerate() {
         // A line without a mark at its end may pass for a heading.
@@ -64,60 +63,102 @@ fn check(settings: &Settings, document: &Document, report: &mut Report<'_>) {
             || block.kind == BlockKind::Heading
                 && holds_sentence(document, block)
                 && !has_section_number(document.slice(block.span));
-        if is_paragraph && block.tokens.len() >= settings.words {
+        if is_paragraph && block.tokens.len() >= FEWEST_WORDS {
             ends.push((index, end_of(document, block)));
         }
     }
     let closed = ends.iter().filter(|(_, end)| *end == End::Closed).count();
-    let open = ends.len() - closed;
-    if open > MOST || open.saturating_sub(1) * settings.share > closed {
-        return;
-    }
+    let counts = Counts { closed, open: ends.len() - closed };
     for (index, end) in ends {
         let block = &document.blocks()[index];
-        let next = document.blocks().get(index + 1);
-        // The sentences before it in its own paragraph tell as much as other paragraphs.
-        let own = document.sentences_of(block).len().saturating_sub(1);
-        if goes_on(document, block, next) || own == 0 || closed + own / 2 < settings.ended {
-            continue;
-        }
-        let is_careful = open == 1 && closed + own >= settings.careful;
-        match end {
-            End::Parted(at) => {
-                let length = document.text()[at..].chars().next().map_or(1, char::len_utf8);
-                let span = Span::new(at, at + length);
-                let stop = if length > 1 { "。" } else { "." };
-                report
-                    .add(span, "a paragraph ends in the middle of a sentence")
-                    .fix(Fix::unsafe_("close the sentence", vec![Edit::replace(span, stop)]));
-            }
-            End::Open => report_open(document, block, is_careful, report),
-            End::Closed | End::Unclear => {}
+        if matches!(end, End::Parted(_) | End::Open)
+            && !goes_on(document, block, document.blocks().get(index + 1))
+        {
+            report_cut(document, index, end, counts, report);
         }
     }
 }
 
-fn report_open(document: &Document, block: &Block, is_careful: bool, report: &mut Report<'_>) {
-    let Some(last) = document.tokens_of(block).last() else { return };
-    if document.mask().covers(last.span) || last.kind != TokenKind::Lower {
+fn report_cut(document: &Document, index: usize, end: End, counts: Counts, report: &mut Report<'_>) {
+    let block = &document.blocks()[index];
+    let tokens = document.tokens_of(block);
+    let last = match end {
+        End::Parted(_) => tokens.len().checked_sub(2).map(|at| tokens[at]),
+        _ => tokens.last().copied(),
+    };
+    let Some(last) = last.filter(|last| last.kind == TokenKind::Lower && !document.mask().covers(last.span))
+    else {
         return;
-    }
+    };
     let word = document.slice(last.span);
     let is_word = Vocabulary::of(document.language())
-        .is_none_or(|vocabulary| vocabulary.has(word) || is_written_elsewhere(document, last));
-    let message = if is_word {
-        "a paragraph ends in the middle of a sentence"
-    } else {
-        "a paragraph ends in the middle of a word"
+        .is_none_or(|vocabulary| vocabulary.has(word) || is_written_elsewhere(document, &last));
+    let Some(assessment) = report.assess(&observations(document, index, end, last, is_word, counts)) else {
+        return;
     };
-    let finding = report.add(last.span, message);
-    // A sentence may lack no more than its stop, as people leave it out: a word that needs another, or no
-    // word, tells that something is missing.
-    if is_word && !document.pack().words(FUNCTION_WORDS).contains(word) {
-        finding.at_most(if is_careful { Confidence::Medium } else { Confidence::Low });
-    }
-    let end = Span::at(last.span.hi());
-    finding.fix(Fix::unsafe_("close the sentence", vec![Edit::insert(end.lo(), ".")]));
+    let (span, edit) = match end {
+        End::Parted(at) => {
+            let length = document.text()[at..].chars().next().map_or(1, char::len_utf8);
+            let span = Span::new(at, at + length);
+            (span, Edit::replace(span, if length > 1 { "。" } else { "." }))
+        }
+        _ => (last.span, Edit::insert(last.span.hi(), ".")),
+    };
+    let message = match is_word || matches!(end, End::Parted(_)) {
+        true => "a paragraph ends in the middle of a sentence",
+        false => "a paragraph ends in the middle of a word",
+    };
+    report.add(span, message).assessed(assessment).fix(Fix::unsafe_("close the sentence", vec![edit]));
+}
+
+/// What speaks for and against a cut: how the paragraph and the others of the text end, and what its last word is.
+fn observations(
+    document: &Document,
+    index: usize,
+    end: End,
+    last: Token,
+    is_word: bool,
+    counts: Counts,
+) -> Vec<Observation> {
+    let blocks = document.blocks();
+    let block = &blocks[index];
+    let is = |holds: bool| i32::from(holds) * 1000;
+    let part = |count: usize, most: usize| (1000 * count.min(most) / most) as i32;
+    let word = document.slice(last.span);
+    let sentences = document.sentences_of(block);
+    // The sentences before it in its own paragraph tell as much as other paragraphs.
+    let own = sentences.len().saturating_sub(1);
+    let last_sentence = sentences.last().map_or(0, |sentence| document.tokens_in(sentence).len());
+    let next = blocks.get(index + 1);
+    let others = counts.open.saturating_sub(1);
+    let parted = matches!(end, End::Parted(_));
+    let form = document.word_form(last);
+    let needs_another = document.pack().words(FUNCTION_WORDS).contains(word);
+    let is_verb = form.is_some_and(|form| form.usual.part() == PartOfSpeech::Verb);
+    let is_noun = form.is_some_and(|form| form.usual.part() == PartOfSpeech::Noun);
+    vec![
+        ("parted", is(parted)),
+        ("semicolon", is(matches!(end, End::Parted(at) if document.text()[at..].starts_with([';', '；'])))),
+        ("no-word", is(!is_word)),
+        ("short-no-word", is(!is_word && word.len() <= 3)),
+        ("function-word", is(needs_another && !parted)),
+        ("letters", part(word.len(), MANY_LETTERS)),
+        ("noun", is(is_noun && !parted)),
+        ("verb", is(is_verb && !parted)),
+        ("closed", part(counts.closed, MANY_PARAGRAPHS)),
+        ("open-others", (1000 * others / (others + counts.closed + own).max(1)) as i32),
+        ("only-one", is(others == 0)),
+        ("own", part(own, MANY_SENTENCES)),
+        ("has-own", is(own > 0)),
+        ("length", part(block.tokens.len(), MANY_WORDS)),
+        ("last-sentence", part(last_sentence, MANY_WORDS)),
+        ("heading", is(block.kind == BlockKind::Heading)),
+        ("ends-text", is(next.is_none())),
+        ("before-heading", is(next.is_some_and(|next| next.kind == BlockKind::Heading))),
+        ("before-short", is(next.is_some_and(|next| next.tokens.len() < FEWEST_WORDS))),
+        ("lines", is(document.is_cut_into_lines())),
+        ("quoted", is(document.quotations().holds(last.span))),
+    ]
 }
 
 /// Whether the document holds the word in another place.

@@ -13,7 +13,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn check(document: &Document, report: &mut Report<'_>) {
     let leftovers = document.leftovers().iter();
-    for leftover in leftovers.filter(|leftover| leftover.kind == LeftoverKind::FunctionWords) {
+    for leftover in leftovers.filter(|it| it.is_plain && it.kind == LeftoverKind::FunctionWords) {
         let text = document.slice(leftover.span);
         report
             .add(

@@ -12,7 +12,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check(document: &Document, report: &mut Report<'_>) {
-    for leftover in document.leftovers() {
+    for leftover in document.leftovers().iter().filter(|leftover| leftover.is_plain) {
         let what = match leftover.kind {
             LeftoverKind::Ending => "the end of a verb",
             LeftoverKind::Auxiliaries => "part of a verb",

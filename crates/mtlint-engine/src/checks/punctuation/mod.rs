@@ -1,6 +1,7 @@
 //! Checks of marks and the spaces around them.
 
 pub mod bracket_of_source;
+pub mod cut_hyphen;
 pub mod detached_mark;
 pub mod end_mark;
 pub mod mark_pile;

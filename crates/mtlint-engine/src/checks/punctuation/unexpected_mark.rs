@@ -5,11 +5,12 @@
 use crate::rule::{CodeCheck, Fix, Observation, ParamError, Params, Report};
 use mtlint_document::{Block, BlockKind, Document, TokenKind, Unexpected, is_prose};
 use mtlint_lang::expectation::Mark;
+use mtlint_lang::tagger::PartOfSpeech;
 use mtlint_text::{Edit, Span};
 
 /// How much more must speak for white space alone than for the mark, in thousandths, for a candidate: below, damage
 /// is rare enough to leave it.
-const LEAST: i32 = 3500;
+const LEAST: i32 = 2500;
 
 /// From how much on other marks of the document count as unexpected, too.
 const TELLING: i32 = 6000;
@@ -65,11 +66,24 @@ fn observations(document: &Document, block: &Block, found: Unexpected, others: u
         Mark::Dash | Mark::Nothing => ["dash", "surprise-dash"],
     };
     let begins_small = right.kind == TokenKind::Lower;
+    let words = document.tokens().len().max(1);
+    // A word that needs another behind it, as `of` and `the` do, has none there.
+    let needs_another = document.word_form(left).is_some_and(|form| {
+        form.tags.is_only(&[
+            PartOfSpeech::Adposition,
+            PartOfSpeech::CoordinatingConjunction,
+            PartOfSpeech::Determiner,
+            PartOfSpeech::SubordinatingConjunction,
+        ])
+    });
     let mut out = vec![
         (there, 1000),
         (surprise, found.surprise),
         ("plainness", found.plainness),
         ("other-surprises", (others as i32).min(8) * 1000),
+        // In 100 words.
+        ("surprise-density", (100_000 * others / words).min(4000) as i32),
+        ("needs-another", is(needs_another)),
         ("quoted", is(document.is_quoted_closely(left.span))),
         ("list-item", is(block.kind == BlockKind::ListItem)),
         ("rare-before", is(is_rare(left))),

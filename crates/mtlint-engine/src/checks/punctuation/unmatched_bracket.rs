@@ -76,7 +76,7 @@ fn check(settings: &Settings, document: &Document, report: &mut Report<'_>) {
             if !is_habit {
                 report_form(document, single, &near, report);
             }
-        } else if (report.is_scored() || !is_habit) && !is_answered(document.text(), single, &near) {
+        } else if !is_habit && !is_answered(document.text(), single, &near) {
             report_single(document, single, counts, report);
         }
     }
@@ -266,12 +266,7 @@ fn alone(single: &Single) -> String {
 
 /// Reports a bracket that stands alone: lists, smileys, formulas and texts cut from others leave some alone as well.
 fn report_single(document: &Document, single: &Single, counts: evidence::Counts, report: &mut Report<'_>) {
-    let is_scored = report.is_scored();
-    let weigh = || report.assess(&evidence::of(document, single, counts));
-    let assessment = if is_scored { weigh() } else { None };
-    if is_scored && assessment.is_none() {
-        return;
-    }
+    let assessment = report.assess(&evidence::of(document, single, counts));
     let text = document.text();
     let span = span_of(single);
     let (open, close) = PAIRS[single.kind];
@@ -280,7 +275,7 @@ fn report_single(document: &Document, single: &Single, counts: evidence::Counts,
     let finding = report.add(span, alone(single));
     match assessment {
         Some(assessment) => finding.assessed(assessment),
-        // Nothing was learned of what tells the two apart: a hint.
+        // What hardly tells is a hint.
         None => finding.at_most(Confidence::Low),
     };
     let (partner, verb, places) = match single.is_open {

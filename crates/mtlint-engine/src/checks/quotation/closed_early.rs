@@ -1,9 +1,8 @@
 //! `quotation/closed-early`: the quotation goes on behind a mark that closes it.
 
-use super::{LONGEST, from_stop, keep_last, on_repairs, with_gap};
+use super::{Case, LONGEST, from_stop, keep_last, on_repairs, with_gap};
 use crate::rule::{CodeCheck, Confidence, Finding, Fix, ParamError, Params, Report};
-use mtlint_document::Document;
-use mtlint_document::quotation::{Quotations, Repair};
+use mtlint_document::quotation::Repair;
 use mtlint_text::Edit;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -11,9 +10,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check<'r>(
-    document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
+    Case { document, quotations, repair }: Case<'_>,
     report: &'r mut Report<'_>,
 ) -> Option<&'r mut Finding> {
     let Repair::ClosedEarly { open, early, close } = repair else { return None };

@@ -1,9 +1,8 @@
 //! `quotation/closed-late`: a quotation that took in the clause which attributes it.
 
-use super::{LONGEST, from_stop, on_repairs, word_before};
+use super::{Case, LONGEST, from_stop, on_repairs, word_before};
 use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
-use mtlint_document::Document;
-use mtlint_document::quotation::{Quotations, Repair};
+use mtlint_document::quotation::Repair;
 use mtlint_text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -11,9 +10,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check<'r>(
-    document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
+    Case { document, quotations, repair }: Case<'_>,
     report: &'r mut Report<'_>,
 ) -> Option<&'r mut Finding> {
     let Repair::ClosedLate { open, close, at } = repair else { return None };

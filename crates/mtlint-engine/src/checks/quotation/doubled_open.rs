@@ -1,9 +1,8 @@
 //! `quotation/doubled-open`: two marks open where one does.
 
-use super::on_repairs;
+use super::{Case, on_repairs};
 use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
-use mtlint_document::Document;
-use mtlint_document::quotation::{Quotations, Repair};
+use mtlint_document::quotation::Repair;
 use mtlint_text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -11,9 +10,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check<'r>(
-    _document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
+    Case { document: _, quotations, repair }: Case<'_>,
     report: &'r mut Report<'_>,
 ) -> Option<&'r mut Finding> {
     let Repair::DoubledOpen { kept, stray } = repair else { return None };

@@ -1,9 +1,8 @@
 //! `quotation/glued`: no space between a quotation and the word beside it.
 
-use super::on_repairs;
+use super::{Case, on_repairs};
 use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
-use mtlint_document::Document;
-use mtlint_document::quotation::{Neighbour, Quotations, Repair, Role};
+use mtlint_document::quotation::{Neighbour, Repair, Role};
 use mtlint_lang::Script as ScriptOfText;
 use mtlint_text::{Edit, Span};
 use unicode_normalization::char::is_combining_mark;
@@ -14,9 +13,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check<'r>(
-    document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
+    Case { document, quotations, repair }: Case<'_>,
     report: &'r mut Report<'_>,
 ) -> Option<&'r mut Finding> {
     let Repair::Glued { mark } = repair else { return None };

@@ -1,6 +1,6 @@
 //! `quotation/mismatched`: opened in one style and closed in another.
 
-use super::on_repairs;
+use super::{Case, on_repairs};
 use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use mtlint_document::Document;
 use mtlint_document::quotation::{Quotations, Repair, closing_glyph, opening_glyph};
@@ -11,9 +11,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check<'r>(
-    document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
+    Case { document, quotations, repair }: Case<'_>,
     report: &'r mut Report<'_>,
 ) -> Option<&'r mut Finding> {
     let Repair::Mismatched { open, close } = repair else { return None };

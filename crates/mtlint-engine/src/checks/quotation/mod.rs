@@ -17,21 +17,37 @@ pub mod spaced;
 pub mod stop_after_close;
 pub mod wrong_direction;
 
-use crate::rule::{CodeCheck, Confidence, Finding, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use mtlint_document::Document;
 use mtlint_document::quotation::{Mark, Neighbour, Quotations, Repair, Role};
 use mtlint_text::{Edit, Span};
 
-/// A check that is shown every repair with the structure it belongs to, and gives back what it found.
-fn on_repairs(
-    params: &Params,
-    check: for<'r> fn(&Document, &Quotations, Repair, &'r mut Report<'_>) -> Option<&'r mut Finding>,
-) -> Result<CodeCheck, ParamError> {
+/// A repair with the document and the structure it belongs to.
+#[derive(Clone, Copy)]
+struct Case<'d> {
+    document: &'d Document,
+    quotations: &'d Quotations,
+    repair: Repair,
+}
+
+/// Reports one kind of repair, and gives back what it found.
+type CheckRepair = for<'r> fn(Case<'_>, &'r mut Report<'_>) -> Option<&'r mut Finding>;
+
+/// A check that is shown every repair. Where its rule has a scorer, that says how likely it is that what it found is damage.
+fn on_repairs(params: &Params, check: CheckRepair) -> Result<CodeCheck, ParamError> {
     params.none()?;
     Ok(CodeCheck::document(move |document, report| {
         let quotations = document.quotations();
-        for repair in quotations.repairs() {
-            assess(document, quotations, *repair, report, check);
+        for repair in quotations.repairs().iter().copied() {
+            let case = Case { document, quotations, repair };
+            if !report.is_scored() {
+                check(case, report);
+            } else if report.is_for(Repair::KINDS[repair.kind()])
+                && let Some(assessment) = report.assess(&quotations.evidence(document, &repair))
+                && let Some(finding) = check(case, report)
+            {
+                finding.assessed(assessment);
+            }
         }
     }))
 }
@@ -47,47 +63,6 @@ fn on_marks(params: &Params, check: fn(&Document, &Mark, &mut Report<'_>)) -> Re
             }
         }
     }))
-}
-
-/// Lets the scorer of the rule, if it has one, say how likely it is that what a check found is damage.
-fn assess(
-    document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
-    report: &mut Report<'_>,
-    check: for<'r> fn(&Document, &Quotations, Repair, &'r mut Report<'_>) -> Option<&'r mut Finding>,
-) {
-    if !report.is_scored() {
-        check(document, quotations, repair, report);
-    } else if report.is_for(Repair::KINDS[repair.kind()])
-        && let Some(assessment) = report.assess(&quotations.evidence(document, &repair))
-        && let Some(finding) = check(document, quotations, repair, report)
-    {
-        finding.assessed(assessment);
-        if may_be_cut(document, quotations, repair) {
-            finding.at_most(Confidence::Low);
-        }
-    }
-}
-
-/// How many paragraphs from either end of a text a quotation is still likely to go on beyond that end.
-const FEW_BLOCKS: usize = 2;
-
-/// Whether the other mark of a quotation may stand in what the text was cut from: a list of segments, an excerpt that
-/// begins inside a quotation or ends in one.
-fn may_be_cut(document: &Document, quotations: &Quotations, repair: Repair) -> bool {
-    let marks = quotations.marks();
-    let last = document.blocks().len().saturating_sub(1);
-    match repair {
-        Repair::NeverOpened { close } => {
-            document.is_cut_into_lines() || close == 0 && marks[close].block <= FEW_BLOCKS && last > 0
-        }
-        Repair::NeverClosed { open, .. } => {
-            let left = last - marks[open].block.min(last);
-            document.is_cut_into_lines() || open + 1 == marks.len() && left <= FEW_BLOCKS && last > 0
-        }
-        _ => false,
-    }
 }
 
 /// Whether the mark opens a quotation right after a stroke, a dash or a bracket, and points the other
@@ -137,18 +112,6 @@ fn word_behind(document: &Document, at: usize) -> &str {
 
 /// How many characters name a place.
 const NAMED: usize = 20;
-
-/// How many words a name or title has at most that is set in the marks of the quotation around it.
-const TITLE: usize = 3;
-
-/// Whether the two marks hold a few words and no sentence: a name, a title, a word held at a distance.
-/// Writers set these in the marks of the quotation around them.
-fn is_title(document: &Document, open: &Mark, close: &Mark) -> bool {
-    let inside = Span { start: open.span.end, end: close.span.start };
-    open.block == close.block
-        && !matches!(close.left, Neighbour::Terminal | Neighbour::Pause)
-        && document.slice(inside).split_whitespace().take(TITLE + 1).count() <= TITLE
-}
 
 /// Deletes the mark, and of the spaces on either side of it all but one.
 fn delete_mark(document: &Document, mark: &Mark) -> Edit {

@@ -1,9 +1,9 @@
 //! `quotation/never-closed`: a quotation that nothing closes before its paragraph ends or the next one opens.
 
-use super::{LONGEST, on_repairs, word_before};
+use super::{Case, LONGEST, on_repairs, word_before};
 use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
 use mtlint_document::Document;
-use mtlint_document::quotation::{Quotations, Repair, closing_glyph, closing_places};
+use mtlint_document::quotation::{Repair, closing_glyph, closing_places};
 use mtlint_text::{Edit, Span};
 
 /// How many places are offered at which it may end.
@@ -14,9 +14,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check<'r>(
-    document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
+    Case { document, quotations, repair }: Case<'_>,
     report: &'r mut Report<'_>,
 ) -> Option<&'r mut Finding> {
     let Repair::NeverClosed { open, next } = repair else { return None };

@@ -1,9 +1,8 @@
 //! `quotation/never-opened`: a quotation whose first mark is missing.
 
-use super::{LONGEST, close_later, from_stop, on_repairs, with_gap, word_behind};
+use super::{Case, LONGEST, close_later, from_stop, on_repairs, with_gap, word_behind};
 use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
-use mtlint_document::Document;
-use mtlint_document::quotation::{Quotations, Repair, opening_glyph, opening_places};
+use mtlint_document::quotation::{Repair, opening_glyph, opening_places};
 use mtlint_text::{Edit, Span};
 
 /// How many places are offered at which it may begin.
@@ -14,9 +13,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check<'r>(
-    document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
+    Case { document, quotations, repair }: Case<'_>,
     report: &'r mut Report<'_>,
 ) -> Option<&'r mut Finding> {
     let Repair::NeverOpened { close } = repair else { return None };

@@ -1,9 +1,8 @@
 //! `quotation/orphan-close`: a mark that closes, and nothing is open.
 
-use super::{close_later, from_stop, on_repairs, with_gap, word_behind};
+use super::{Case, close_later, from_stop, on_repairs, with_gap, word_behind};
 use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
-use mtlint_document::Document;
-use mtlint_document::quotation::{Quotations, Repair, opening_glyph, opening_places};
+use mtlint_document::quotation::{Repair, opening_glyph, opening_places};
 use mtlint_text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -11,9 +10,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check<'r>(
-    document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
+    Case { document, quotations, repair }: Case<'_>,
     report: &'r mut Report<'_>,
 ) -> Option<&'r mut Finding> {
     let Repair::OrphanClose { stray } = repair else { return None };

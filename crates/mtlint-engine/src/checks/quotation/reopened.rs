@@ -1,9 +1,9 @@
 //! `quotation/reopened`: a mark opens a quotation that is open already.
 
-use super::{is_title, on_repairs};
+use super::{Case, on_repairs};
 use crate::rule::{CodeCheck, Confidence, Finding, Fix, ParamError, Params, Report};
 use mtlint_document::Document;
-use mtlint_document::quotation::{Mark, Quotations, Repair};
+use mtlint_document::quotation::{Mark, Repair, is_title};
 use mtlint_text::Edit;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -11,9 +11,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check<'r>(
-    document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
+    Case { document, quotations, repair }: Case<'_>,
     report: &'r mut Report<'_>,
 ) -> Option<&'r mut Finding> {
     let Repair::Reopened { open, stray } = repair else { return None };

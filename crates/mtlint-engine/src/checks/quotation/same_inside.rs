@@ -1,9 +1,8 @@
 //! `quotation/same-inside`: a quotation inside a quotation, set in the same marks.
 
-use super::{is_title, on_repairs};
+use super::{Case, on_repairs};
 use crate::rule::{CodeCheck, Confidence, Finding, Fix, ParamError, Params, Report};
-use mtlint_document::Document;
-use mtlint_document::quotation::{Quotations, Repair};
+use mtlint_document::quotation::{Repair, is_title};
 use mtlint_text::Edit;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -11,9 +10,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check<'r>(
-    document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
+    Case { document, quotations, repair }: Case<'_>,
     report: &'r mut Report<'_>,
 ) -> Option<&'r mut Finding> {
     let Repair::SameInside { open, close } = repair else { return None };

@@ -1,6 +1,6 @@
 //! `quotation/spaced`: a space between a mark and the quotation it belongs to.
 
-use super::on_repairs;
+use super::{Case, on_repairs};
 use crate::rule::{CodeCheck, Confidence, Finding, Fix, ParamError, Params, Report};
 use mtlint_document::Document;
 use mtlint_document::quotation::{Family, Mark, Neighbour, Quotations, Repair, Role};
@@ -46,24 +46,17 @@ fn is_after_stop(document: &Document, index: usize) -> bool {
         && document.text()[..mark.span.lo()].trim_end().ends_with(['.', '!', '?', '…'])
 }
 
-fn check<'r>(
-    document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
-    report: &'r mut Report<'_>,
-) -> Option<&'r mut Finding> {
-    let finding = report_spaced(document, quotations, repair, report)?;
+fn check<'r>(case: Case<'_>, report: &'r mut Report<'_>) -> Option<&'r mut Finding> {
+    let finding = report_spaced(case, report)?;
     // A list of segments is set as whoever cut it left it.
-    if document.is_cut_into_lines() {
+    if case.document.is_cut_into_lines() {
         finding.at_most(Confidence::Low);
     }
     Some(finding)
 }
 
 fn report_spaced<'r>(
-    document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
+    Case { document, quotations, repair }: Case<'_>,
     report: &'r mut Report<'_>,
 ) -> Option<&'r mut Finding> {
     let Repair::Spaced { mark: index } = repair else { return None };

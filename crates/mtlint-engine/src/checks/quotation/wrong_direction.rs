@@ -1,9 +1,8 @@
 //! `quotation/wrong-direction`: the glyph of a mark points the other way than the mark works.
 
-use super::{is_curled_by_editor, on_repairs};
+use super::{Case, is_curled_by_editor, on_repairs};
 use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
-use mtlint_document::Document;
-use mtlint_document::quotation::{Quotations, Repair, Role, closing_glyph, opening_glyph};
+use mtlint_document::quotation::{Repair, Role, closing_glyph, opening_glyph};
 use mtlint_text::Edit;
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -11,9 +10,7 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 }
 
 fn check<'r>(
-    document: &Document,
-    quotations: &Quotations,
-    repair: Repair,
+    Case { document, quotations, repair }: Case<'_>,
     report: &'r mut Report<'_>,
 ) -> Option<&'r mut Finding> {
     let Repair::WrongDirection { mark } = repair else { return None };
