@@ -5,7 +5,7 @@ use clap::CommandFactory;
 
 /// Commands by purpose. A command that stands nowhere here is listed under the last heading.
 const GROUPS: &[(&str, &[&str])] = &[
-    ("Check texts", &["check", "names", "score", "compare", "inject"]),
+    ("Check texts", &["check", "filter", "names", "score", "compare", "inject"]),
     ("Rules", &["rules", "explain"]),
     ("Serve", &["server", "serve"]),
     ("Set up", &["init", "config", "completions", "man", "schema"]),

@@ -8,6 +8,8 @@ mod compare;
 mod completions;
 mod config;
 mod explain;
+mod fields;
+mod filter;
 mod help;
 mod init;
 mod inject;
@@ -88,6 +90,7 @@ impl Terminal {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(Box<check::Args>),
+    Filter(Box<filter::Args>),
     Score(score::Args),
     Compare(compare::Args),
     Rules(rules::Args),
@@ -111,6 +114,7 @@ pub fn main(serve: impl FnOnce() -> bool) -> ExitCode {
     let terminal = Terminal::of_stdout(color);
     let outcome = match command {
         Command::Check(args) => check::run(&args, terminal),
+        Command::Filter(args) => filter::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Compare(args) => compare::run(&args),
         Command::Rules(args) => rules::run(&args, terminal),

@@ -11,6 +11,7 @@ mod inject;
 mod localisation;
 mod names;
 mod original;
+mod records;
 mod rules;
 mod safety;
 mod schemas;

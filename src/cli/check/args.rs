@@ -1,6 +1,7 @@
 //! The options of `mtlint check`.
 
 use super::output::{Target, TargetParser};
+use crate::cli::fields::FieldArgs;
 use crate::cli::values;
 use mtlint_engine::config::{FailOn, Overrides};
 use mtlint_engine::rule::{Applicability, Confidence, Severity};
@@ -26,6 +27,13 @@ pub(in crate::cli) struct Args {
         default_value = "human"
     )]
     pub formats: Vec<Target>,
+
+    #[command(flatten)]
+    pub fields: FieldArgs,
+
+    /// End at the first record that cannot be read
+    #[arg(long, help_heading = "Records")]
+    pub strict: bool,
 
     /// Apply safe fixes to the files
     #[arg(long, help_heading = "Fixing")]

@@ -11,6 +11,7 @@ use mtlint_document::load;
 use mtlint_engine::config::today;
 use mtlint_engine::lint::{AllSettings, Settings};
 use mtlint_engine::rule::{Applicability, Rule};
+use mtlint_records::Shape;
 use mtlint_report::{Failure, Summary};
 use mtlint_text::visible;
 use std::collections::BTreeSet;
@@ -48,7 +49,9 @@ impl Job {
 
     /// Whether the path's ending tells of a file of many articles. Standard input may be one.
     pub fn holds_many(&self) -> bool {
-        self.path.as_os_str() == "-" || load::Format::of(&self.path).holds_many()
+        self.path.as_os_str() == "-"
+            || load::Format::of(&self.path).holds_many()
+            || Shape::of(&self.path).is_some()
     }
 }
 
@@ -58,7 +61,12 @@ pub(super) fn jobs(
     targets: &Targets<'_>,
 ) -> Result<(Vec<Job>, Vec<Failure>, Excluded), Trouble> {
     let ((files, failures), mut all) = rayon::join(
-        || walk::files(&args.paths),
+        || {
+            walk::files_of(&args.paths, &|path| {
+                // Records in other formats lie in many folders, and are seldom translations.
+                load::Format::known(path).is_some() || args.fields.are_given() && Shape::of(path).is_some()
+            })
+        },
         || AllSettings::new(args.overrides(), args.isolated, Some(today())),
     );
     if files.is_empty() {
@@ -90,7 +98,11 @@ pub(super) fn jobs(
 
 /// Removes what runs that were killed have left beside the files.
 pub(super) fn remove_leftovers(jobs: &[Job]) {
-    let folders: BTreeSet<&Path> = jobs.iter().map(|job| files::folder_of(&job.path)).collect();
+    tell_leftovers(jobs.iter().map(|job| files::folder_of(&job.path)).collect());
+}
+
+/// Removes what runs that were killed have left in these folders, and tells what must not be removed.
+pub(in crate::cli) fn tell_leftovers(folders: BTreeSet<&Path>) {
     for files::Kept(path) in folders.into_iter().flat_map(files::remove_leftovers) {
         values::warn(&format!(
             "{}: another program wrote to a file while a run of mtlint that was killed replaced it; what it \

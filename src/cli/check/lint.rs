@@ -71,6 +71,21 @@ impl Outcome {
     }
 }
 
+/// Does something that ought not to panic.
+///
+/// # Errors
+/// What a panic says, for a user to report.
+pub(in crate::cli) fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let message = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("unknown");
+        format!("internal error, please report it: {message}")
+    })
+}
+
 impl Lint<'_> {
     /// Checks an article of the file `path`. A panic becomes a failure.
     pub fn article(
@@ -82,16 +97,8 @@ impl Lint<'_> {
         article: Article,
     ) -> Outcome {
         let place = article.record.as_ref().map_or(String::new(), |record| format!("line {}: ", record.line));
-        catch_unwind(AssertUnwindSafe(|| self.lint(mode, settings, path, format, article))).unwrap_or_else(
-            |panic| {
-                let message = panic
-                    .downcast_ref::<String>()
-                    .map(String::as_str)
-                    .or_else(|| panic.downcast_ref::<&str>().copied())
-                    .unwrap_or("unknown");
-                Outcome::failure(path, format!("{place}internal error, please report it: {message}"))
-            },
-        )
+        caught(|| self.lint(mode, settings, path, format, article))
+            .unwrap_or_else(|message| Outcome::failure(path, format!("{place}{message}")))
     }
 
     fn lint(

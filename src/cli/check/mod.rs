@@ -5,13 +5,14 @@ mod changed;
 mod excluded;
 mod gate;
 mod interactive;
-mod interrupt;
+pub(super) mod interrupt;
 mod jobs;
 mod lint;
 mod ordered;
 mod output;
 mod printer;
 mod progress;
+mod records;
 mod refused;
 mod source_pattern;
 mod stale;
@@ -20,7 +21,10 @@ pub(super) mod walk;
 mod watch;
 
 pub(super) use args::Args;
-pub(super) use ordered::ordered;
+pub(super) use jobs::tell_leftovers;
+pub(super) use lint::caught;
+pub(super) use ordered::{ordered, ordered_by};
+pub(super) use progress::Progress;
 
 use super::{FINDINGS, TROUBLE, Terminal, Trouble, values};
 use gate::{Compared, Gate};
@@ -30,11 +34,12 @@ use mtlint_document::files;
 use mtlint_document::load::{self, File, LoadError};
 use mtlint_engine::engine::{FEW, Timings};
 use mtlint_engine::rule::RuleId;
+use mtlint_lang::identify;
+use mtlint_records::Kind;
 use mtlint_report::{Format, Summary, count, statistics};
 use mtlint_text::visible;
 use output::{Appendix, FormatName, Stream, Target};
 use printer::{Halt, Output, Printer};
-use progress::Progress;
 use refused::Refused;
 use stale::Entries;
 use std::collections::BTreeMap;
@@ -188,11 +193,14 @@ struct Run<'a> {
 impl Run<'_> {
     fn all(&mut self, jobs: &[Job]) -> Result<(), Halt> {
         self.out.begin()?;
-        for group in jobs.chunk_by(|a, b| !a.holds_many() && !b.holds_many()) {
-            match group {
-                [job] if job.holds_many() => self.records(job)?,
-                _ => self.files(group)?,
-            }
+        let mut groups = jobs.chunk_by(|a, b| !a.holds_many() && !b.holds_many());
+        let done = groups.try_for_each(|group| match group {
+            [job] if job.holds_many() => self.records(job),
+            _ => self.files(group),
+        });
+        // The report tells what was found so far.
+        if !matches!(done, Err(Halt::Unreadable)) {
+            done?;
         }
         self.out.end(&self.sum)?;
         for format in self.lint.formats.iter().flatten() {
@@ -250,6 +258,9 @@ impl Run<'_> {
 
     /// Checks a file that holds many articles.
     fn records(&mut self, job @ Job { path, settings, .. }: &Job) -> Result<(), Halt> {
+        if let Some(shape) = self.args.fields.shape(file_name(self.args, path)) {
+            return self.corpus(job, shape);
+        }
         let name = name(self.args, path);
         let (args, lint) = (self.args, self.lint);
         let file = match read(args, path) {
@@ -272,7 +283,7 @@ impl Run<'_> {
             |(line, mut outcome)| {
                 remark = remark.take().or_else(|| job.remark(&name, lint.mode, &outcome.summary));
                 fixed.extend(outcome.fixed.take().map(|text| (line, text)));
-                self.take(outcome)
+                self.take_record(outcome)
             },
         )?;
         remark.iter().for_each(|remark| values::warn(remark));
@@ -311,6 +322,10 @@ impl Run<'_> {
 
 /// Reads a file, or standard input.
 fn read(args: &Args, path: &Path) -> Result<File, LoadError> {
+    Ok(read_file(args, path)?.with_fields(args.fields.of(Kind::JsonLines)))
+}
+
+fn read_file(args: &Args, path: &Path) -> Result<File, LoadError> {
     if path.as_os_str() != "-" {
         let file = load::read(path)?;
         return match (&args.source, &args.original) {
@@ -367,8 +382,12 @@ fn write(path: &Path, file: &File, fixed: &BTreeMap<u32, String>) -> Option<Stri
 
 /// A path as reports show it: `/` between folders on every system.
 fn name(args: &Args, path: &Path) -> String {
-    let path = if path.as_os_str() == "-" { &args.stdin_filename } else { path };
-    values::slashed(path)
+    values::slashed(file_name(args, path))
+}
+
+/// The name that a file goes by.
+fn file_name<'a>(args: &'a Args, path: &'a Path) -> &'a Path {
+    if path.as_os_str() == "-" { &args.stdin_filename } else { path }
 }
 
 /// How long each rule took, the slowest first.

@@ -14,12 +14,25 @@ const BATCH: usize = 64;
 pub(in crate::cli) fn ordered<T: Send, O: Send, E: Send>(
     items: impl Iterator<Item = T>,
     work: impl Fn(T) -> O + Sync,
+    take: impl FnMut(O) -> Result<(), E> + Send,
+) -> Result<(), E> {
+    ordered_by(BATCH, items, work, take)
+}
+
+/// The same with so many items in work at once.
+///
+/// # Errors
+/// That of `take`.
+pub(in crate::cli) fn ordered_by<T: Send, O: Send, E: Send>(
+    many: usize,
+    items: impl Iterator<Item = T>,
+    work: impl Fn(T) -> O + Sync,
     mut take: impl FnMut(O) -> Result<(), E> + Send,
 ) -> Result<(), E> {
     let mut items = items.fuse();
     let mut done: Vec<O> = Vec::new();
     loop {
-        let batch: Vec<T> = items.by_ref().take(BATCH).collect();
+        let batch: Vec<T> = items.by_ref().take(many).collect();
         let is_last = batch.is_empty();
         let (taken, next) = rayon::join(
             || done.into_iter().try_for_each(&mut take),

@@ -37,6 +37,8 @@ impl<'a> Output<'a> {
 pub(super) enum Halt {
     /// Whoever reads has read enough, and no other report is written.
     ReadEnough,
+    /// A record cannot be read, and every one must be. The report goes to its end all the same.
+    Unreadable,
     /// Something could not be written: what, and why.
     Failed(String, io::Error),
 }
@@ -54,6 +56,7 @@ impl Halt {
 impl fmt::Display for Halt {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Unreadable => formatter.write_str("a record cannot be read"),
             Self::ReadEnough => formatter.write_str("nobody reads the report"),
             Self::Failed(name, error) => write!(formatter, "cannot write {name}: {error}"),
         }

@@ -10,7 +10,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 const PACE: Duration = Duration::from_millis(100);
 
 /// A bar that appears when it is needed.
-pub(super) struct Progress {
+pub(in crate::cli) struct Progress {
     /// `None` where there is nobody to see it.
     bar: Option<ProgressBar>,
     /// How many documents there are, when known.
@@ -30,7 +30,12 @@ impl Progress {
 
     /// Counts a document as done. Says whether the bar was drawn again.
     pub fn advance(&mut self) -> bool {
-        self.done += 1;
+        self.advance_by(1)
+    }
+
+    /// Counts so many documents as done. Says whether the bar was drawn again.
+    pub fn advance_by(&mut self, many: usize) -> bool {
+        self.done += many as u64;
         let Some(bar) = &mut self.bar else { return false };
         if self.shown.elapsed() < if self.is_visible { PACE } else { PATIENCE } {
             return false;

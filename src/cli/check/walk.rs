@@ -27,7 +27,15 @@ pub(in crate::cli) enum Found {
 /// those that `.gitignore` and `.mtlintignore` exclude. Links to folders are not followed, so there
 /// are no loops. What cannot be walked is told as failures.
 pub(in crate::cli) fn files(paths: &[PathBuf]) -> (BTreeMap<PathBuf, Found>, Vec<Failure>) {
-    let mut walker = Walker::default();
+    files_of(paths, &|path| load::Format::known(path).is_some())
+}
+
+/// The same with those files of folders that `is_meant` takes.
+pub(in crate::cli) fn files_of(
+    paths: &[PathBuf],
+    is_meant: &dyn Fn(&Path) -> bool,
+) -> (BTreeMap<PathBuf, Found>, Vec<Failure>) {
+    let mut walker = Walker { is_meant, files: BTreeMap::new(), failures: Vec::new(), rank: 0 };
     for (rank, path) in paths.iter().enumerate() {
         walker.rank = rank;
         if path.as_os_str() != STDIN && path.is_dir() {
@@ -52,8 +60,9 @@ struct Place {
 /// The ways to meet a file, the one that counts most first.
 const WAYS: [Found; 3] = [Found::Named, Found::Inside, Found::Outside];
 
-#[derive(Default)]
-struct Walker {
+struct Walker<'a> {
+    /// Which files of a folder are taken.
+    is_meant: &'a dyn Fn(&Path) -> bool,
     files: BTreeMap<PathBuf, Place>,
     failures: Vec<Failure>,
     /// Which argument is at hand.
@@ -69,7 +78,7 @@ fn irregular_ignore_file(folder: &Path) -> Option<(PathBuf, &'static str)> {
     paths.into_iter().find_map(|path| files::irregular(&path).map(|kind| (path, kind)))
 }
 
-impl Walker {
+impl Walker<'_> {
     /// Notes a file by its shortest name: without `.` among its folders.
     fn add(&mut self, path: &Path, place: Place) {
         let known = self.files.entry(path.components().collect()).or_insert(place);
@@ -116,7 +125,7 @@ impl Walker {
         // A link that leads nowhere is a file that cannot be read, and is told as such.
         let is_file = kind.is_some_and(|kind| kind.is_file())
             || is_link && !path.is_dir() && files::irregular(path).is_none();
-        if is_file && load::Format::known(path).is_some() {
+        if is_file && (self.is_meant)(path) {
             let is_outside = is_link && path.canonicalize().is_ok_and(|real| !real.starts_with(folder));
             let found = if is_outside { 2 } else { 1 };
             let place = Place { found, is_link, rank: self.rank };

@@ -11,7 +11,7 @@ mod version;
 
 pub use draft::{Kept, remove_leftovers};
 pub use open::{irregular, open, read_text};
-pub use replace::{CHANGED, put, replace};
+pub use replace::{CHANGED, Pending, put, replace};
 pub use version::{Digest, Version};
 
 use mtlint_text::visible;

@@ -3,9 +3,9 @@
 use super::draft::Draft;
 use super::version::{Digest, Place, Version};
 use super::{attributes, folder_of, open};
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, Metadata, TryLockError};
 use std::io::{self, Seek, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// What is told of a file that is not the version that was read.
 pub const CHANGED: &str = "it was changed while it was checked, and stays as it is; check it again";
@@ -92,21 +92,54 @@ fn give_back(draft: Draft, path: &Path) -> io::Result<()> {
 /// When the file is read-only or cannot be replaced without loss, when its folder cannot be written,
 /// and when `write` fails; the file is then as it was.
 pub fn put(path: &Path, write: impl FnOnce(&mut File) -> io::Result<()>) -> io::Result<()> {
-    if !fs::exists(path)? {
-        let mut draft = Draft::new(folder_of(path), false)?;
-        write(&mut draft.file)?;
-        draft.file.sync_all()?;
-        return draft.put(path);
+    let mut pending = Pending::of(path)?;
+    write(&mut pending.draft.file)?;
+    pending.put()
+}
+
+/// New content for a file, in the making: it lies beside the file and takes its name once it is whole. When it goes
+/// out of use before, it is removed; what a killed process leaves, [`super::remove_leftovers`] knows.
+pub struct Pending {
+    draft: Draft,
+    path: PathBuf,
+    /// What it replaces.
+    old: Option<(File, Metadata)>,
+}
+
+impl Pending {
+    /// Begins one for `path`, which may be there or not.
+    ///
+    /// # Errors
+    /// When the file is read-only or cannot be replaced without loss, or when its folder cannot be written.
+    pub fn of(path: &Path) -> io::Result<Self> {
+        if !fs::exists(path)? {
+            let draft = Draft::new(folder_of(path), false)?;
+            return Ok(Self { draft, path: path.to_path_buf(), old: None });
+        }
+        let path = fs::canonicalize(path)?;
+        let old = open(&path)?;
+        let metadata = old.metadata()?;
+        attributes::refuse(&metadata)?;
+        let draft = Draft::new(folder_of(&path), true)?;
+        Ok(Self { draft, path, old: Some((old, metadata)) })
     }
-    let path = fs::canonicalize(path)?;
-    let old = open(&path)?;
-    let metadata = old.metadata()?;
-    attributes::refuse(&metadata)?;
-    let mut draft = Draft::new(folder_of(&path), true)?;
-    write(&mut draft.file)?;
-    attributes::copy(&old, &metadata, &draft.file)?;
-    draft.file.sync_all()?;
-    draft.put(&path)
+
+    /// What the content is written to.
+    pub fn file(&self) -> &File {
+        &self.draft.file
+    }
+
+    /// Gives it the name of the file.
+    ///
+    /// # Errors
+    /// When it cannot be kept; the file is then as it was.
+    pub fn put(self) -> io::Result<()> {
+        if let Some((old, metadata)) = &self.old {
+            attributes::copy(old, metadata, &self.draft.file)?;
+        }
+        self.draft.file.sync_all()?;
+        self.draft.put(&self.path)
+    }
 }
 
 /// Whether an open file is still the version that was read, to the last byte.

@@ -1,31 +1,16 @@
-//! JSON Lines: an article a line. Other fields than ours are kept and ignored.
+//! JSON Lines: an article a line. Other fields than those that are read are kept and ignored.
 
+use super::fields::{self, Fields};
+use super::json_fields::{self, Row};
 use super::survey::{Settled, Survey};
-use super::{Article, Format, LoadError, MAX_BYTES, Record, TOO_LARGE, explain};
-use crate::{Escape, Extract, OriginMap, UnitFacts};
+use super::{Article, LoadError, MAX_BYTES, TOO_LARGE, explain};
 use mtlint_lang::Language;
-use mtlint_text::{Span, visible};
-use serde::Deserialize;
-use serde_json::value::RawValue;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::BufRead;
-use std::sync::Arc;
 
 /// Of how many records one has a source at least, so that the file is surveyed.
-const FIRST: u32 = 100;
-
-/// A line, as far as it concerns us.
-#[derive(Deserialize)]
-struct Row<'a> {
-    #[serde(borrow)]
-    text: &'a RawValue,
-    id: Option<serde_json::Value>,
-    source: Option<String>,
-    lang: Option<String>,
-    format: Option<String>,
-    source_lang: Option<String>,
-}
+pub(super) const FIRST: u32 = 100;
 
 /// The articles of a file, each line read when it is asked for; the first begins at the byte
 /// `offset` of the file.
@@ -33,36 +18,49 @@ pub(super) fn articles<'a>(
     file: &'a str,
     offset: usize,
     records: Box<dyn BufRead + Send + 'a>,
+    fields: &'a Fields,
     survey: Settled,
 ) -> impl Iterator<Item = Result<Article, LoadError>> + Send + 'a {
-    Lines { records, number: 0, offset: offset as u64, is_done: false }.filter_map(move |line| {
-        let fail = |number, message| LoadError { line: Some(number), ..LoadError::new(file, message) };
-        let (number, offset, line) = match line {
-            Ok(line) => line,
-            Err((number, error)) => return Some(Err(fail(number, explain(&error)))),
-        };
-        if line.trim_ascii().is_empty() {
-            return None;
+    Lines { records, number: 0, offset: offset as u64, is_done: false }.filter_map(move |line| match line {
+        Ok((number, offset, line)) => record(file, number, offset, &line, fields, &survey),
+        Err((number, error)) => {
+            Some(Err(LoadError { line: Some(number), ..LoadError::new(file, explain(&error)) }))
         }
-        if line.len() as u64 > MAX_BYTES {
-            return Some(Err(fail(number, TOO_LARGE.to_owned())));
-        }
-        let line = match str::from_utf8(&line) {
-            Ok(line) => line,
-            Err(error) => {
-                let bad = error.valid_up_to();
-                let message = format!(
-                    "is no record: it is not UTF-8: a stray byte 0x{:02X}; save the file as UTF-8",
-                    line[bad]
-                );
-                return Some(Err(LoadError { offset: Some(offset + bad as u64), ..fail(number, message) }));
-            }
-        };
-        Some(
-            article(number, line.trim_ascii_end(), &survey)
-                .map_err(|message| fail(number, format!("is no record: {message}"))),
-        )
     })
+}
+
+/// The article of the line `line` of a file, whose 1-based number and offset in bytes are given; `None`
+/// where it is empty.
+pub fn record(
+    file: &str,
+    number: u32,
+    offset: u64,
+    line: &[u8],
+    fields: &Fields,
+    survey: &Settled,
+) -> Option<Result<Article, LoadError>> {
+    let fail = |message| LoadError { line: Some(number), ..LoadError::new(file, message) };
+    if line.trim_ascii().is_empty() {
+        return None;
+    }
+    if line.len() as u64 > MAX_BYTES {
+        return Some(Err(fail(TOO_LARGE.to_owned())));
+    }
+    let line = match str::from_utf8(line) {
+        Ok(line) => line,
+        Err(error) => {
+            let bad = error.valid_up_to();
+            let message = format!(
+                "is no record: it is not UTF-8: a stray byte 0x{:02X}; save the file as UTF-8",
+                line[bad]
+            );
+            return Some(Err(LoadError { offset: Some(offset + bad as u64), ..fail(message) }));
+        }
+    };
+    Some(
+        article(number, line.trim_ascii_end(), fields, survey)
+            .map_err(|message| fail(format!("is no record: {message}"))),
+    )
 }
 
 /// The lines of a file with their 1-based numbers and their offsets in bytes. A line ends at LF,
@@ -98,146 +96,45 @@ impl Iterator for Lines<'_> {
     }
 }
 
-/// The text of a record that is not marked up. One that is written as a field of a table, between
-/// quotation marks with those inside doubled, as a table that was cut into records leaves it, is read as
-/// what it says.
-pub(super) fn extract(text: &str) -> Extract {
-    let field = text.trim();
-    if !is_field(field) {
-        return Extract::plain(text);
-    }
-    // White space beside its quotation marks belongs to it no more than they do.
-    let inner = field[1..field.len() - 1].trim();
-    let start = inner.as_ptr() as usize - text.as_ptr() as usize;
-    let mut map = OriginMap::of_escaped(text, Escape::DoubledQuotes);
-    let mut said = String::with_capacity(inner.len());
-    let mut done = 0;
-    for (at, twice) in inner.match_indices("\"\"") {
-        said.push_str(&inner[done..at]);
-        map.copy(Span::new(start + done, start + at));
-        said.push('"');
-        done = at + twice.len();
-        map.replace(Span::new(start + at, start + done), 1);
-    }
-    said.push_str(&inner[done..]);
-    map.copy(Span::new(start + done, start + inner.len()));
-    Extract { text: said, origin: Some(map), ..Extract::default() }
-}
-
-/// Whether a text is a field of a table: all quotation marks between its first and its last are doubled, and
-/// there are such.
-fn is_field(text: &str) -> bool {
-    let inner = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
-    let mut runs = 0;
-    let mut length = 0_usize;
-    for c in inner.chars().chain(std::iter::once(' ')) {
-        if c == '"' {
-            length += 1;
-        } else {
-            runs += usize::from(length > 0);
-            if !length.is_multiple_of(2) {
-                return false;
-            }
-            length = 0;
-        }
-    }
-    runs > 0
-}
-
 /// What the records of a file that have a source say together.
-pub(super) fn survey(mut records: impl BufRead) -> Settled {
+pub(super) fn survey(mut records: impl BufRead, fields: &Fields) -> Settled {
     let mut survey = Survey::default();
     let mut line = Vec::new();
     let (mut read, mut taken) = (0_u32, 0_u32);
+    // The first part of a name is a key of the record, whatever it leads into.
+    let source = fields.source.as_deref().and_then(|name| name.split('.').next());
+    let Some(key) = source.map(|name| format!("\"{name}\"")) else { return survey.settle() };
     loop {
         line.clear();
         if records.read_until(b'\n', &mut line).unwrap_or(0) == 0 || read == FIRST && taken == 0 {
             return survey.settle();
         }
         read = read.saturating_add(1);
-        if memchr::memmem::find(&line, b"\"source\"").is_none() {
+        if memchr::memmem::find(&line, key.as_bytes()).is_none() {
             continue;
         }
-        let Ok(row) = serde_json::from_slice::<Row<'_>>(&line) else { continue };
-        if let (Some(source), Ok(target)) = (&row.source, serde_json::from_str::<String>(row.text.get())) {
+        let Ok(Ok(values)) = str::from_utf8(&line).map(|line| json_fields::values(line, fields)) else {
+            continue;
+        };
+        if let Some(source) = &values.source {
             taken += 1;
             let language = |tag: &Option<String>| tag.as_deref().and_then(|tag| Language::parse(tag).ok());
-            survey.add(
-                &extract(source).text,
-                &extract(&target).text,
-                (language(&row.source_lang), language(&row.lang)),
-            );
+            let languages = (language(&values.source_language), language(&values.language));
+            survey.add(&fields::extract(source).text, &fields::extract(&values.text).text, languages);
         }
     }
 }
 
-fn article(number: u32, line: &str, survey: &Settled) -> Result<Article, String> {
-    let row: Row<'_> = serde_json::from_str(line).map_err(|error| without_line(&error))?;
-    let text: String = serde_json::from_str(row.text.get()).map_err(|_| {
-        format!(
-            "`text` must be a string, not {}",
-            visible(&row.text.get().chars().take(20).collect::<String>())
-        )
-    })?;
-    let id = match row.id {
-        None | Some(serde_json::Value::Null) => number.to_string(),
-        Some(serde_json::Value::String(id)) => id,
-        Some(other) => other.to_string(),
-    };
-    let format = row.format.filter(|name| !name.is_empty()).map(|name| format(&name)).transpose()?;
-    let (language, source_language) =
-        (self::language("lang", row.lang)?, self::language("source_lang", row.source_lang)?);
-    let mut facts = UnitFacts { is_finished: true, ..UnitFacts::default() };
-    let extract = format.map_or_else(|| extract(&text), |format| super::extract(format, &text));
-    let source = row.source.map(|source| self::extract(&source).text);
-    if let Some(source) = &source {
-        survey.tell(source, &extract.text, (source_language, language), &mut facts);
-    }
-    Ok(Article {
-        record: Some(Record { id, line: number, start: None }),
-        key: number,
-        extract,
-        format,
-        language,
-        source,
-        source_place: None,
-        source_language,
-        facts: Arc::new(facts),
-    })
-}
-
-fn language(key: &str, tag: Option<String>) -> Result<Option<Language>, String> {
-    let tag = tag.filter(|tag| !tag.is_empty());
-    tag.map(|tag| Language::parse(&tag).map_err(|error| format!("`{key}`: {error}"))).transpose()
-}
-
-/// How the text of a record is written.
-fn format(name: &str) -> Result<Format, String> {
-    match name.to_ascii_lowercase().as_str() {
-        "txt" | "text" | "plain" => Ok(Format::Text),
-        "md" | "markdown" => Ok(Format::Markdown),
-        "html" | "htm" => Ok(Format::Html),
-        _ => Err(format!("`format`: `{name}` is not known; known are txt, md and html")),
-    }
-}
-
-/// What serde_json says; its line is always 1 here, and its column counts bytes.
-fn without_line(error: &serde_json::Error) -> String {
-    let told = error.to_string();
-    match told.rsplit_once(" at line ") {
-        Some((message, _)) if error.column() > 0 => {
-            format!("{message}, at byte {} of the line", error.column())
-        }
-        _ => told,
-    }
+fn article(number: u32, line: &str, fields: &Fields, survey: &Settled) -> Result<Article, String> {
+    json_fields::values(line, fields)?.article(number, number, fields, survey)
 }
 
 /// The file's bytes with other texts in the records of some lines; all else byte by byte as it was.
-pub(super) fn with_texts(original: &[u8], texts: &BTreeMap<u32, String>) -> Vec<u8> {
+pub(super) fn with_texts(original: &[u8], texts: &BTreeMap<u32, String>, fields: &Fields) -> Vec<u8> {
     let mut out = Vec::with_capacity(original.len());
     for (number, line) in (1..).zip(original.split_inclusive(|byte| *byte == b'\n')) {
         let changed = texts.get(&number).and_then(|text| Some((text, str::from_utf8(line).ok()?)));
-        match changed.and_then(|(text, line)| with_text(line, text)) {
+        match changed.and_then(|(text, line)| with_text(line, text, fields)) {
             Some(changed) => out.extend_from_slice(changed.as_bytes()),
             None => out.extend_from_slice(line),
         }
@@ -246,9 +143,8 @@ pub(super) fn with_texts(original: &[u8], texts: &BTreeMap<u32, String>) -> Vec<
 }
 
 /// The line with another text, or `None` when it is no record.
-fn with_text(line: &str, text: &str) -> Option<String> {
-    let row: Row<'_> = serde_json::from_str(line).ok()?;
-    let raw = row.text.get();
+fn with_text(line: &str, text: &str, fields: &Fields) -> Option<String> {
+    let raw = Row::read(line).ok()?.get(&fields.text).ok()??.get();
     let start = raw.as_ptr() as usize - line.as_ptr() as usize;
     let mut out = line[..start].to_owned();
     push_string(&mut out, raw, text);
@@ -280,7 +176,7 @@ fn push_string(out: &mut String, replaced: &str, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{File, from_bytes};
+    use super::super::{File, Format, Record, from_bytes};
     use super::*;
 
     fn file(text: &str) -> File {
@@ -372,12 +268,12 @@ mod tests {
 
     #[test]
     fn a_field_of_a_table_is_read_as_what_it_says() {
-        let field = extract("\"The \"\"Gull\"\" left. \"");
+        let field = fields::extract("\"The \"\"Gull\"\" left. \"");
         assert_eq!(field.text, "The \"Gull\" left.");
         let map = field.origin.unwrap();
-        assert_eq!(map.span(Span::new(5, 9)), Span::new(7, 11));
+        assert_eq!(map.span(mtlint_text::Span::new(5, 9)), mtlint_text::Span::new(7, 11));
         for text in ["\"The Gull left.\"", "\"The \"Gull\" left.\"", "The \"\"Gull\"\"", "\"\"", "\""] {
-            assert_eq!(extract(text).text, text);
+            assert_eq!(fields::extract(text).text, text);
         }
         let file = file(
             "{\"text\": \"\\\"A \\\"\\\"b\\\"\\\" c\\\"\", \"source\": \"\\\"X \\\"\\\"y\\\"\\\"\\\"\"}",

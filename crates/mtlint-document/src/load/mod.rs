@@ -7,7 +7,9 @@
 mod builder;
 mod encoding;
 pub mod glossaries;
+mod fields;
 mod html;
+mod json_fields;
 mod json_lines;
 mod markdown;
 mod plain;
@@ -17,6 +19,10 @@ mod units;
 
 pub use encoding::Encoding;
 pub use source_place::SourcePlace;
+pub use fields::{Fields, Values};
+pub use json_fields::Row as JsonRow;
+pub use json_lines::record as json_record;
+pub use survey::{Settled, Survey};
 
 use super::{Extract, UnitFacts};
 use crate::files::{self, Digest, Version};
@@ -228,6 +234,8 @@ pub struct File {
     source_language: Option<Language>,
     /// Of its units, where they do not say.
     language: Option<Language>,
+    /// Of its records.
+    fields: Fields,
 }
 
 /// What a file holds, without its byte order mark.
@@ -372,7 +380,14 @@ impl File {
             is_round_trip: false,
             source_language: None,
             language: None,
+            fields: Fields::default(),
         }
+    }
+
+    /// The same file, whose records have these fields.
+    #[must_use]
+    pub fn with_fields(self, fields: Fields) -> Self {
+        Self { fields, ..self }
     }
 
     /// The file as the user knows it.
@@ -548,13 +563,14 @@ impl File {
         };
         // Read twice: what the records say together is told to each of them.
         let survey = match &self.content {
-            Content::Text(text) => json_lines::survey(text.as_bytes()),
-            Content::Records(bytes) => json_lines::survey(bytes.as_slice()),
+            Content::Text(text) => json_lines::survey(text.as_bytes(), &self.fields),
+            Content::Records(bytes) => json_lines::survey(bytes.as_slice(), &self.fields),
             Content::Stream(path) => files::open(path)
-                .map(|file| json_lines::survey(BufReader::with_capacity(1 << 16, file)))
+                .map(|file| json_lines::survey(BufReader::with_capacity(1 << 16, file), &self.fields))
                 .unwrap_or_default(),
         };
-        Box::new(json_lines::articles(&self.name, self.encoding.mark().len(), records, survey))
+        let offset = self.encoding.mark().len();
+        Box::new(json_lines::articles(&self.name, offset, records, &self.fields, survey))
     }
 
     /// Opens a file of records behind its byte order mark, to be read to its end.
@@ -629,7 +645,7 @@ impl File {
                 read.as_slice()
             }
         };
-        let records = json_lines::with_texts(records, texts);
+        let records = json_lines::with_texts(records, texts, &self.fields);
         if self.encoding.is_utf16() {
             return encoding::encode(&self.name, self.encoding, &String::from_utf8_lossy(&records));
         }

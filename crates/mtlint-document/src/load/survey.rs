@@ -24,11 +24,11 @@ const MOST_LENGTHS: usize = 2000;
 const LONG: usize = 30;
 
 /// The languages of a source and its translation, where they are known.
-pub(super) type Languages = (Option<Language>, Option<Language>);
+pub type Languages = (Option<Language>, Option<Language>);
 
 /// A survey of units.
 #[derive(Debug, Default)]
-pub(super) struct Survey {
+pub struct Survey {
     tallies: BTreeMap<Languages, Tally>,
     by_target: BTreeMap<Languages, HashMap<String, Sources>>,
     /// How many translations are remembered.
@@ -110,7 +110,7 @@ struct Sources {
 
 impl Survey {
     /// Takes a unit into account.
-    pub(super) fn add(&mut self, source: &str, target: &str, languages: Languages) {
+    pub fn add(&mut self, source: &str, target: &str, languages: Languages) {
         let (source, target) = (source.trim(), target.trim());
         if source.is_empty() || target.is_empty() {
             return;
@@ -137,7 +137,7 @@ impl Survey {
     }
 
     /// Forgets what no unit is told of.
-    pub(super) fn settle(mut self) -> Settled {
+    pub fn settle(mut self) -> Settled {
         self.by_target.values_mut().for_each(|known| known.retain(|_, sources| sources.unlike > 0));
         let habits = self.tallies.into_iter().map(|(languages, it)| (languages, it.habits())).collect();
         Settled { habits, by_target: self.by_target }
@@ -146,7 +146,7 @@ impl Survey {
 
 /// What a survey has found.
 #[derive(Debug, Default)]
-pub(super) struct Settled {
+pub struct Settled {
     habits: BTreeMap<Languages, Habits>,
     by_target: BTreeMap<Languages, HashMap<String, Sources>>,
 }

@@ -2,7 +2,7 @@
 
 use crate::pivot::{self, PivotHint};
 use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity, Side, Suppressed};
-use crate::score::{Profile, Score, Verdict};
+use crate::score::{Points, Profile, Score, Verdict};
 use mtlint_document::Document;
 use mtlint_document::load::{Record, SourcePlace};
 use mtlint_lang::Language;
@@ -153,6 +153,12 @@ impl Checked<'_> {
         let points = |located: &Located<'_>| self.profile.points(located.finding.severity, &located.rule.mqm);
         // The sum of nothing is −0, which would be printed so.
         self.findings.iter().map(points).sum::<f64>() + 0.0
+    }
+
+    /// The penalty points per 1,000 words that it has at least, however short it is.
+    pub fn penalty_lower_bound(&self) -> f64 {
+        let points = |located: &Located<'_>| self.profile.points(located.finding.severity, &located.rule.mqm);
+        self.findings.iter().map(points).collect::<Points>().lower_bound_per_1000_words(self.words)
     }
 
     /// Whether it passes; `None` when nothing is asked of it.

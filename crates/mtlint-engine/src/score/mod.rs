@@ -6,9 +6,11 @@
 //! The evaluation word count is that of the target text. May use the severities of `rule`.
 
 mod bootstrap;
+mod bound;
 mod profile;
 
 pub use bootstrap::{Difference, Pair, SAMPLES, SEED, compare};
+pub use bound::Points;
 pub use profile::{Profile, Verdict};
 
 use crate::rule::Severity;
