@@ -408,10 +408,13 @@ fn the_commands_of_the_guide_run() {
     let guide = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/guide-data.md")).unwrap();
     let record = |number: usize| {
         let text = Value::from(if number % 3 == 0 { DAMAGED } else { MENDED });
-        format!("{{\"id\": {number}, \"key\": \"k\", \"text\": {text}, \"translation\": {{\"en\": {text}}}}}\n")
+        format!(
+            "{{\"id\": {number}, \"key\": \"k\", \"text\": {text}, \"translation\": {{\"en\": {text}}}}}\n"
+        )
     };
     let corpus: String = (0..9).map(record).collect();
-    let part: String = (0..9).map(record).map(|line| line.replace("{\"en\": ", "").replace("}}", "}")).collect();
+    let part: String =
+        (0..9).map(record).map(|line| line.replace("{\"en\": ", "").replace("}}", "}")).collect();
     let table = "translation,original\nThe ferry left. . It came.,Die Fähre fuhr ab. Sie kam.\n";
     let folder = folder(&[("corpus.jsonl", &corpus), ("parts/1.jsonl", &part), ("corpus.csv", table)]);
     fs::write(folder.path().join("corpus.jsonl.gz"), packed(&corpus)).unwrap();

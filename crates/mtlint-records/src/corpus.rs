@@ -87,7 +87,7 @@ impl Corpus {
     }
 
     /// How many records it has, where the file says so.
-    pub fn len(&self) -> Option<u64> {
+    pub fn rows(&self) -> Option<u64> {
         #[cfg(feature = "parquet")]
         if let Some(parquet) = &self.parquet {
             return Some(parquet.len());

@@ -23,7 +23,8 @@ use tempfile::TempDir;
 const PARQUET: Shape = Shape { kind: Kind::Parquet, compression: Compression::None };
 
 fn write(path: &Path, batch: &RecordBatch, properties: WriterProperties) {
-    let mut writer = ArrowWriter::try_new(File::create(path).unwrap(), batch.schema(), Some(properties)).unwrap();
+    let mut writer =
+        ArrowWriter::try_new(File::create(path).unwrap(), batch.schema(), Some(properties)).unwrap();
     writer.write(batch).unwrap();
     writer.close().unwrap();
 }
@@ -31,7 +32,10 @@ fn write(path: &Path, batch: &RecordBatch, properties: WriterProperties) {
 fn table(columns: Vec<(&str, ArrayRef)>) -> (TempDir, PathBuf, RecordBatch) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.parquet");
-    let batch = RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, array)| (name, array, true))).unwrap();
+    let batch = RecordBatch::try_from_iter_with_nullable(
+        columns.into_iter().map(|(name, array)| (name, array, true)),
+    )
+    .unwrap();
     write(&path, &batch, WriterProperties::default());
     (folder, path, batch)
 }
@@ -96,7 +100,8 @@ fn strings_of_all_kinds_are_read() {
 
 #[test]
 fn what_holds_no_text_is_refused_with_a_word() {
-    let mut lists = ListBuilder::new(StructBuilder::from_fields(vec![Field::new("t", DataType::Utf8, true)], 1));
+    let mut lists =
+        ListBuilder::new(StructBuilder::from_fields(vec![Field::new("t", DataType::Utf8, true)], 1));
     lists.values().field_builder::<StringBuilder>(0).unwrap().append_value("x");
     lists.values().append(true);
     lists.append(true);
@@ -107,7 +112,10 @@ fn what_holds_no_text_is_refused_with_a_word() {
         ("body", text),
     ]);
     let refused = |name: &str| open(&path, Fields::of_text(name)).unwrap_err().to_string();
-    assert_eq!(refused("turns"), "a.parquet: column `turns` holds lists of structs, not strings; columns that do are body");
+    assert_eq!(
+        refused("turns"),
+        "a.parquet: column `turns` holds lists of structs, not strings; columns that do are body"
+    );
     assert!(refused("number").contains("holds numbers"), "{}", refused("number"));
     assert!(refused("bdy").contains("did you mean `body`"), "{}", refused("bdy"));
     assert!(refused("turns.t").contains("unknown column `turns.t`"), "{}", refused("turns.t"));
@@ -123,7 +131,8 @@ fn a_file_without_rows_has_no_articles() {
 
 #[test]
 fn what_is_broken_is_told_and_never_a_panic() {
-    let texts: Vec<String> = (0..3000).map(|number| format!("The ferry left pier {number} at noon.")).collect();
+    let texts: Vec<String> =
+        (0..3000).map(|number| format!("The ferry left pier {number} at noon.")).collect();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.parquet");
     let array: ArrayRef = Arc::new(StringArray::from(texts));
@@ -147,7 +156,8 @@ fn what_is_broken_is_told_and_never_a_panic() {
     let middle = whole.len() / 2;
     broken[middle..middle + 40].iter_mut().for_each(|byte| *byte = !*byte);
     fs::write(&path, &broken).unwrap();
-    let (good, bad): (Vec<_>, Vec<_>) = articles(&path, Fields::of_text("text")).into_iter().partition(Result::is_ok);
+    let (good, bad): (Vec<_>, Vec<_>) =
+        articles(&path, Fields::of_text("text")).into_iter().partition(Result::is_ok);
     assert!(!bad.is_empty() && good.len() >= 1000, "{} {}", good.len(), bad.len());
     // Whatever is wrong, it is told, in time that does not grow with the damage.
     let mut state = 1_u64;
@@ -174,7 +184,10 @@ fn one_text_that_is_not_utf8_is_named_and_the_others_are_read() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.parquet");
     let array: ArrayRef = Arc::new(StringArray::from(texts));
-    let properties = WriterProperties::builder().set_dictionary_enabled(false).set_statistics_enabled(parquet::file::properties::EnabledStatistics::None).build();
+    let properties = WriterProperties::builder()
+        .set_dictionary_enabled(false)
+        .set_statistics_enabled(parquet::file::properties::EnabledStatistics::None)
+        .build();
     write(&path, &RecordBatch::try_from_iter([("text", array)]).unwrap(), properties);
     let mut bytes = fs::read(&path).unwrap();
     let at = bytes.windows(10).position(|window| window == b"text 01234").unwrap();
@@ -183,7 +196,8 @@ fn one_text_that_is_not_utf8_is_named_and_the_others_are_read() {
     let told = told(articles(&path, Fields::of_text("text")));
     assert_eq!(told.len(), 2000);
     assert!(told[1234].starts_with("a.parquet:1235: is no record: it cannot be read"), "{}", told[1234]);
-    let others: Vec<String> = (0..2000).filter(|number| *number != 1234).map(|number| format!("text {number:05}")).collect();
+    let others: Vec<String> =
+        (0..2000).filter(|number| *number != 1234).map(|number| format!("text {number:05}")).collect();
     assert_eq!(told.into_iter().filter(|text| text.starts_with("text")).collect::<Vec<_>>(), others);
 }
 
@@ -193,7 +207,9 @@ fn codecs_are_read() {
     let batch = RecordBatch::try_from_iter([("text", array)]).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.parquet");
-    for codec in [Codec::SNAPPY, Codec::GZIP(GzipLevel::default()), Codec::LZ4_RAW, Codec::ZSTD(ZstdLevel::default())] {
+    for codec in
+        [Codec::SNAPPY, Codec::GZIP(GzipLevel::default()), Codec::LZ4_RAW, Codec::ZSTD(ZstdLevel::default())]
+    {
         write(&path, &batch, WriterProperties::builder().set_compression(codec).build());
         assert_eq!(articles(&path, Fields::of_text("text")).into_iter().filter(Result::is_ok).count(), 1000);
     }
@@ -214,7 +230,8 @@ fn all_columns_and_what_the_file_says_of_itself_pass_through() {
         let layout = Layout { keep: keep.iter().map(|name| (*name).to_owned()).collect(), is_judged };
         let file = File::create(&path).unwrap();
         let mut writer = Writer::new(file, PARQUET, &corpora, layout).unwrap();
-        let judgement = Judgement { reasons: vec!["words".to_owned()], words: Some(1), ..Judgement::default() };
+        let judgement =
+            Judgement { reasons: vec!["words".to_owned()], words: Some(1), ..Judgement::default() };
         for read in corpora[0].batches(&[]).unwrap() {
             writer.write(&read.unwrap(), &[(0, &judgement), (3, &judgement)]).unwrap();
         }
@@ -236,7 +253,9 @@ fn all_columns_and_what_the_file_says_of_itself_pass_through() {
     assert_eq!(names(&taken("c.parquet", &["n", "text"], false)), ["n", "text"]);
     let judged = taken("d.parquet", &["text"], true);
     assert_eq!(names(&judged)[1..3], ["mtlint_reasons", "mtlint_penalty"]);
-    let Some(DataType::List(_)) = judged.schema().field_with_name("mtlint_reasons").ok().map(Field::data_type) else {
+    let Some(DataType::List(_)) =
+        judged.schema().field_with_name("mtlint_reasons").ok().map(Field::data_type)
+    else {
         panic!("reasons are a list");
     };
     let other = Schema::new(vec![Field::new("text", DataType::Utf8, true)]);

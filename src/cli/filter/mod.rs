@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
     let rejected = args.rejected.as_ref().zip(shapes.rejected);
     let rejected = rejected.map(|(path, shape)| Output::new(path, shape, &corpora, args, true));
     let mut rejected = rejected.transpose()?;
-    let total = corpora.iter().map(Corpus::len).sum::<Option<u64>>();
+    let total = corpora.iter().map(Corpus::rows).sum::<Option<u64>>();
     let total = total.and_then(|total| usize::try_from(total).ok());
     let mut progress = Progress::new(total, !args.no_progress && !args.quiet);
     let mut tally = Tally::default();

@@ -81,9 +81,14 @@ mod tests {
         assert_eq!(bound(&[0.0], 5), 0.0);
         assert_eq!(bound(&[1.0], 5), 10.3);
         // The same rate, ever longer texts.
-        let bounds: Vec<f64> =
-            [1, 10, 100, 10_000, 1_000_000].iter().map(|times| bound(&vec![1.0; *times], 10 * times)).collect();
-        assert!(bounds.is_sorted() && bounds[3] > 95.0 && bounds[4] > 99.0 && bounds[4] < 100.0, "{bounds:?}");
+        let bounds: Vec<f64> = [1, 10, 100, 10_000, 1_000_000]
+            .iter()
+            .map(|times| bound(&vec![1.0; *times], 10 * times))
+            .collect();
+        assert!(
+            bounds.is_sorted() && bounds[3] > 95.0 && bounds[4] > 99.0 && bounds[4] < 100.0,
+            "{bounds:?}"
+        );
     }
 
     #[test]
