@@ -1,6 +1,7 @@
 //! The command `mtlint`.
 
 use mimalloc::MiMalloc;
+use mtlint::cli::Invocation;
 use std::process::ExitCode;
 
 /// Each thread has its own memory, which the system's allocator gives it a page at a time: a third of the
@@ -9,5 +10,5 @@ use std::process::ExitCode;
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    mtlint::cli::main(mtlint::lsp::serve_stdio)
+    mtlint::cli::main(&Invocation::of_process(), mtlint::lsp::serve_stdio)
 }

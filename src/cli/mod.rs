@@ -26,6 +26,7 @@ mod values;
 
 use clap::{FromArgMatches, Parser, Subcommand};
 use mtlint_report::style::Paint;
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 use trouble::Trouble;
@@ -106,14 +107,41 @@ enum Command {
     Schema(schema::Args),
 }
 
-/// Runs the command line of this process. `serve` serves an editor and tells whether that ended in
-/// good order: the command line itself knows nothing of editors.
-pub fn main(serve: impl FnOnce() -> bool) -> ExitCode {
-    let Cli { command, color } =
-        Cli::from_arg_matches(&help::command().get_matches()).unwrap_or_else(|error| error.exit());
+/// How the program was started.
+#[derive(Clone, Debug)]
+pub struct Invocation {
+    /// The command that starts it again: the program, or whatever runs it.
+    pub program: Vec<OsString>,
+    /// What it is told: the subcommand and its arguments.
+    pub arguments: Vec<OsString>,
+}
+
+impl Invocation {
+    /// That of this process.
+    pub fn of_process() -> Self {
+        let mut arguments = std::env::args_os();
+        let name = arguments.next();
+        let program = std::env::current_exe().ok().map(OsString::from).or(name);
+        Self { program: program.into_iter().collect(), arguments: arguments.collect() }
+    }
+}
+
+/// Runs the command line. `serve` serves an editor and tells whether that ended in good order: the
+/// command line itself knows nothing of editors.
+pub fn main(invocation: &Invocation, serve: impl FnOnce() -> bool) -> ExitCode {
+    let arguments = std::iter::once(OsString::from("mtlint")).chain(invocation.arguments.iter().cloned());
+    let matches = help::command().try_get_matches_from(arguments);
+    let Cli { command, color } = match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nobody is left to hear of it when neither stream can be written to.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { TROUBLE } else { 0 });
+        }
+    };
     let terminal = Terminal::of_stdout(color);
     let outcome = match command {
-        Command::Check(args) => check::run(&args, terminal),
+        Command::Check(args) => check::run(&args, invocation, terminal),
         Command::Filter(args) => filter::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Compare(args) => compare::run(&args),

@@ -16,7 +16,8 @@ pub mod pivot;
 pub mod rule;
 pub mod score;
 
-pub use linter::{BuildError, Finding, Fix, Fixed, Linter, LinterBuilder, RelatedPlace};
+pub use linter::{Assessment, BuildError, Finding, Fix, Fixed, Linter, LinterBuilder, RelatedPlace};
 pub use mtlint_document::load::Format;
+pub use mtlint_text::Position;
 pub use rule::{Applicability, Confidence, Severity};
-pub use score::Score;
+pub use score::{Score, Verdict};

@@ -1,18 +1,18 @@
 //! The facade: one type that checks, fixes and scores texts, for services, bindings to other languages, and whoever
 //! embeds mtlint. `docs/stability.md` promises what of it stays.
 //!
-//! All places are bytes of the text that was handed in, whatever its format. Nothing here reads files or the
-//! environment, prints, or fails on any text.
+//! All places are bytes of the text that was handed in, whatever its format. Nothing here reads the environment, prints,
+//! or fails on any text, and no file is read but those that a configuration names.
 
-use crate::config::Config;
-use crate::engine::{Engine, Selection};
+mod builder;
+
+pub use builder::{BuildError, LinterBuilder};
+
 use crate::lint::{Checked, Linter as ArticleLinter, Located, Settings};
-use crate::rule::{Applicability, Confidence, Registry, Related, Severity, Side};
-use crate::score::Score;
+use crate::rule::{Applicability, Confidence, Related, Severity, Side};
+use crate::score::{Score, Verdict};
 use mtlint_document::load::{self, Article, Format};
-use mtlint_lang::Language;
-use mtlint_text::Span;
-use std::fmt;
+use mtlint_text::{Position, Span};
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -37,22 +37,6 @@ pub struct Linter {
     format: Format,
 }
 
-/// What a [`Linter`] is made with. Every method may be left out.
-#[derive(Clone, Debug, Default)]
-#[must_use]
-pub struct LinterBuilder {
-    language: Option<String>,
-    format: Option<Format>,
-    selection: Selection,
-    rules: Vec<(String, String)>,
-}
-
-/// Why a [`Linter`] cannot be made: everything that is wrong with what the builder was given.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BuildError {
-    messages: Vec<String>,
-}
-
 /// Damage at one place of a text.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -69,8 +53,14 @@ pub struct Finding {
     pub probability: Option<f64>,
     /// What is wrong, as a person would say it.
     pub message: String,
+    /// Why the rule minds such text: which process leaves it behind.
+    pub note: String,
     /// Where, in bytes of the text.
     pub span: Range<usize>,
+    /// Where it begins, as people and editors count.
+    pub start: Position,
+    /// Where it ends.
+    pub end: Position,
     /// Other places that explain it.
     pub related: Vec<RelatedPlace>,
     /// Ways to mend it, the best one first.
@@ -101,6 +91,22 @@ pub struct Fix {
     pub applicability: Applicability,
     /// Each puts a text in the place of a range of bytes. They do not overlap, and are in text order.
     pub edits: Vec<(Range<usize>, String)>,
+}
+
+/// All that one look at a text tells: what is found, and what that makes of the text as a whole.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Assessment {
+    /// The code of the language it was read as, given or identified.
+    pub language: Option<String>,
+    /// How many words it has, as the score counts them.
+    pub words: usize,
+    /// Its MQM score.
+    pub score: Score,
+    /// Whether it is good enough; `None` where the configuration asks nothing of a text.
+    pub verdict: Option<Verdict>,
+    /// What is found, in text order.
+    pub findings: Vec<Finding>,
 }
 
 /// A text after fixing.
@@ -144,6 +150,27 @@ impl Linter {
     /// ```
     pub fn check_pair(&self, source: &str, target: &str) -> Vec<Finding> {
         self.with_checked(target, Some(source), findings)
+    }
+
+    /// What is found in a text, and what that makes of it as a whole: score, words, language. With `source`, the text that
+    /// it was translated from, it is checked as [`Linter::check_pair`] does.
+    ///
+    /// ```
+    /// # use mtlint_engine::Linter;
+    /// let linter = Linter::builder().build()?;
+    /// let assessment = linter.assess("The minister said it twice .", None);
+    /// assert_eq!((assessment.words, assessment.findings.len()), (5, 1));
+    /// assert!(assessment.score.score < 100.0);
+    /// # Ok::<(), mtlint_engine::BuildError>(())
+    /// ```
+    pub fn assess(&self, text: &str, source: Option<&str>) -> Assessment {
+        self.with_checked(text, source, |checked| Assessment {
+            language: checked.document.language().map(|language| language.to_string()),
+            words: checked.words,
+            score: checked.score(),
+            verdict: checked.verdict(),
+            findings: findings(checked),
+        })
     }
 
     /// The text with all safe fixes applied: those that never change what a sentence asserts.
@@ -193,122 +220,11 @@ impl Linter {
     }
 }
 
-impl LinterBuilder {
-    /// The language of all texts, as a code: `en`, `pt-BR`. When it is left out, each text shows its own.
-    pub fn language(mut self, code: impl Into<String>) -> Self {
-        self.language = Some(code.into());
-        self
-    }
-
-    /// How the texts are written: plain text when it is left out. A format of many records or units is for files; here
-    /// the text of one unit in its syntax is meant.
-    pub fn format(mut self, format: Format) -> Self {
-        self.format = Some(format);
-        self
-    }
-
-    /// The rules that run, by their ids, families, or `all`. A rule named in full runs whatever its confidence.
-    pub fn select<S: Into<String>>(mut self, rules: impl IntoIterator<Item = S>) -> Self {
-        self.selection.select = rules.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// Rules and families that do not run.
-    pub fn ignore<S: Into<String>>(mut self, rules: impl IntoIterator<Item = S>) -> Self {
-        self.selection.ignore = rules.into_iter().map(Into::into).collect();
-        self
-    }
-
-    /// The least severity of what is found.
-    pub fn min_severity(mut self, least: Severity) -> Self {
-        self.selection.min_severity = least;
-        self
-    }
-
-    /// The least confidence of what is found: [`Confidence::Medium`] when it is left out.
-    pub fn min_confidence(mut self, least: Confidence) -> Self {
-        self.selection.min_confidence = least;
-        self
-    }
-
-    /// The severity of a rule or family, instead of that of its file.
-    pub fn severity(mut self, rule: impl Into<String>, severity: Severity) -> Self {
-        self.selection.severities.insert(rule.into(), severity);
-        self
-    }
-
-    /// A rule of your own: its id, `family/name`, and the text of its file as `docs/writing-rules.md` has it.
-    pub fn rule(mut self, id: impl Into<String>, file: impl Into<String>) -> Self {
-        self.rules.push((id.into(), file.into()));
-        self
-    }
-
-    /// Makes the linter.
-    ///
-    /// # Errors
-    /// Everything that is wrong with what was given: a code that names no language, a name that names no rule, a rule
-    /// file that is not as it should be.
-    ///
-    /// ```
-    /// # use mtlint_engine::Linter;
-    /// let error = Linter::builder().language("?").select(["punctuation/no-such"]).build().unwrap_err();
-    /// assert_eq!(error.messages().len(), 2);
-    /// ```
-    pub fn build(self) -> Result<Linter, BuildError> {
-        let mut messages = Vec::new();
-        let language = self.language.as_deref().map(Language::parse).transpose().unwrap_or_else(|error| {
-            messages.push(error.to_string());
-            None
-        });
-        let rules = self.rules.iter().map(|(id, file)| (id.as_str(), id.as_str(), file.as_str()));
-        let engine = match Registry::with_files(rules) {
-            Ok(registry) => Engine::new(Arc::new(registry), self.selection),
-            Err(problems) => Err(problems.iter().map(ToString::to_string).collect()),
-        };
-        match engine {
-            Ok(engine) if messages.is_empty() => {
-                let mut config = Config::default();
-                config.lang.value = language;
-                let settings = Settings {
-                    config,
-                    engine,
-                    glossary: None,
-                    terms: None,
-                    ignores: Arc::default(),
-                    today: None,
-                };
-                let format = self.format.unwrap_or(Format::Text);
-                Ok(Linter { settings: Arc::new(settings), format })
-            }
-            Ok(_) => Err(BuildError { messages }),
-            Err(more) => {
-                messages.extend(more);
-                Err(BuildError { messages })
-            }
-        }
-    }
-}
-
-impl BuildError {
-    /// What is wrong, a message for each mistake.
-    pub fn messages(&self) -> &[String] {
-        &self.messages
-    }
-}
-
-impl fmt::Display for BuildError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.messages.join("\n"))
-    }
-}
-
-impl std::error::Error for BuildError {}
-
 fn findings(checked: &Checked<'_>) -> Vec<Finding> {
-    checked.findings.iter().map(finding).collect()
+    checked.findings.iter().map(|located| finding(checked, located)).collect()
 }
 
-fn finding(located: &Located<'_>) -> Finding {
+fn finding(checked: &Checked<'_>, located: &Located<'_>) -> Finding {
     let finding = located.finding;
     let fix = |fix: &crate::rule::Fix| Fix {
         title: fix.title.clone(),
@@ -322,7 +238,10 @@ fn finding(located: &Located<'_>) -> Finding {
         confidence: finding.confidence,
         probability: finding.probability.map(|probability| probability.as_f64()),
         message: finding.message.clone(),
+        note: located.rule.why.clone(),
         span: bytes(located.span),
+        start: checked.position(located.span.lo()),
+        end: checked.position(located.span.hi()),
         related: located.related.iter().chain(located.source_related.iter().copied()).map(related).collect(),
         fixes: located.fixes.iter().map(fix).collect(),
         fingerprint: located.fingerprint.clone(),
@@ -359,11 +278,5 @@ mod tests {
     fn a_linter_serves_many_threads() {
         fn is_shared<T: Send + Sync + Clone>(_: &T) {}
         is_shared(&Linter::builder().build().unwrap());
-    }
-
-    #[test]
-    fn every_mistake_is_told() {
-        let error = Linter::builder().rule("term/x", "summary = 1").language("english").build().unwrap_err();
-        assert!(error.messages().len() >= 2, "{error}");
     }
 }

@@ -111,6 +111,12 @@ impl LineIndex {
         }
     }
 
+    /// How many Unicode scalar values lie before the byte at `offset`, which lies on a character boundary of `text`: the
+    /// place in languages whose strings count these, such as Python.
+    pub fn scalars_before(&self, text: &str, offset: usize) -> u32 {
+        self.before(text, offset).scalars
+    }
+
     /// How much text lies before the byte at `offset`.
     fn before(&self, text: &str, offset: usize) -> Counts {
         let bytes = text.as_bytes();
@@ -173,6 +179,7 @@ mod tests {
         let scalars = text[..offset].chars().count() as u32;
         let units = text[..offset].encode_utf16().count() as u32;
         assert_eq!(place(&text, offset), (1, scalars + 1, units, offset as u32));
+        assert_eq!(LineIndex::new(&text).scalars_before(&text, offset), scalars);
     }
 
     #[test]

@@ -26,7 +26,7 @@ pub(super) use lint::caught;
 pub(super) use ordered::{ordered, ordered_by};
 pub(super) use progress::Progress;
 
-use super::{FINDINGS, TROUBLE, Terminal, Trouble, values};
+use super::{FINDINGS, Invocation, TROUBLE, Terminal, Trouble, values};
 use gate::{Compared, Gate};
 use jobs::{Job, jobs, remove_leftovers, rules};
 use lint::{Lint, Mode, Outcome};
@@ -48,14 +48,14 @@ use std::path::Path;
 use std::process::ExitCode;
 use targets::Targets;
 
-pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> {
+pub(super) fn run(args: &Args, invocation: &Invocation, terminal: Terminal) -> Result<ExitCode, Trouble> {
     let mode = match (args.fix, args.diff) {
         (true, _) => Mode::Fix(args.least()),
         (_, true) => Mode::Diff(args.least()),
         _ => Mode::Check,
     };
     if args.watch {
-        return watch::run(args, terminal);
+        return watch::run(args, invocation, terminal);
     }
     let targets = Targets::new(args)?;
     targets::refuse_repeated(args)?;

@@ -5,7 +5,7 @@
 //! there; after a check the first finding on the screen stays in its row, wherever it has moved.
 
 use super::args::Args;
-use crate::cli::{Terminal, Trouble};
+use crate::cli::{Invocation, Terminal, Trouble};
 use console::{Key, Term, measure_text_width, strip_ansi_codes, truncate_str};
 use notify::{EventKind, RecursiveMode, Watcher};
 use std::ffi::OsString;
@@ -29,7 +29,7 @@ enum Event {
     Checked(String, Option<i32>),
 }
 
-pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> {
+pub(super) fn run(args: &Args, invocation: &Invocation, terminal: Terminal) -> Result<ExitCode, Trouble> {
     if args.reads_stdin() {
         return Err(Trouble::new("--watch: standard input does not change; name the file"));
     }
@@ -58,7 +58,8 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
     let fail = |error: io::Error| Trouble::new(format!("the terminal cannot be used: {error}"));
     term.write_str(ENTER).map_err(fail)?;
     read_keys(events.clone());
-    let outcome = Watch { term: &term, view: View::default(), width: terminal.width }.all(&events, &received);
+    let watch = Watch { invocation, term: &term, view: View::default(), width: terminal.width };
+    let outcome = watch.all(&events, &received);
     term.write_str(LEAVE).map_err(fail)?;
     outcome.map_err(fail)?;
     Ok(ExitCode::SUCCESS)
@@ -77,9 +78,10 @@ fn read_keys(events: Sender<Event>) {
 }
 
 /// Checks in another process, and sends what comes of it.
-fn check(events: Sender<Event>, width: usize) {
+fn check(events: Sender<Event>, invocation: &Invocation, width: usize) {
+    let invocation = invocation.clone();
     std::thread::spawn(move || {
-        let (report, code) = match checked(width) {
+        let (report, code) = match checked(&invocation, width) {
             Ok(output) => output,
             Err(error) => (format!("mtlint cannot be run again: {error}\n"), None),
         };
@@ -87,10 +89,14 @@ fn check(events: Sender<Event>, width: usize) {
     });
 }
 
-fn checked(width: usize) -> io::Result<(String, Option<i32>)> {
-    let own = |arg: &OsString| arg != "--watch";
-    let output = Command::new(std::env::current_exe()?)
-        .args(std::env::args_os().skip(1).filter(own))
+fn checked(invocation: &Invocation, width: usize) -> io::Result<(String, Option<i32>)> {
+    let own = |argument: &&OsString| *argument != "--watch";
+    let [program, before @ ..] = invocation.program.as_slice() else {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "the program does not know its name"));
+    };
+    let output = Command::new(program)
+        .args(before)
+        .args(invocation.arguments.iter().filter(own))
         .args(["--no-progress", "--color=always"])
         .env("COLUMNS", width.to_string())
         .stdin(Stdio::null())
@@ -100,6 +106,7 @@ fn checked(width: usize) -> io::Result<(String, Option<i32>)> {
 }
 
 struct Watch<'a> {
+    invocation: &'a Invocation,
     term: &'a Term,
     view: View,
     width: usize,
@@ -110,7 +117,7 @@ impl Watch<'_> {
     fn all(mut self, events: &Sender<Event>, received: &Receiver<Event>) -> io::Result<()> {
         // A check is under way, and whether another is to follow.
         let (mut is_checking, mut is_stale) = (true, false);
-        check(events.clone(), self.width);
+        check(events.clone(), self.invocation, self.width);
         let mut status = String::from("checking …");
         loop {
             self.draw(&status)?;
@@ -121,7 +128,7 @@ impl Watch<'_> {
                     if is_stale && !is_checking {
                         (is_checking, is_stale) = (true, false);
                         status = String::from("checking …");
-                        check(events.clone(), self.width);
+                        check(events.clone(), self.invocation, self.width);
                     }
                     continue;
                 }

@@ -13,6 +13,7 @@ pub use crate::engine::Memory;
 pub use checked::{Checked, Located, LocatedSuppressed, Mended, Version};
 pub use region::Region;
 pub use settings::{AllSettings, Settings, user_registry};
+pub(crate) use settings::{approved, selection};
 pub use suppress::{ignore_here, note_beside};
 
 use crate::engine::{Circumstances, FixOutcome, OutsideSuppression, Review, Timings, fingerprints};

@@ -148,27 +148,33 @@ impl AllSettings {
                 return Err(problems);
             }
         };
-        let selection = Selection {
-            select: config.select.value.clone(),
-            ignore: config.ignore.value.clone(),
-            min_severity: config.min_severity.value,
-            min_confidence: config.min_confidence.value,
-            severities: config
-                .severities
-                .iter()
-                .map(|(name, severity)| (name.clone(), severity.value))
-                .collect(),
-        };
         // All names are known by now; should one not be, it is told all the same.
-        let engine = Engine::new(registry, selection).map_err(|messages| {
+        let engine = Engine::new(registry, selection(&config)).map_err(|messages| {
             messages.into_iter().map(|message| Problem::new("mtlint", None, message)).collect::<Vec<_>>()
         })?;
-        let (glossary, terms) = match glossary {
-            None => (None, None),
-            Some(Approved::Names(glossary)) => (Some(Arc::new(glossary)), None),
-            Some(Approved::Terms(terms)) => (None, Some(Arc::new(terms))),
-        };
+        let (glossary, terms) = approved(glossary);
         Ok(Settings { config, engine, glossary, terms, ignores, today: self.today })
+    }
+}
+
+/// Which rules run under a configuration, and what of their findings counts.
+pub(crate) fn selection(config: &Config) -> Selection {
+    let severities = config.severities.iter().map(|(name, severity)| (name.clone(), severity.value));
+    Selection {
+        select: config.select.value.clone(),
+        ignore: config.ignore.value.clone(),
+        min_severity: config.min_severity.value,
+        min_confidence: config.min_confidence.value,
+        severities: severities.collect(),
+    }
+}
+
+/// The names or else the terms of a glossary, if there is one.
+pub(crate) fn approved(glossary: Option<Approved>) -> (Option<Arc<Glossary>>, Option<Arc<Terms>>) {
+    match glossary {
+        None => (None, None),
+        Some(Approved::Names(glossary)) => (Some(Arc::new(glossary)), None),
+        Some(Approved::Terms(terms)) => (None, Some(Arc::new(terms))),
     }
 }
 
