@@ -50,7 +50,12 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "document",
             "lang",
             "text",
+            "text::toml_file",
         ],
+    ),
+    (
+        "python",
+        &["engine::config", "engine::linter", "document::files", "text", "mtlint::cli", "mtlint::lsp"],
     ),
     (
         "report",
@@ -137,6 +142,9 @@ const DOORS: &[&str] = &[
     "crates/mtlint-serve/src/pool.rs",
     "crates/mtlint-serve/src/server.rs",
     "crates/mtlint-records/src/",
+    // The command line as a function, and which process this is.
+    "crates/mtlint-python/src/lib.rs",
+    "crates/mtlint-python/src/pool.rs",
 ];
 
 /// A source file: its path below the project, the row of the table it belongs to, and its text without tests,
