@@ -19,6 +19,7 @@ mod scores;
 mod serving;
 mod snapshots;
 mod terminal;
+mod width;
 
 use assert_cmd::Command;
 use std::fs;

@@ -4,7 +4,7 @@ use super::*;
 
 /// A rule that marks what the articles below mark themselves, so that the snapshots depend on no
 /// rule of the catalogue: `[..]` is damage.
-const RULE: &str = r#"
+pub(super) const RULE: &str = r#"
 summary = "something stands in brackets"
 why = "The brackets are here to show how reports draw a place, and this text is long enough to need a second line."
 mqm = "punctuation"

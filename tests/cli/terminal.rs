@@ -163,3 +163,26 @@ fn no_line_is_wider_than_the_terminal() {
         assert_eq!(screen.trim_end().lines().count(), joined.trim_end().lines().count(), "{screen}");
     }
 }
+
+#[test]
+fn nothing_is_wider_than_the_terminal() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = folder(&[]);
+    for name in ["harbour.txt", "observatory.md", "orchard.html"] {
+        fs::copy(root.join("examples").join(name), folder.path().join(name)).unwrap();
+    }
+    for columns in [60, 80] {
+        // Higher than what is printed, so that all of it can be read off the screen.
+        let Some(terminal) =
+            Terminal::run(folder.path(), "check --isolated --min-confidence low", (columns, 3000))
+        else {
+            return;
+        };
+        let screen = terminal.sees(&["left with 1"]);
+        // With the lines joined that the terminal had to break.
+        let joined = terminal.tmux(&["capture-pane", "-p", "-J"]);
+        let wider = joined.lines().find(|line| line.trim_end().chars().count() > columns.into());
+        assert_eq!(wider, None, "at {columns} columns of\n{screen}");
+        assert!(joined.lines().count() > 200);
+    }
+}

@@ -28,6 +28,6 @@ impl Format for Concise {
     }
 
     fn end(&self, summary: &Summary, out: &mut Vec<u8>) {
-        out.extend_from_slice(super::summary::closing(summary, self.paint).as_bytes());
+        out.extend_from_slice(super::summary::closing(summary, self.paint, usize::MAX).as_bytes());
     }
 }

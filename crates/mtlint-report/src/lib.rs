@@ -52,6 +52,7 @@ pub use summary::{Failure, RuleSummary, Summary, statistics};
 pub use wmt::Wmt;
 
 use mtlint_engine::lint::Checked;
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// How findings are written.
@@ -81,23 +82,51 @@ pub trait Format: Sync {
     }
 }
 
-/// `text` in lines of at most `width` columns, broken between words; a longer word stands alone.
+/// `text` in lines of at most `width` columns, broken between words. A word that is longer than a line, such as a
+/// path, is broken behind its slashes or, where one of its parts is too long, anywhere between two graphemes.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    wrap_behind(text, 0, width)
+}
+
+/// The same for a text whose first line begins behind `used` columns that are taken.
+pub(crate) fn wrap_behind(text: &str, used: usize, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
-    let mut used = 0;
+    let mut used = used;
     for word in text.split_whitespace() {
         let needed = word.width();
-        if used > 0 && used + 1 + needed > width {
+        let space = usize::from(!line.is_empty());
+        if used + space + needed <= width {
+            line.push_str(&" "[..space]);
+            line.push_str(word);
+            used += space + needed;
+            continue;
+        }
+        if used > 0 {
             lines.push(std::mem::take(&mut line));
             used = 0;
         }
-        if used > 0 {
-            line.push(' ');
-            used += 1;
+        if needed <= width {
+            line.push_str(word);
+            used = needed;
+            continue;
         }
-        line.push_str(word);
-        used += needed;
+        for part in word.split_inclusive('/') {
+            let is_long = part.width() > width;
+            if !is_long && used > 0 && used + part.width() > width {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            for grapheme in part.graphemes(true) {
+                let needed = grapheme.width();
+                if used > 0 && used + needed > width {
+                    lines.push(std::mem::take(&mut line));
+                    used = 0;
+                }
+                line.push_str(grapheme);
+                used += needed;
+            }
+        }
     }
     if !line.is_empty() {
         lines.push(line);
@@ -131,6 +160,9 @@ mod tests {
     fn text_is_wrapped_between_words() {
         assert_eq!(wrap("one two  three\nfour", 9), ["one two", "three", "four"]);
         assert_eq!(wrap("", 9), [""; 0]);
+        assert_eq!(wrap_behind("one two", 8, 9), ["", "one two"]);
+        assert_eq!(wrap("in some/long/folder/of.txt", 12), ["in", "some/long/", "folder/", "of.txt"]);
+        assert_eq!(wrap("a 港港港港e\u{301}e\u{301}x", 5), ["a", "港港", "港港e\u{301}", "e\u{301}x"]);
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use super::count;
 use super::style::{self, Paint};
+use anstyle::Style;
 use mtlint_engine::lint::Checked;
 use mtlint_engine::rule::{Applicability, Confidence, Rule, RuleId, Severity};
 use std::collections::BTreeMap;
+use unicode_width::UnicodeWidthStr;
 
 /// What could not be read or checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -134,28 +136,45 @@ impl Summary {
     }
 }
 
-/// The sum in a line or two, for people.
-pub(super) fn closing(summary: &Summary, paint: Paint) -> String {
-    let mut out = String::new();
-    let places = format!("{}, {}", count(summary.documents, "document"), count(summary.words, "word"));
+/// The sum in a line or two, for people, wrapped at so many columns.
+pub(super) fn closing(summary: &Summary, paint: Paint, width: usize) -> String {
+    // What stays together in a line, as it is painted and as it is seen.
+    let mut pieces: Vec<(String, String)> = Vec::new();
+    let mut push = |before: &str, style: Style, text: &str, after: &str| {
+        let seen = format!("{before}{text}{after}");
+        pieces.push((format!("{before}{}{after}", paint.text(style, text)), seen));
+    };
     if summary.findings == 0 {
         let nothing = if summary.documents == 0 { "Nothing checked" } else { "No findings" };
-        paint.push(&mut out, style::ADDED.bold(), nothing);
+        push("", style::ADDED.bold(), nothing, "");
     } else {
-        paint.push(&mut out, style::BOLD, &count(summary.findings, "finding"));
-        let by_severity: Vec<String> = summary
-            .by_severity
-            .iter()
-            .rev()
-            .map(|(severity, count)| {
-                paint.text(style::severity(*severity), &format!("{count} {}", severity.as_str()))
-            })
-            .collect();
-        out.push_str(&format!(" ({})", by_severity.join(", ")));
+        push("", style::BOLD, &count(summary.findings, "finding"), "");
+        let last = summary.by_severity.len().saturating_sub(1);
+        for (index, (severity, count)) in summary.by_severity.iter().rev().enumerate() {
+            let before = if index == 0 { "(" } else { "" };
+            let after = if index == last { ")" } else { "," };
+            push(before, style::severity(*severity), &format!("{count} {}", severity.as_str()), after);
+        }
     }
-    out.push_str(&format!(" in {places}"));
+    push("in ", Style::new(), &count(summary.documents, "document"), ",");
+    let words = count(summary.words, "word");
     if summary.suppressed > 0 {
-        out.push_str(&format!(", {} suppressed", summary.suppressed));
+        push("", Style::new(), &words, ",");
+        push("", Style::new(), &format!("{} suppressed", summary.suppressed), "");
+    } else {
+        push("", Style::new(), &words, "");
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for (painted, seen) in pieces {
+        let needed = seen.width();
+        if used > 0 {
+            let breaks = used + 1 + needed > width;
+            out.push(if breaks { '\n' } else { ' ' });
+            used = if breaks { 0 } else { used + 1 };
+        }
+        out.push_str(&painted);
+        used += needed;
     }
     out.push('\n');
     if summary.fixed > 0 {
@@ -163,7 +182,9 @@ pub(super) fn closing(summary: &Summary, paint: Paint) -> String {
     }
     if summary.taken_back > 0 {
         let fixes = count(summary.taken_back, "fix");
-        out.push_str(&format!("{fixes} taken back: with it a rule finds damage that was not there before\n"));
+        let told = format!("{fixes} taken back: with it a rule finds damage that was not there before");
+        out.push_str(&super::wrap(&told, width).join("\n"));
+        out.push('\n');
     }
     match (summary.safely_fixable, summary.unsafely_fixable) {
         (0, 0) => {}
@@ -207,11 +228,23 @@ pub fn statistics<'r>(
         let severity = of_rule.map(|of_rule| of_rule.severity);
         let shade = severity.map_or_else(anstyle::Style::new, style::severity);
         out.push_str("  ");
-        paint.push(&mut out, shade, &format!("{:<names$}", id.as_str()));
+        let is_narrow = before > width;
+        let name = match is_narrow {
+            true => super::wrap(id.as_str(), width.saturating_sub(digits + 2)).join(&format!(
+                "\n{:1$}",
+                "",
+                digits + 2
+            )),
+            false => format!("{:<names$}", id.as_str()),
+        };
+        paint.push(&mut out, shade, &name);
         let severity = severity.map_or("", Severity::as_str);
         let confidence = of_rule.map_or("", |of_rule| of_rule.confidence.as_str());
         let mut line = format!("  {severity:<8}  {confidence:<6}  {:<fix_width$}", fixes(id));
-        // On a narrow terminal the name of the rule has to do.
+        // On a narrow terminal the name of the rule has to do, with the rest in a line of its own.
+        if is_narrow {
+            line = format!("\n{:digits$}{}", "", line.trim_end());
+        }
         if let Some(rule) = rule(id)
             && before + 24 <= width
         {

@@ -98,23 +98,37 @@ fn table(registry: &Registry, rules: &[&Rule], terminal: Terminal) -> String {
     let names = rules.iter().map(|rule| rule.id.as_str().len()).max().unwrap_or(0);
     // Two spaces, the name, two spaces, the severity, two spaces, the confidence, two spaces.
     let before = 2 + names + 2 + 8 + 2 + 6 + 2;
-    let width = terminal.width.saturating_sub(before).max(24);
+    // On a narrow terminal a rule takes two lines.
+    let is_narrow = before + 24 > terminal.width;
+    let (before, between) = if is_narrow { (6, "\n    ") } else { (before, "") };
+    let width = terminal.width.saturating_sub(before);
     let mut out = String::new();
     for group in rules.chunk_by(|a, b| a.id.family() == b.id.family()) {
         let family = group[0].id.family();
         let about = FAMILIES.iter().find(|(name, _)| *name == family).map_or("", |(_, about)| about);
-        paint.push(&mut out, style::BOLD, family);
         // A family of the user's own has nothing to say.
         let colon = if about.is_empty() { "" } else { ": " };
-        out.push_str(&format!("{colon}{about}\n"));
+        for (index, line) in wrap(&format!("{family}{colon}{about}"), terminal.width).iter().enumerate() {
+            let (heading, rest) = line.split_at(if index == 0 { family.len().min(line.len()) } else { 0 });
+            paint.push(&mut out, style::BOLD, heading);
+            out.push_str(&format!("{rest}\n"));
+        }
         for rule in group {
             out.push_str("  ");
-            let id = format!("{:<names$}", rule.id.as_str());
+            let id = match is_narrow {
+                true => wrap(rule.id.as_str(), terminal.width.saturating_sub(2)).join("\n  "),
+                false => format!("{:<names$}", rule.id.as_str()),
+            };
             let is_on = rule.is_on_by_default();
             paint.push(&mut out, if is_on { anstyle::Style::new() } else { style::DIM }, &id);
+            out.push_str(between);
             out.push_str("  ");
             paint.push(&mut out, style::severity(rule.severity), &format!("{:<8}", rule.severity.as_str()));
             out.push_str(&format!("  {:<6}  ", rule.confidence.as_str()));
+            if is_narrow {
+                out.truncate(out.trim_end().len());
+                out.push_str(&format!("\n{:before$}", ""));
+            }
             let summary = wrap(&rule.summary, width);
             out.push_str(&summary.join(&format!("\n{:before$}", "")));
             out.push('\n');
@@ -122,12 +136,13 @@ fn table(registry: &Registry, rules: &[&Rule], terminal: Terminal) -> String {
         out.push('\n');
     }
     let off = rules.iter().filter(|rule| !rule.is_on_by_default()).count();
-    out.push_str(&count(rules.len(), "rule"));
+    let mut sum = count(rules.len(), "rule");
     if off > 0 {
-        out.push_str(&format!(
+        sum.push_str(&format!(
             ", {off} of low confidence that run only with --min-confidence low or --select"
         ));
     }
+    out.push_str(&wrap(&sum, terminal.width).join("\n"));
     if let Some(rule) = rules.first().or(registry.rules().first().as_ref()) {
         out.push_str(&format!("\n`mtlint explain {}` tells more about one\n", rule.id));
     }

@@ -6,6 +6,8 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// How many columns a tab takes, wherever it stands.
 const TAB: &str = "    ";
+/// How many columns the name of most characters takes, such as `<U+001B>`.
+pub(super) const NAME: usize = 8;
 
 /// A piece of text as it is shown.
 #[derive(Debug)]
@@ -26,8 +28,18 @@ impl Cells {
         let mut starts = Vec::with_capacity(piece.len() + 1);
         let mut column = 0;
         for (offset, grapheme) in piece.grapheme_indices(true) {
-            starts.push((offset, shown.len(), column));
-            column += push(&mut shown, grapheme);
+            if let Some(text) = as_shown(grapheme) {
+                starts.push((offset, shown.len(), column));
+                shown.push_str(text);
+                column += text.width();
+                continue;
+            }
+            for (within, char) in grapheme.char_indices() {
+                starts.push((offset + within, shown.len(), column));
+                let before = shown.len();
+                push_name(&mut shown, char);
+                column += shown.len() - before;
+            }
         }
         starts.push((piece.len(), shown.len(), column));
         Self { shown, starts }
@@ -57,36 +69,26 @@ impl Cells {
     }
 }
 
-/// Appends a grapheme as it is shown; returns how many columns it takes.
-fn push(shown: &mut String, grapheme: &str) -> usize {
+/// How a grapheme is shown, unless its characters are named: nobody would see them, or they would play with the
+/// terminal.
+fn as_shown(grapheme: &str) -> Option<&str> {
     match grapheme {
-        "\t" => {
-            shown.push_str(TAB);
-            TAB.len()
-        }
-        "\n" | "\r\n" | "\r" => {
-            shown.push('⏎');
-            1
-        }
-        _ if grapheme.width() > 0 && !grapheme.chars().any(is_control) => {
-            shown.push_str(grapheme);
-            grapheme.width()
-        }
-        // What nobody would see, or what would play with the terminal.
-        _ => grapheme
-            .chars()
-            .map(|char| {
-                let before = shown.len();
-                push_name(shown, char);
-                shown.len() - before
-            })
-            .sum(),
+        "\t" => Some(TAB),
+        "\n" | "\r\n" | "\r" => Some("⏎"),
+        _ if grapheme.width() > 0 && !grapheme.chars().any(is_control) => Some(grapheme),
+        _ => None,
     }
 }
 
-/// How many columns a character takes, about: what a window needs to know before it is cut.
+/// How many columns a character takes, about: what a window needs to know before it is cut. What [`Cells`] shows may
+/// be wider or narrower, as the characters around decide.
 pub(super) fn width_of(char: char) -> usize {
-    char.width().unwrap_or(1)
+    match char {
+        '\t' => TAB.len(),
+        '\n' | '\r' => 1,
+        _ if is_control(char) => NAME,
+        _ => char.width().unwrap_or(NAME),
+    }
 }
 
 #[cfg(test)]

@@ -4,16 +4,19 @@
 //! than one window a line, and articles have lines of thousands of characters.
 
 mod cells;
+mod edits;
 mod snippet;
 mod window;
 
 use super::style::{self, Paint};
 use super::{Format, Summary};
+use anstyle::Style;
 use mtlint_engine::lint::{Checked, Located};
 use mtlint_engine::pivot::PivotHint;
 use mtlint_engine::rule::{Applicability, Fix, RuleId};
 use mtlint_text::{LineIndex, Span, visible, visible_lines};
 use snippet::{Canvas, Mark};
+use std::borrow::Cow;
 use std::collections::HashSet;
 use unicode_width::UnicodeWidthStr;
 
@@ -47,7 +50,7 @@ impl Format for Human {
     }
 
     fn end(&self, summary: &Summary, out: &mut Vec<u8>) {
-        out.extend_from_slice(super::summary::closing(summary, self.paint).as_bytes());
+        out.extend_from_slice(super::summary::closing(summary, self.paint, self.width).as_bytes());
     }
 }
 
@@ -69,8 +72,7 @@ impl Human {
         let paint = self.paint;
         let severity = style::severity(finding.severity);
         let name = format!("{}[{}]", finding.severity.as_str(), rule.id);
-        paint.push(out, severity, &name);
-        self.message(out, &finding.message, name.len());
+        self.paragraph(out, (&name, severity), (&format!(": {}", visible(&finding.message)), style::BOLD));
 
         let lines = checked.document.lines();
         let last = related.iter().map(|related| related.span).chain([*span]).map(|span| span.hi()).max();
@@ -78,7 +80,9 @@ impl Human {
         let width = self.width.saturating_sub(gutter + 4).max(30);
         let canvas = Canvas { text: checked.text(), lines, width, gutter, paint };
         paint.push(out, style::GUTTER, &format!("{:gutter$}--> ", ""));
-        out.push_str(&checked.place(*span));
+        let place = checked.place(*span);
+        let place = if place.width() <= width { vec![place] } else { super::wrap(&place, width) };
+        out.push_str(&place.join(&format!("\n{:1$}", "", gutter + 4)));
         out.push('\n');
         canvas.frame(out, "|");
         out.push('\n');
@@ -127,37 +131,31 @@ impl Human {
             names.join(" or "),
             evidence.join(", ")
         );
-        self.paint.push(out, style::BOLD, "note");
-        for (index, line) in
-            super::wrap(&format!("note{text}"), self.width.saturating_sub(INDENT.len())).iter().enumerate()
-        {
-            out.push_str(&if index == 0 {
-                line["note".len()..].to_owned()
-            } else {
-                format!("{INDENT}{line}")
-            });
-            out.push('\n');
-        }
+        self.paragraph(out, ("note", style::BOLD), (&text, Style::new()));
         out.push('\n');
     }
 
-    /// Appends `: message` after so many columns, wrapped only if it must be: a message may quote
-    /// white space.
-    fn message(&self, out: &mut String, message: &str, column: usize) {
-        let message = format!(": {}", visible(message));
-        if column + message.width() <= self.width {
-            self.paint.push(out, style::BOLD, &message);
-            out.push('\n');
-            return;
-        }
-        // The name of the rule takes its place in the first line.
-        let name = "x".repeat(column);
-        for (index, line) in super::wrap(&format!("{name}{message}"), self.width.saturating_sub(INDENT.len()))
-            .iter()
-            .enumerate()
-        {
-            let text = if index == 0 { line[column..].to_owned() } else { format!("{INDENT}{line}") };
-            self.paint.push(out, style::BOLD, &text);
+    /// Appends a heading and the text right behind it, wrapped only if it must be: a message may quote white space.
+    fn paragraph(
+        &self,
+        out: &mut String,
+        (heading, heading_style): (&str, Style),
+        (text, style): (&str, Style),
+    ) {
+        let whole = format!("{heading}{text}");
+        let lines = match whole.width() <= self.width {
+            true => vec![whole],
+            false => super::wrap(&whole, self.width.saturating_sub(INDENT.len())),
+        };
+        let mut heading = heading.len();
+        for (index, line) in lines.iter().enumerate() {
+            if index > 0 {
+                out.push_str(INDENT);
+            }
+            let (of_heading, of_text) = line.split_at(heading.min(line.len()));
+            heading -= of_heading.len();
+            self.paint.push(out, heading_style, of_heading);
+            self.paint.push(out, style, of_text);
             out.push('\n');
         }
     }
@@ -211,8 +209,16 @@ pub fn marked_line(text: &str, span: Span, width: usize, paint: Paint) -> String
 /// A place of the source text, marked, with some of the text around it in one line.
 fn excerpt(text: &str, span: Span) -> String {
     const AROUND: usize = 40;
+    const ENDS: usize = 60;
     let before: Vec<char> = text[..span.lo()].chars().rev().take(AROUND).collect();
     let before: String = before.into_iter().rev().collect();
     let after: String = text[span.hi()..].chars().take(AROUND).collect();
-    format!("{before}⟦{}⟧{after}", span.of(text)).split_whitespace().collect::<Vec<_>>().join(" ")
+    let marked = span.of(text);
+    let head = marked.char_indices().nth(ENDS).map_or(marked.len(), |(at, _)| at);
+    let tail = marked.char_indices().rev().nth(ENDS).map_or(0, |(at, _)| at);
+    let marked = match head < tail {
+        true => Cow::Owned(format!("{} … {}", &marked[..head], &marked[tail..])),
+        false => Cow::Borrowed(marked),
+    };
+    format!("{before}⟦{marked}⟧{after}").split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -4,7 +4,7 @@ use super::cells::Cells;
 use super::window::windows;
 use crate::style::{self, Paint};
 use anstyle::Style;
-use mtlint_text::{Edit, LineIndex, Span};
+use mtlint_text::{LineIndex, Span};
 use std::ops::Range;
 
 /// A text, and how much room there is to show it.
@@ -37,14 +37,26 @@ struct Piece<'a> {
     label: &'a str,
 }
 
+/// The windows on a line, and for how many columns they were made.
+#[derive(Debug)]
+pub(super) struct Fit {
+    pub windows: Vec<Range<usize>>,
+    pub width: usize,
+}
+
 /// The shown parts of a line, and where in it each column is.
 struct Line {
     parts: Vec<(Range<usize>, Cells, usize)>,
     shown: String,
+    /// How many columns it takes.
+    width: usize,
 }
 
-const ELLIPSIS: &str = "…";
-const GAP: &str = " … ";
+pub(super) const ELLIPSIS: &str = "…";
+pub(super) const GAP: &str = " … ";
+
+/// A label that has fewer columns than this beside the bars of others gets a whole row.
+const NARROWEST_LABEL: usize = 20;
 
 impl Line {
     fn new(text: &str, line: &Range<usize>, windows: Vec<Range<usize>>) -> Self {
@@ -67,8 +79,9 @@ impl Line {
         }
         if parts.last().is_some_and(|(window, ..)| window.end < line.end) {
             shown.push_str(ELLIPSIS);
+            column += 1;
         }
-        Self { parts, shown }
+        Self { parts, shown, width: column }
     }
 
     /// The columns under the bytes of `range`, at least one.
@@ -113,89 +126,31 @@ impl Canvas<'_> {
         self.paint.push(out, style::GUTTER, frame.trim_end());
     }
 
-    /// Appends the text before the edits and after them, as a pair of lines for each line they change.
-    pub fn edits(&self, out: &mut String, edits: &[Edit]) {
-        let minimal = |edit: &Edit| Edit::minimal(self.text, edit.span, &edit.insert);
-        let mut sorted: Vec<Edit> = edits.iter().filter_map(minimal).collect();
-        sorted.sort_by_key(|edit| edit.span);
-        let line_of = |offset: usize| self.lines.line_of(offset.min(self.text.len()));
-        for group in sorted.chunk_by(|a, b| line_of(a.span.hi()) == line_of(b.span.lo())) {
-            let first = line_of(group[0].span.lo());
-            let last = line_of(group[group.len() - 1].span.hi());
-            let line = self.lines.line_range(self.text, first).start
-                ..self.lines.line_range(self.text, last).end.max(group[group.len() - 1].span.hi());
-            let marks: Vec<Range<usize>> = group.iter().map(|edit| edit.span.range()).collect();
-            let windows = windows(self.text, line.clone(), &marks, self.width);
-            for (sign, plain, strong) in
-                [("-", style::REMOVED, style::REMOVED_STRONG), ("+", style::ADDED, style::ADDED_STRONG)]
-            {
-                self.paint.push(out, style::GUTTER, &format!("{:>1$} ", first + 1, self.gutter));
-                self.paint.push(out, plain, sign);
-                out.push(' ');
-                self.version(out, sign == "+", &line, &windows, group, strong);
-                out.push('\n');
-            }
-        }
-    }
-
-    /// The windows of a line before the edits, or after them.
-    fn version(
+    /// The windows on a line that show `marks` in a row that is no wider than there is room. `shown_width` says how
+    /// wide a row of such windows is: what is inserted, named or elided changes it. Several marks are refused when hardly anything could be shown around them; what a
+    /// refusal holds is as narrow as can be.
+    pub fn fit(
         &self,
-        out: &mut String,
-        is_after: bool,
         line: &Range<usize>,
-        windows: &[Range<usize>],
-        edits: &[Edit],
-        strong: Style,
-    ) {
-        let mut at = line.start;
-        let push = |out: &mut String, range: Range<usize>| {
-            out.push_str(&Cells::of(&self.text[range]).shown);
-        };
-        for (index, window) in windows.iter().enumerate() {
-            // An edit that deletes all between two windows leaves nothing to elide.
-            let is_gone = is_after
-                && index > 0
-                && edits
-                    .iter()
-                    .any(|edit| edit.span.lo() <= windows[index - 1].end && window.start <= edit.span.hi());
-            if window.start > line.start && !is_gone {
-                out.push_str(if index == 0 { ELLIPSIS } else { GAP });
+        marks: &[Range<usize>],
+        shown_width: impl Fn(&Fit) -> usize,
+    ) -> Result<Fit, Fit> {
+        let least = if marks.len() > 1 { self.width * 3 / 4 } else { 1 };
+        let mut width = self.width;
+        loop {
+            let fit = Fit { windows: windows(self.text, line.clone(), marks, width), width };
+            let shown = shown_width(&fit);
+            if shown <= self.width {
+                return Ok(fit);
             }
-            at = at.max(window.start);
-            for edit in edits {
-                let range = edit.span.lo().max(window.start)..edit.span.hi().min(window.end);
-                if range.start > range.end || range.end < at {
-                    continue;
-                }
-                push(out, at..range.start.max(at));
-                if is_after {
-                    // An edit that reaches over several windows inserts in the first.
-                    if range.start == edit.span.lo() {
-                        self.paint.push(out, strong, &self.inserted(&edit.insert));
-                    }
-                } else {
-                    self.paint.push(
-                        out,
-                        strong,
-                        &Cells::of(&self.text[range.start.max(at)..range.end]).shown,
-                    );
-                }
-                at = range.end;
+            if width <= least {
+                return Err(fit);
             }
-            push(out, at..window.end.max(at));
-            at = at.max(window.end);
+            // By what is too much, but by no less than a twelfth, so that few attempts are made, and by no more than
+            // a quarter, for all that is shown shrinks.
+            let excess = (shown - self.width).clamp(width.div_ceil(12), width.div_ceil(4));
+            width = width.saturating_sub(excess).max(least);
         }
-        if windows.last().is_some_and(|window| window.end < line.end) {
-            out.push_str(ELLIPSIS);
-        }
-    }
-
-    /// An inserted text as it is shown: its ends, when it is long.
-    fn inserted(&self, text: &str) -> String {
-        let ends = windows(text, 0..text.len(), std::slice::from_ref(&(0..text.len())), self.width / 2);
-        let shown: Vec<String> = ends.into_iter().map(|end| Cells::of(&text[end]).shown).collect();
-        shown.join(GAP)
     }
 
     /// The parts of a mark by line: all of it, or its first and its last line.
@@ -218,8 +173,18 @@ impl Canvas<'_> {
     fn line(&self, out: &mut String, number: usize, pieces: &[&Piece<'_>]) {
         let range = self.lines.line_range(self.text, number);
         let marks: Vec<Range<usize>> = pieces.iter().map(|piece| piece.range.clone()).collect();
-        let windows = windows(self.text, range.clone(), &marks, self.width);
-        let line = Line::new(self.text, &range, windows);
+        let line = |windows: &[Range<usize>]| Line::new(self.text, &range, windows.to_vec());
+        let fit = match self.fit(&range, &marks, |fit| line(&fit.windows).width) {
+            Ok(fit) => fit,
+            Err(_) if pieces.len() > 1 => {
+                let (first, second) = pieces.split_at(pieces.len() / 2);
+                self.line(out, number, first);
+                self.line(out, number, second);
+                return;
+            }
+            Err(least) => least,
+        };
+        let line = line(&fit.windows);
         self.paint.push(out, style::GUTTER, &format!("{:>1$} |", number + 1, self.gutter));
         if !line.shown.is_empty() {
             out.push(' ');
@@ -254,11 +219,17 @@ impl Canvas<'_> {
             self.row(out, &bars(&labels));
         }
         while let Some((start, _, piece)) = labels.pop() {
-            let mut row = bars(&labels);
+            // As far to the left as it must, but not over the bars of the labels that follow.
             let width = Cells::of(piece.label).width();
-            let start = if labels.is_empty() { start.min(self.width.saturating_sub(width)) } else { start };
-            row.write(start, piece.label, piece.mark.style);
-            self.row(out, &row);
+            let bars_end = labels.last().map_or(0, |(start, ..)| start + 2);
+            let start = start.min(self.width.saturating_sub(width)).max(bars_end);
+            let is_narrow = start + width > self.width && self.width < start + NARROWEST_LABEL;
+            let start = if is_narrow { 0 } else { start };
+            for line in crate::wrap(&Cells::of(piece.label).shown, self.width - start) {
+                let mut row = if is_narrow { Row::default() } else { bars(&labels) };
+                row.write(start, &line, piece.mark.style);
+                self.row(out, &row);
+            }
         }
     }
 

@@ -1,19 +1,23 @@
 //! Which parts of a long line are shown: what is marked, and the words around it.
 
-use super::cells::width_of;
+use super::cells::{NAME, width_of};
 use std::ops::Range;
 
-/// How many columns of a marked stretch are shown at either end when it is too long for the line.
+/// How many columns of a marked stretch are shown at either end when it is too long for the line, at most.
 const ENDS: usize = 24;
 /// Fewer hidden columns than this are shown: an ellipsis would save nothing.
 const GAP: usize = 6;
 /// How far a cut moves to fall between words.
 const WORD: usize = 12;
-/// The fewest columns around a mark.
+/// The fewest columns around a mark, where the line has so many to spare.
 const CONTEXT: usize = 12;
+/// How many accents may be piled up on a letter and take no room. Further ones are counted like characters that are
+/// named, which they are when a window begins with them; so no text makes a window long to find.
+const PILE: usize = 2;
 
 /// The parts of `line`, a piece of `text` without a line break at its end, that are shown so that
-/// all of `marks` can be seen in about `width` columns. Byte ranges into `text`, in order, apart.
+/// all of `marks` can be seen in about `width` columns: less of them and of what is around them, the fewer
+/// columns there are. Byte ranges into `text`, in order, apart.
 pub(super) fn windows(
     text: &str,
     line: Range<usize>,
@@ -23,22 +27,24 @@ pub(super) fn windows(
     if forward(text, line.start, line.end, width) == line.end {
         return vec![line];
     }
+    let ends = ENDS.min(width * 3 / 10).max(1);
+    let gap = GAP.min(width / 8);
     let mut shown: Vec<Range<usize>> = Vec::new();
     for mark in marks {
         let mark = mark.start.clamp(line.start, line.end)..mark.end.clamp(line.start, line.end);
-        let head = forward(text, mark.start, mark.end, ENDS);
-        let tail = backward(text, mark.end, mark.start, ENDS);
-        if head + GAP < tail && forward(text, mark.start, mark.end, width / 2) < mark.end {
+        let head = forward(text, mark.start, mark.end, ends);
+        let tail = backward(text, mark.end, mark.start, ends);
+        if head + gap < tail && forward(text, mark.start, mark.end, width / 2) < mark.end {
             shown.extend([mark.start..head, tail..mark.end]);
         } else {
             shown.push(mark);
         }
     }
     shown.sort_by_key(|window| (window.start, window.end));
-    merge(text, &mut shown);
+    merge(text, &mut shown, gap);
 
     let marked: usize = shown.iter().map(|window| columns(text, window.clone())).sum();
-    let around = (width.saturating_sub(marked) / (2 * shown.len().max(1))).max(CONTEXT);
+    let around = (width.saturating_sub(marked) / (2 * shown.len().max(1))).max(CONTEXT.min(width / 8));
     for window in &mut shown {
         let start = backward(text, window.start, line.start, around);
         // What one side does not need, the other gets.
@@ -46,16 +52,17 @@ pub(super) fn windows(
         let end = forward(text, window.end, line.end, around + left);
         let right = (around + left) - columns(text, window.end..end).min(around + left);
         let start = if end == line.end { backward(text, start, line.start, right) } else { start };
-        *window = cut_start(text, start, line.start, window.start)..cut_end(text, end, line.end, window.end);
+        *window = cut_start(text, start, line.start, window.start, gap)
+            ..cut_end(text, end, line.end, window.end, gap);
     }
-    merge(text, &mut shown);
+    merge(text, &mut shown, gap);
     shown
 }
 
 /// Joins windows that overlap or are hardly apart.
-fn merge(text: &str, windows: &mut Vec<Range<usize>>) {
+fn merge(text: &str, windows: &mut Vec<Range<usize>>, gap: usize) {
     windows.dedup_by(|next, last| {
-        let joins = next.start <= last.end || forward(text, last.end, next.start, GAP) == next.start;
+        let joins = next.start <= last.end || forward(text, last.end, next.start, gap) == next.start;
         if joins {
             last.end = last.end.max(next.end);
         }
@@ -64,8 +71,8 @@ fn merge(text: &str, windows: &mut Vec<Range<usize>>) {
 }
 
 /// The start of a window moved to a word's start, or to the line's when that is near.
-fn cut_start(text: &str, start: usize, line: usize, mark: usize) -> usize {
-    if backward(text, start, line, GAP) == line {
+fn cut_start(text: &str, start: usize, line: usize, mark: usize, gap: usize) -> usize {
+    if backward(text, start, line, gap) == line {
         return line;
     }
     let reach = forward(text, start, mark, WORD);
@@ -74,8 +81,8 @@ fn cut_start(text: &str, start: usize, line: usize, mark: usize) -> usize {
 }
 
 /// The end of a window moved to a word's end, or to the line's when that is near.
-fn cut_end(text: &str, end: usize, line: usize, mark: usize) -> usize {
-    if forward(text, end, line, GAP) == line {
+fn cut_end(text: &str, end: usize, line: usize, mark: usize, gap: usize) -> usize {
+    if forward(text, end, line, gap) == line {
         return line;
     }
     let reach = backward(text, end, mark, WORD);
@@ -85,27 +92,42 @@ fn cut_end(text: &str, end: usize, line: usize, mark: usize) -> usize {
 
 /// The place at most `width` columns after `from`, no further than `limit`.
 fn forward(text: &str, from: usize, limit: usize, width: usize) -> usize {
-    let mut left = width;
-    for (at, char) in text[from..limit.max(from)].char_indices() {
-        match left.checked_sub(width_of(char)) {
-            Some(rest) => left = rest,
-            None => return from + at,
-        }
-    }
-    limit.max(from)
+    let mut room = Room::new(width);
+    let mut chars = text[from..limit.max(from)].char_indices();
+    chars.find(|(_, char)| !room.takes(*char)).map_or(limit.max(from), |(at, _)| from + at)
 }
 
 /// The place at most `width` columns before `from`, no further than `limit`.
 fn backward(text: &str, from: usize, limit: usize, width: usize) -> usize {
     let limit = limit.min(from);
-    let mut left = width;
-    for (at, char) in text[limit..from].char_indices().rev() {
-        match left.checked_sub(width_of(char)) {
-            Some(rest) => left = rest,
-            None => return limit + at + char.len_utf8(),
-        }
+    let mut room = Room::new(width);
+    let mut chars = text[limit..from].char_indices().rev();
+    chars.find(|(_, char)| !room.takes(*char)).map_or(limit, |(at, char)| limit + at + char.len_utf8())
+}
+
+/// The columns that are left for characters one after the other.
+struct Room {
+    left: usize,
+    /// How many characters in a row took no column, and how many may.
+    piled: usize,
+    most_piled: usize,
+}
+
+impl Room {
+    fn new(width: usize) -> Self {
+        // Where there is hardly any room at all, none is for what may come to be named.
+        Self { left: width, piled: 0, most_piled: if width < NAME { 0 } else { PILE } }
     }
-    limit
+
+    /// Whether there is room for a character, which then is taken.
+    fn takes(&mut self, char: char) -> bool {
+        let width = width_of(char);
+        self.piled = if width == 0 { self.piled + 1 } else { 0 };
+        let needed = if self.piled > self.most_piled { NAME } else { width };
+        let left = self.left.checked_sub(needed);
+        self.left = left.unwrap_or(self.left);
+        left.is_some()
+    }
 }
 
 fn columns(text: &str, range: Range<usize>) -> usize {
