@@ -6,7 +6,6 @@ use mtlint_engine::rule::Registry;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::Arc;
 
 /// The rules that report something in the files of a folder below the project's.
@@ -48,23 +47,4 @@ fn the_clean_examples_stay_silent() {
     let (files, rules) = found_in("examples/clean");
     assert!(files > 0);
     assert_eq!(rules, BTreeSet::new());
-}
-
-#[test]
-fn the_readme_shows_what_is_printed() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let output = Command::new(env!("CARGO_BIN_EXE_mtlint"))
-        .args(["check", "--isolated", "--color=never", "examples/harbour.txt"])
-        .current_dir(root)
-        .output()
-        .unwrap();
-    let printed = String::from_utf8(output.stdout).unwrap();
-    let readme = fs::read_to_string(root.join("README.md")).unwrap().replace("\r\n", "\n");
-    let (_, after) = readme.split_once("```text\n").unwrap();
-    let (shown, _) = after.split_once("\n```").unwrap();
-    let pieces: Vec<&str> = shown.split("\n…\n").collect();
-    assert!(pieces.len() >= 3);
-    for piece in pieces {
-        assert!(printed.contains(piece), "the README shows\n{piece}\nbut printed is\n{printed}");
-    }
 }
