@@ -116,6 +116,66 @@ test("keys go from finding to finding", async (t) => {
   assert.equal(await visibleRows(page), 3);
 });
 
+test("after a click in the table the keys go on from there", async (t) => {
+  const { page } = await small(t);
+  const second = page.locator("#articles tbody tr").nth(1);
+  const id = await second.getAttribute("data-article");
+  await second.locator("th a").click();
+  await page.keyboard.press("n");
+  assert.equal(await page.locator(".mark.current").first().getAttribute("href"), `#${id}-0`);
+  await page.keyboard.press("p");
+  assert.ok(!(await page.locator(".mark.current").first().getAttribute("href")).startsWith(`#${id}`));
+});
+
+test("the bars of the families follow the filters", async (t) => {
+  const { page } = await small(t);
+  const ends = () =>
+    page.locator(".families button").evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const parts = Array.from(button.querySelectorAll("rect:not(.track)"));
+        return parts.reduce((sum, part) => sum + Number.parseFloat(part.getAttribute("width")), 0);
+      }),
+    );
+  const counts = async () => (await page.locator(".family-count").allTextContents()).map(Number);
+  const [before, of] = [await ends(), await counts()];
+  await page.locator("[data-filter=severity]").first().click();
+  const [after, left] = [await ends(), await counts()];
+  assert.ok(left.some((count, at) => count < of[at]));
+  for (const [at, count] of left.entries()) {
+    assert.ok(Math.abs(after[at] - (before[at] * count) / of[at]) < 0.1, `${after[at]} for ${count} of ${of[at]}`);
+  }
+  await page.locator("#reset").click();
+  assert.deepEqual(
+    (await ends()).map((end) => end.toFixed(1)),
+    before.map((end) => end.toFixed(1)),
+  );
+});
+
+test("the filters stand in one row, whatever is chosen", async (t) => {
+  const { page } = await gated(t, { viewport: { width: 1280, height: 800 } });
+  for (const chip of [".chips .chip >> nth=0", ".chips .chip >> nth=-1"]) {
+    const middles = await page.locator("#toolbar .chip, #toolbar #search, .steps button:visible").evaluateAll((parts) =>
+      parts.map((part) => {
+        const { top, bottom } = part.getBoundingClientRect();
+        return (top + bottom) / 2;
+      }),
+    );
+    assert.ok(Math.max(...middles) - Math.min(...middles) < 8, `${middles}`);
+    await page.locator(`#toolbar ${chip}`).click();
+  }
+});
+
+test("a phone shows the articles first, and nothing covers them", async (t) => {
+  const { page } = await small(t, { viewport: { width: 390, height: 844 } });
+  const row = await page.locator("#articles tbody tr").first().boundingBox();
+  assert.ok(row.y + row.height < 844, `the first article is at ${row.y}`);
+  // At the end of the page, and wherever the keys lead, the bar at the foot is below what is read.
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  const bar = await page.locator(".steps").boundingBox();
+  const last = await page.locator(".bottom").boundingBox();
+  assert.ok(last.y + last.height <= bar.y, `${last.y + last.height} is below ${bar.y}`);
+});
+
 test("filters leave what they name", async (t) => {
   const { page } = await small(t);
   const all = await visibleMarks(page);

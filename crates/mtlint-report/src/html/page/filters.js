@@ -98,7 +98,10 @@ function showCounts() {
   const add = (/** @type {string} */ key) => counts.set(key, (counts.get(key) || 0) + 1);
   for (const { findings } of articles) {
     for (const finding of findings) {
-      if (passes(finding, "family")) add(`family ${finding.family}`);
+      if (passes(finding, "family")) {
+        add(`family ${finding.family}`);
+        add(`bar ${finding.family} ${SEVERITIES[finding.severity]}`);
+      }
       if (passes(finding, "severity")) add(`severity ${finding.severity}`);
       if (passes(finding, "confidence")) add(`confidence ${finding.confidence}`);
       if (passes(finding, "fix")) add(`fix ${fixKind(finding)}`);
@@ -107,12 +110,35 @@ function showCounts() {
   }
   for (const button of filterButtons()) {
     const { filter, value, family } = button.dataset;
+    if (family) showBar(button, (severity) => counts.get(`bar ${family} ${severity}`) || 0);
     const count = counts.get(family ? `family ${family}` : `${filter} ${value}`) || 0;
     const place = button.querySelector(".chip-count, .family-count");
     if (place) place.textContent = grouped(count);
     const set = family ? chosen.family : chosen[/** @type {"severity"} */ (filter)];
     button.setAttribute("aria-pressed", String(set.has(family || value || "")));
     button.classList.toggle("nothing", count === 0);
+  }
+}
+
+/** How many findings each part of a family's bar stands for, and how long it is then, in per cent. @type {WeakMap<Element, {count: number, width: number}>} */
+const wholeBars = new WeakMap();
+
+/**
+ * Draws the bar of a family as long as there are findings of each severity.
+ * @param {HTMLElement} button
+ * @param {(severity: string) => number} countOf
+ */
+function showBar(button, countOf) {
+  let end = 0;
+  for (const part of button.querySelectorAll("rect:not(.track)")) {
+    const count = countOf(part.getAttribute("class") || "");
+    // The page comes with the bars of all findings; those of articles that are not in place stay in them.
+    const whole = wholeBars.get(part) || { count, width: Number.parseFloat(part.getAttribute("width") || "0") };
+    wholeBars.set(part, whole);
+    const width = whole.count ? (whole.width * count) / whole.count : whole.width;
+    part.setAttribute("x", `${end.toFixed(2)}%`);
+    part.setAttribute("width", `${width.toFixed(2)}%`);
+    end += width;
   }
 }
 

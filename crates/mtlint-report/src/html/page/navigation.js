@@ -3,12 +3,16 @@
 /** The finding the reader is at. @type {Finding | undefined} */
 let current;
 
+/** The article the reader has gone to as a whole: its findings come next. @type {Article | undefined} */
+let arrived;
+
 /**
  * Goes to a finding: its mark gets the focus, which opens the card.
  * @param {Finding} finding
  */
 function goTo(finding) {
   current = finding;
+  arrived = undefined;
   if (viewOf(finding.article) !== "found") showView(finding.article, "found");
   const mark = markOf(finding) || itemOf(finding)?.querySelector("a");
   if (!(mark instanceof HTMLElement)) return;
@@ -28,7 +32,9 @@ function goTo(finding) {
  */
 function step(direction) {
   const list = articles.flatMap(({ findings }) => findings);
-  const from = current ? list.indexOf(current) : direction === 1 ? -1 : 0;
+  const first = arrived ? list.indexOf(/** @type {Finding} */ (arrived.findings[0])) : -1;
+  const before = first >= 0 ? first - (direction === 1 ? 1 : 0) : direction === 1 ? -1 : 0;
+  const from = current ? list.indexOf(current) : before;
   for (let taken = 1; taken <= list.length; taken += 1) {
     const finding = list[(from + direction * taken + list.length * 2) % list.length];
     if (finding?.isShown) return goTo(finding);
@@ -42,15 +48,15 @@ function step(direction) {
 function stepArticle(direction) {
   const shown = articles.filter(({ findings }) => findings.some(({ isShown }) => isShown));
   const at = shown.indexOf(/** @type {Article} */ (nearestArticle()));
-  const before = direction === -1 && current && current.article === shown[at] ? -1 : direction;
-  const article = shown[current ? at + before : direction === 1 ? 0 : shown.length - 1];
+  const article = shown[current || arrived ? at + direction : direction === 1 ? 0 : shown.length - 1];
   const first = article?.findings.find(({ isShown }) => isShown);
   if (first) goTo(first);
 }
 
 /** The article the reader is at. */
 function nearestArticle() {
-  if (current && !current.article.element.hidden) return current.article;
+  const here = current?.article || arrived;
+  if (here && !here.element.hidden) return here;
   return articles.find(({ element }) => !element.hidden && element.getBoundingClientRect().bottom > innerHeight / 3);
 }
 
@@ -83,6 +89,7 @@ const KEYS = {
   t: switchTheme,
   o: () => {
     current = undefined;
+    arrived = undefined;
     closeCard();
     byId("overview-h").scrollIntoView();
   },
@@ -124,6 +131,10 @@ function watchLinks() {
     } else if (follow(link.hash)) {
       event.preventDefault();
       history.replaceState(null, "", link.hash);
+    } else if (articleById.has(link.hash.slice(1))) {
+      current = undefined;
+      arrived = articleById.get(link.hash.slice(1));
+      closeCard();
     }
   });
   addEventListener("hashchange", () => follow(location.hash));
