@@ -52,7 +52,7 @@ const NOT_RUN: [(&str, &str); 7] = [
     ("scripts/", "measures the project"),
     ("--interactive", "asks at a terminal; tests/cli/terminal.rs does so"),
     ("--watch", "goes on for ever; tests/cli/terminal.rs holds it"),
-    ("mtlint server", "waits for an editor; tests/lsp holds it"),
+    ("mtlint serve", "waits for requests, or for an editor; tests/lsp and the tests of mtlint-serve hold it"),
     ("curl ", "needs the network"),
     ("pip ", "needs the network"),
 ];
@@ -126,6 +126,10 @@ fn commands(block: &Block) -> Vec<(String, Option<String>)> {
         for line in block.text.lines() {
             match (line.strip_prefix("$ "), commands.last_mut()) {
                 (Some(command), _) => commands.push((command.to_owned(), None)),
+                (None, Some((command, None))) if command.ends_with('\\') => {
+                    command.push('\n');
+                    command.push_str(line);
+                }
                 (None, Some((_, printed))) => {
                     let printed = printed.get_or_insert_default();
                     printed.push_str(line);
