@@ -37,6 +37,6 @@ pub(super) fn add(arguments: &[Value]) -> Result<(), String> {
     let [Value::String(file), Value::String(name)] = arguments else {
         return Err(format!("`{ADD}` takes a file and a name"));
     };
-    let entry = GlossaryEntry { approved: name.clone(), variants: Vec::new() };
+    let entry = GlossaryEntry::new(name, &[]);
     append_to_glossary(&PathBuf::from(file), &entry).map_err(|error| format!("{file}: {error}"))
 }

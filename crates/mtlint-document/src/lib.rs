@@ -574,6 +574,11 @@ impl Document {
         self.glossary.as_deref()
     }
 
+    /// Where names are not written as a glossary has them, with what it has, in text order.
+    pub fn names_against<'g>(&'g self, glossary: &'g Glossary) -> Vec<(Span, &'g names::GlossaryEntry)> {
+        names::departures(self, glossary).into_iter().collect()
+    }
+
     /// The mentions of names that are spelt otherwise than the document mostly spells them.
     pub fn deviating_names(&self) -> Vec<names::Deviation<'_>> {
         self.names().deviations(self)

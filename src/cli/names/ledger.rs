@@ -3,14 +3,15 @@
 use crate::cli::values;
 use mtlint_document::Document;
 use mtlint_document::load::Record;
-use mtlint_document::names::{Entity, EntityKind, GlossaryEntry, Relation};
-use mtlint_engine::config::glossary_entry;
+use mtlint_document::names::{Entity, EntityKind, Evidence, Glossary, Relation, Variation};
+use mtlint_lang::Vocabulary;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The names of all documents that were added.
 #[derive(Debug, Default)]
 pub(super) struct Ledger {
+    /// By their bare letters, so that `Győr` and `Gyor`, `COVID` and `Covid` are one.
     names: BTreeMap<String, Name>,
     documents: usize,
 }
@@ -18,32 +19,38 @@ pub(super) struct Ledger {
 /// A name, as `--format json` has it.
 #[derive(Clone, Debug, Serialize)]
 pub(super) struct Name {
-    name: String,
-    kind: &'static str,
+    pub(super) name: String,
+    pub(super) kind: &'static str,
     /// The code of the territory that it belongs to.
     territory: Option<String>,
     /// What tells the kind.
     evidence: Vec<&'static str>,
     /// How many mentions it has, and in how many documents.
-    mentions: usize,
+    pub(super) mentions: usize,
     documents: usize,
-    forms: Vec<NameForm>,
+    pub(super) forms: Vec<NameForm>,
+    /// What each document that tells says it is.
+    #[serde(skip)]
+    kinds: BTreeSet<EntityKind>,
 }
 
 /// One way in which a name is written.
 #[derive(Clone, Debug, Serialize)]
-struct NameForm {
-    text: String,
+pub(super) struct NameForm {
+    pub(super) text: String,
     /// `name`, `short`, `acronym`, `alias` or `spelling`.
-    relation: &'static str,
+    pub(super) relation: &'static str,
     /// In what another spelling differs.
     differs_in: Option<&'static str>,
-    places: Vec<Place>,
+    pub(super) places: Vec<Place>,
+    /// How many of them stand in the midst of a sentence: a heading or a dateline may be set in capitals.
+    #[serde(skip)]
+    certain: usize,
 }
 
 /// Where a form stands: bytes of the file's or the record's text.
 #[derive(Clone, Debug, Serialize)]
-struct Place {
+pub(super) struct Place {
     path: String,
     record: Option<String>,
     start: usize,
@@ -54,7 +61,7 @@ struct Place {
 struct Json<'a> {
     version: u32,
     documents: usize,
-    names: &'a [&'a Name],
+    names: &'a [Name],
 }
 
 impl Ledger {
@@ -62,13 +69,11 @@ impl Ledger {
     pub(super) fn add(&mut self, path: &str, record: Option<&Record>, document: &Document) {
         self.documents += 1;
         for entity in document.names().entities() {
-            let name = self.names.entry(entity.name().to_owned()).or_insert_with(|| Name::new(entity));
+            let letters = Glossary::letters(entity.name());
+            let name = self.names.entry(letters).or_insert_with(|| Name::new(entity));
             name.documents += 1;
             name.mentions += entity.mentions.len();
-            // What one document leaves open another may tell.
-            if name.kind == EntityKind::Unknown.as_str() {
-                name.kind = entity.kind.as_str();
-            }
+            name.kinds.extend(told_kind(entity, document));
             let evidence = entity.evidence.iter().map(|it| it.as_str());
             name.evidence.extend(evidence);
             name.evidence.sort_unstable();
@@ -83,7 +88,10 @@ impl Ledger {
                         end: span.hi(),
                     }
                 });
-                name.form(&form.text, form.relation).places.extend(places);
+                let mentions = form.mentions.iter().map(|&mention| &document.names().mentions()[mention]);
+                let known = name.form(&form.text, form.relation);
+                known.places.extend(places);
+                known.certain += mentions.filter(|mention| mention.is_certain()).count();
             }
         }
     }
@@ -94,10 +102,51 @@ impl Ledger {
     }
 
     /// The names with this many mentions at least, the most mentioned first.
-    pub(super) fn names(&self, fewest: usize) -> Vec<&Name> {
-        let mut names: Vec<&Name> = self.names.values().filter(|name| name.mentions >= fewest).collect();
-        names.sort_by_key(|name| (std::cmp::Reverse(name.mentions), &name.name));
+    pub(super) fn names(mut self, fewest: usize) -> Vec<Name> {
+        self.join_acronyms();
+        let mut names: Vec<Name> = self.names.into_values().map(Name::settled).collect();
+        names.retain(|name| name.mentions >= fewest);
+        names.sort_by(|a, b| b.mentions.cmp(&a.mentions).then_with(|| a.name.cmp(&b.name)));
         names
+    }
+
+    /// Joins an acronym to the name that it is short for in another document, if it is for one alone.
+    fn join_acronyms(&mut self) {
+        let mut full: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for (letters, name) in &self.names {
+            for form in name.forms.iter().filter(|form| form.relation == "acronym") {
+                full.entry(Glossary::letters(&form.text)).or_default().insert(letters.clone());
+            }
+        }
+        for (acronym, of) in full {
+            let mut of = of.into_iter();
+            let (Some(letters), None) = (of.next(), of.next()) else { continue };
+            if letters != acronym
+                && self.names.contains_key(&letters)
+                && let Some(alone) = self.names.remove(&acronym)
+                && let Some(name) = self.names.get_mut(&letters)
+            {
+                name.join(alone, "acronym");
+            }
+        }
+    }
+}
+
+/// What a document tells an entity to be, if it does: a person by an honorific or a title, or by a name whose first
+/// word is no ordinary word, that speaks or is taken up by its last word; an organisation by a word such as `Council`.
+fn told_kind(entity: &Entity, document: &Document) -> Option<EntityKind> {
+    let has = |evidence| entity.evidence.contains(evidence);
+    let begins_with_a_word = || {
+        let first = entity.name().split([' ', '\u{a0}']).next().unwrap_or_default().to_lowercase();
+        Vocabulary::of(document.language()).is_some_and(|words| words.has(&first))
+    };
+    match entity.kind {
+        EntityKind::Unknown => None,
+        EntityKind::Person if !has(Evidence::Honorific) && !has(Evidence::Title) && begins_with_a_word() => {
+            None
+        }
+        EntityKind::Organisation if !has(Evidence::OrganisationWord) => None,
+        kind => Some(kind),
     }
 }
 
@@ -105,13 +154,55 @@ impl Name {
     fn new(entity: &Entity) -> Self {
         Self {
             name: entity.name().to_owned(),
-            kind: entity.kind.as_str(),
+            kind: EntityKind::Unknown.as_str(),
+            kinds: BTreeSet::new(),
             territory: entity.territory.map(|territory| territory.code().to_owned()),
             evidence: Vec::new(),
             mentions: 0,
             documents: 0,
             forms: Vec::new(),
         }
+    }
+
+    /// Takes in the mentions of another name, all of whose forms stand to this one as `relation` says.
+    fn join(&mut self, other: Self, relation: &'static str) {
+        self.mentions += other.mentions;
+        self.documents += other.documents;
+        self.kinds.extend(other.kinds);
+        self.evidence.extend(other.evidence);
+        self.evidence.sort_unstable();
+        self.evidence.dedup();
+        for form in other.forms {
+            match self.forms.iter_mut().find(|known| known.text == form.text) {
+                Some(known) => {
+                    known.places.extend(form.places);
+                    known.certain += form.certain;
+                }
+                None => self.forms.push(NameForm { relation, differs_in: None, ..form }),
+            }
+        }
+    }
+
+    /// The name as it is told: called by the usual one of the spellings that differ in marks and capitals alone, and
+    /// of a kind that no document contradicts.
+    fn settled(mut self) -> Self {
+        let letters = Glossary::letters(&self.name);
+        let is_spelling = |form: &NameForm| Glossary::letters(&form.text) == letters;
+        // Of two that are as usual, the one that comes first.
+        let spellings = self.forms.iter().filter(|form| is_spelling(form)).rev();
+        if let Some(usual) = spellings.max_by_key(|form| (form.certain, form.places.len())) {
+            self.name = usual.text.clone();
+        }
+        for form in self.forms.iter_mut().filter(|form| is_spelling(form)) {
+            let differs_in = Variation::of_same_letters(&self.name, &form.text);
+            form.relation = if form.text == self.name { "name" } else { "spelling" };
+            form.differs_in = differs_in.map(Variation::as_str);
+        }
+        self.forms.sort_by_key(|form| form.relation != "name");
+        if let (Some(kind), 1) = (self.kinds.first(), self.kinds.len()) {
+            self.kind = kind.as_str();
+        }
+        self
     }
 
     fn form(&mut self, text: &str, relation: Relation) -> &mut NameForm {
@@ -123,7 +214,13 @@ impl Name {
                 Relation::Alias => ("alias", None),
                 Relation::Spelling(variation) => ("spelling", Some(variation.as_str())),
             };
-            self.forms.push(NameForm { text: text.to_owned(), relation, differs_in, places: Vec::new() });
+            self.forms.push(NameForm {
+                text: text.to_owned(),
+                relation,
+                differs_in,
+                places: Vec::new(),
+                certain: 0,
+            });
             self.forms.len() - 1
         });
         &mut self.forms[at]
@@ -131,7 +228,7 @@ impl Name {
 }
 
 /// A line a name: how often, what it is, how it is written.
-pub(super) fn table(names: &[&Name]) -> String {
+pub(super) fn table(names: &[Name]) -> String {
     let mut out = String::new();
     for name in names {
         let forms: Vec<String> = name
@@ -159,26 +256,6 @@ pub(super) fn table(names: &[&Name]) -> String {
     out
 }
 
-pub(super) fn json(names: &[&Name], documents: usize) -> String {
+pub(super) fn json(names: &[Name], documents: usize) -> String {
     values::json(&Json { version: 1, documents, names })
-}
-
-/// A glossary that approves the usual spelling of each name and rejects the others.
-pub(super) fn glossary(names: &[&Name]) -> String {
-    let mut out =
-        "# Written by `mtlint names --format glossary`. Read it over before you use it.\n".to_owned();
-    for name in names {
-        let rejected: Vec<String> = name
-            .forms
-            .iter()
-            .filter(|form| form.relation == "spelling")
-            .map(|form| form.text.clone())
-            .collect();
-        // A spelling may be that of a surname; what the whole name is called is known in any case.
-        let whole =
-            rejected.iter().filter(|text| text.contains(' ') == name.name.contains(' ')).cloned().collect();
-        let entry = GlossaryEntry { approved: name.name.clone(), variants: whole };
-        out.push_str(&glossary_entry(&entry, Some(name.kind)));
-    }
-    out
 }

@@ -1,9 +1,10 @@
 //! The names that a user has approved, and the spellings that are rejected for them.
 
 use super::key;
+use crate::Document;
 use aho_corasick::{AhoCorasick, MatchKind};
 use mtlint_text::Span;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// An approved name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,21 @@ pub struct GlossaryEntry {
     pub approved: String,
     /// Spellings and other names that shall not stand for it.
     pub variants: Vec<String>,
+    /// Spellings that are let be beside it.
+    pub accepted: Vec<String>,
+}
+
+impl GlossaryEntry {
+    /// An approved name, and what shall not stand for it.
+    pub fn new(approved: &str, variants: &[&str]) -> Self {
+        let variants = variants.iter().map(|it| (*it).to_owned()).collect();
+        Self { approved: approved.to_owned(), variants, accepted: Vec::new() }
+    }
+
+    /// Whether the name may be spelt so.
+    pub fn accepts(&self, spelling: &str) -> bool {
+        self.approved == spelling || self.accepted.iter().any(|it| it == spelling)
+    }
 }
 
 /// Approved names, looked up quickly.
@@ -19,7 +35,7 @@ pub struct GlossaryEntry {
 pub struct Glossary {
     entries: Vec<GlossaryEntry>,
     by_letters: HashMap<String, usize>,
-    /// Approved names and rejected spellings, with the entry of each.
+    /// Approved names, spellings that are let be and rejected ones, with the entry of each.
     patterns: Vec<(String, usize)>,
     search: Option<AhoCorasick>,
 }
@@ -34,15 +50,16 @@ impl Glossary {
         let mut index: HashMap<String, usize> = HashMap::new();
         for entry in entries {
             let at = *index.entry(entry.approved.clone()).or_insert_with(|| {
-                merged.push(GlossaryEntry { approved: entry.approved.clone(), variants: Vec::new() });
+                merged.push(GlossaryEntry::new(&entry.approved, &[]));
                 merged.len() - 1
             });
             merged[at].variants.extend(entry.variants);
+            merged[at].accepted.extend(entry.accepted);
         }
         let by_letters =
             merged.iter().enumerate().map(|(at, entry)| (key::letters(&entry.approved), at)).collect();
         let of_entry = |(at, entry): (usize, &GlossaryEntry)| {
-            let all = [&entry.approved].into_iter().chain(&entry.variants);
+            let all = [&entry.approved].into_iter().chain(&entry.accepted).chain(&entry.variants);
             all.map(|text| (text.clone(), at)).collect::<Vec<_>>()
         };
         let patterns: Vec<(String, usize)> = merged.iter().enumerate().flat_map(of_entry).collect();
@@ -64,6 +81,12 @@ impl Glossary {
         self.of_letters(name).is_some_and(|entry| entry.approved == name)
     }
 
+    /// The bare letters of a name: what two spellings share that differ in hyphens, spaces, capitals, stops or
+    /// diacritics at most.
+    pub fn letters(name: &str) -> String {
+        key::letters(name)
+    }
+
     /// The entry whose approved name has the same bare letters: it differs from `name` in hyphens,
     /// spaces, capitals, stops or diacritics at most.
     pub fn of_letters(&self, name: &str) -> Option<&GlossaryEntry> {
@@ -79,28 +102,54 @@ impl Glossary {
             let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             let inside = is_letter(text[..found.start()].chars().next_back())
                 || is_letter(text[found.end()..].chars().next());
-            (*pattern != entry.approved && !inside).then(|| (Span::new(found.start(), found.end()), entry))
+            (!entry.accepts(pattern) && !inside).then(|| (Span::new(found.start(), found.end()), entry))
         })
     }
+}
+
+/// Where the names of a document are not written as a glossary has them, in text order: what it rejects, what
+/// differs from an approved name in marks and capitals alone, and what the document itself spells otherwise than an
+/// approved name.
+pub(crate) fn departures<'g>(
+    document: &'g Document,
+    glossary: &'g Glossary,
+) -> BTreeMap<Span, &'g GlossaryEntry> {
+    let mut found: BTreeMap<Span, &GlossaryEntry> = glossary.rejected_in(document.text()).collect();
+    for mention in document.names().mentions() {
+        let name = document.slice(mention.span);
+        // A heading may set all its words in capitals.
+        let counts = |entry: &&GlossaryEntry| {
+            !entry.accepts(name)
+                && !(mention.in_heading && entry.approved.to_lowercase() == name.to_lowercase())
+        };
+        if let Some(entry) = glossary.of_letters(name).filter(counts) {
+            found.entry(mention.span).or_insert(entry);
+        }
+    }
+    // What another spelling of an approved name is, the glossary need not say.
+    for deviation in document.deviating_names() {
+        let span = deviation.mention.span;
+        if let Some(entry) = glossary
+            .of_letters(deviation.preferred)
+            .filter(|entry| entry.approved == deviation.preferred && !entry.accepts(document.slice(span)))
+        {
+            found.entry(span).or_insert(entry);
+        }
+    }
+    found.retain(|span, entry| !document.mask().covers(*span) && document.slice(*span) != entry.approved);
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn entry(approved: &str, variants: &[&str]) -> GlossaryEntry {
-        GlossaryEntry {
-            approved: approved.to_owned(),
-            variants: variants.iter().map(|it| (*it).to_owned()).collect(),
-        }
-    }
-
     #[test]
     fn what_is_rejected_is_found_as_a_word() {
         let glossary = Glossary::new([
-            entry("Holt-Mensah", &["Holt", "Mensa"]),
-            entry("Kyiv", &["Kiev"]),
-            entry("Kyiv", &["Kyyiv"]),
+            GlossaryEntry::new("Holt-Mensah", &["Holt", "Mensa"]),
+            GlossaryEntry::new("Kyiv", &["Kiev"]),
+            GlossaryEntry::new("Kyiv", &["Kyyiv"]),
         ])
         .unwrap();
         assert_eq!(glossary.entries().len(), 2);
@@ -111,9 +160,16 @@ mod tests {
 
     #[test]
     fn a_spelling_is_known_by_its_letters() {
-        let glossary = Glossary::new([entry("Győr", &[])]).unwrap();
+        let glossary = Glossary::new([GlossaryEntry::new("Győr", &[])]).unwrap();
         assert_eq!(glossary.of_letters("Gyor").map(|entry| entry.approved.as_str()), Some("Győr"));
         assert!(glossary.approves("Győr") && !glossary.approves("Gyor"));
+        let both =
+            GlossaryEntry { accepted: vec!["Gyor".to_owned()], ..GlossaryEntry::new("Győr", &["Raab"]) };
+        let glossary = Glossary::new([both]).unwrap();
+        assert!(
+            glossary.of_letters("GYOR").is_some_and(|entry| entry.accepts("Gyor") && !entry.accepts("GYOR"))
+        );
+        assert_eq!(glossary.rejected_in("Gyor, Győr, Raab").count(), 1);
         assert!(Glossary::default().rejected_in("Gyor").next().is_none());
     }
 }

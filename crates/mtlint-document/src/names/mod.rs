@@ -16,6 +16,7 @@ mod variation;
 pub use acronym::Expansion;
 pub use deviation::Deviation;
 pub use find::stem;
+pub(super) use glossary::departures;
 pub use glossary::{Glossary, GlossaryEntry};
 pub use variation::Variation;
 

@@ -42,6 +42,13 @@ impl Variation {
     }
 }
 
+impl Variation {
+    /// In what two names differ that are made of the same bare letters; `None` when in nothing that matters.
+    pub fn of_same_letters(a: &str, b: &str) -> Option<Self> {
+        of_marks(a, b)
+    }
+}
+
 /// In what two names differ whose [`key::letters`] are equal; `None` when in nothing.
 pub(super) fn of_marks(a: &str, b: &str) -> Option<Variation> {
     // How an apostrophe is drawn is no matter of the name, nor how initials are spaced.

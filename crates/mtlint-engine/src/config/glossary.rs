@@ -4,6 +4,7 @@
 //! [[name]]
 //! approved = "Kyiv"
 //! variants = ["Kiev"]        # what shall not stand for it
+//! accepted = ["Kyïv"]        # what is let be
 //! kind     = "place"         # for people; not used
 //! note     = "house style"   # for people; not used
 //! ```
@@ -30,6 +31,8 @@ struct WrittenName {
     approved: String,
     #[serde(default)]
     variants: Vec<String>,
+    #[serde(default)]
+    accepted: Vec<String>,
     // Read so that a wrong type is told.
     #[serde(rename = "kind")]
     _kind: Option<String>,
@@ -39,7 +42,7 @@ struct WrittenName {
 
 const KEYS: Keys = Keys {
     plain: &[],
-    tables: &[("name", Keys::of(&["approved", "variants", "kind", "note"]))],
+    tables: &[("name", Keys::of(&["approved", "variants", "accepted", "kind", "note"]))],
     open: false,
 };
 
@@ -149,12 +152,13 @@ pub fn parse_glossary(name: &str, text: &str) -> Result<Glossary, Vec<Problem>> 
     for (index, entry) in parsed.value.name.iter().enumerate() {
         let all = [("approved", &entry.approved)]
             .into_iter()
-            .chain(entry.variants.iter().map(|it| ("variants", it)));
+            .chain(entry.variants.iter().map(|it| ("variants", it)))
+            .chain(entry.accepted.iter().map(|it| ("accepted", it)));
         for (key, value) in all {
             let line = parsed.line(&format!("name.{index}.{key}"));
             if value.trim().is_empty() {
                 problems.push(Problem::new(name, line, format!("`{key}`: a name without a letter")));
-            } else if key == "variants" && *value == entry.approved {
+            } else if key == "variants" && (*value == entry.approved || entry.accepted.contains(value)) {
                 problems.push(Problem::new(
                     name,
                     line,
@@ -166,11 +170,11 @@ pub fn parse_glossary(name: &str, text: &str) -> Result<Glossary, Vec<Problem>> 
     if !problems.is_empty() {
         return Err(problems);
     }
-    let entries = parsed
-        .value
-        .name
-        .into_iter()
-        .map(|entry| GlossaryEntry { approved: entry.approved, variants: entry.variants });
+    let entries = parsed.value.name.into_iter().map(|entry| GlossaryEntry {
+        approved: entry.approved,
+        variants: entry.variants,
+        accepted: entry.accepted,
+    });
     Glossary::new(entries).map_err(|error| vec![Problem::new(name, None, error)])
 }
 
@@ -180,6 +184,9 @@ pub fn glossary_entry(entry: &GlossaryEntry, kind: Option<&str>) -> String {
     let mut text = format!("\n[[name]]\napproved = {}\n", quoted(&entry.approved));
     if !entry.variants.is_empty() {
         let _ = writeln!(text, "variants = {}", toml::Value::from(entry.variants.clone()));
+    }
+    if !entry.accepted.is_empty() {
+        let _ = writeln!(text, "accepted = {}", toml::Value::from(entry.accepted.clone()));
     }
     if let Some(kind) = kind {
         let _ = writeln!(text, "kind = {}", quoted(kind));
@@ -220,10 +227,7 @@ mod tests {
     use super::*;
 
     fn entry(approved: &str, variants: &[&str]) -> GlossaryEntry {
-        GlossaryEntry {
-            approved: approved.to_owned(),
-            variants: variants.iter().map(|it| (*it).to_owned()).collect(),
-        }
+        GlossaryEntry::new(approved, variants)
     }
 
     #[test]
@@ -231,9 +235,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("names.toml");
         append_to_glossary(&path, &entry("Ida \"Moss\" Fossum", &["Fosum"])).unwrap();
-        append_to_glossary(&path, &entry("Győr", &[])).unwrap();
+        let both = GlossaryEntry { accepted: vec!["Gyor".to_owned()], ..entry("Győr", &[]) };
+        append_to_glossary(&path, &both).unwrap();
         let glossary = read_glossary(&path).unwrap();
-        assert_eq!(glossary.entries(), [entry("Ida \"Moss\" Fossum", &["Fosum"]), entry("Győr", &[])]);
+        assert_eq!(glossary.entries(), [entry("Ida \"Moss\" Fossum", &["Fosum"]), both]);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file is left");
     }
 

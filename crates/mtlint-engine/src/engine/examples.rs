@@ -19,11 +19,8 @@ const TODAY: Date = date(2026, 7, 1);
 /// The glossary of examples: one approved name in place of another, and one that has diacritics and a
 /// hyphen.
 fn example_glossary() -> Glossary {
-    let entry = |approved: &str, variants: &[&str]| GlossaryEntry {
-        approved: approved.to_owned(),
-        variants: variants.iter().map(|variant| (*variant).to_owned()).collect(),
-    };
-    Glossary::new([entry("Aldenborough", &["Aldenboro"]), entry("Győr-Moss", &[])]).unwrap_or_default()
+    let entries = [GlossaryEntry::new("Aldenborough", &["Aldenboro"]), GlossaryEntry::new("Győr-Moss", &[])];
+    Glossary::new(entries).unwrap_or_default()
 }
 
 /// The terms of examples.
