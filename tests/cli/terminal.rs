@@ -167,11 +167,12 @@ fn no_line_is_wider_than_the_terminal() {
 #[test]
 fn nothing_is_wider_than_the_terminal() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let folder = folder(&[]);
-    for name in ["harbour.txt", "observatory.md", "orchard.html"] {
-        fs::copy(root.join("examples").join(name), folder.path().join(name)).unwrap();
-    }
     for columns in [60, 80] {
+        // A folder for each, since the server of tmux goes by its name.
+        let folder = folder(&[]);
+        for name in ["harbour.txt", "observatory.md", "orchard.html"] {
+            fs::copy(root.join("examples").join(name), folder.path().join(name)).unwrap();
+        }
         // Higher than what is printed, so that all of it can be read off the screen.
         let Some(terminal) =
             Terminal::run(folder.path(), "check --isolated --min-confidence low", (columns, 3000))
