@@ -6,8 +6,8 @@
 
 mod builder;
 mod encoding;
-pub mod glossaries;
 mod fields;
+pub mod glossaries;
 mod html;
 mod json_fields;
 mod json_lines;
@@ -18,10 +18,10 @@ mod survey;
 mod units;
 
 pub use encoding::Encoding;
-pub use source_place::SourcePlace;
 pub use fields::{Fields, Values};
 pub use json_fields::Row as JsonRow;
 pub use json_lines::record as json_record;
+pub use source_place::SourcePlace;
 pub use survey::{Settled, Survey};
 
 use super::{Extract, UnitFacts};
