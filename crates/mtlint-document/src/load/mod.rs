@@ -340,7 +340,7 @@ pub fn explain(error: &std::io::Error) -> String {
 pub fn extract(format: Format, original: &str) -> Extract {
     match format {
         Format::Text => plain::extract(original),
-        Format::JsonLines => json_lines::extract(original),
+        Format::JsonLines => fields::extract(original),
         format if format.holds_units() => units::extract(units::syntax(format), original),
         Format::Markdown => markdown::extract(original),
         _ => html::extract(original).0,
