@@ -94,9 +94,6 @@ fn false_share(folder: &str, family: &str) -> Result<f64, String> {
 /// A candidate: what was observed, and the number of its text.
 type Candidate = (Finding, usize);
 
-/// With fewer candidates at the kinds that a rule is for, those at other kinds of its family count as well.
-const ENOUGH: usize = 20;
-
 /// The part that all pieces of a text belong to, damaged or not.
 fn part(text: &Text) -> usize {
     text.origin % PARTS
@@ -210,13 +207,10 @@ fn weigh(
     let kind_of = |(finding, text): &Candidate| {
         place_of(finding, &damaged[*text].damage).map(|at| &damaged[*text].kinds[at])
     };
-    let at_kinds = |is_meant: &dyn Fn(&String) -> bool| -> Vec<&Candidate> {
-        injected.found.iter().filter(|it| kind_of(it).is_some_and(is_meant)).collect()
+    let is_found = |candidate: &&Candidate| {
+        kind_of(candidate).is_some_and(|kind| finds.is_empty() || finds.contains(kind))
     };
-    let mut at_injected = at_kinds(&|kind| finds.contains(kind));
-    if at_injected.len() < ENOUGH {
-        at_injected = at_kinds(&|kind| family(kind) == family(rule));
-    }
+    let at_injected: Vec<&Candidate> = injected.found.iter().filter(is_found).collect();
     let beside = injected.found.iter().filter(|candidate| kind_of(candidate).is_none()).count();
     let marked_found: Vec<&Candidate> =
         marked.found.iter().filter(|(finding, text)| !is_at(finding, &texts.marked[*text].unsure)).collect();
