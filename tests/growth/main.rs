@@ -60,6 +60,7 @@ fn article(extract: Extract) -> Article {
         format: None,
         language: None,
         source: None,
+        source_place: None,
         source_language: None,
         facts: Default::default(),
     }

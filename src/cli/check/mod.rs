@@ -34,7 +34,6 @@ use mtlint_document::files;
 use mtlint_document::load::{self, File, LoadError};
 use mtlint_engine::engine::{FEW, Timings};
 use mtlint_engine::rule::RuleId;
-use mtlint_lang::identify;
 use mtlint_records::Kind;
 use mtlint_report::{Format, Summary, count, statistics};
 use mtlint_text::visible;
