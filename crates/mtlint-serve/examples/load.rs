@@ -99,18 +99,10 @@ async fn main() -> ExitCode {
     let _ = watch.await;
     let mut faults = 0;
     for (kind, outcome) in kinds.iter().zip(&outcomes) {
-        let mut outcome = outcome.lock().unwrap();
-        println!(
-            "{kind}: answers by status {:?}; {}",
-            outcome.statuses,
-            percentiles(&mut outcome.milliseconds)
-        );
-        faults += outcome
-            .statuses
-            .iter()
-            .filter(|(status, _)| **status >= 500)
-            .map(|(_, count)| count)
-            .sum::<usize>();
+        let Outcome { statuses, milliseconds } = &mut *outcome.lock().unwrap();
+        println!("{kind}: answers by status {statuses:?}; {}", percentiles(milliseconds));
+        faults +=
+            statuses.iter().filter(|(status, _)| **status >= 500).map(|(_, count)| count).sum::<usize>();
     }
     // Who asks for nothing special is refused nothing.
     let articles = outcomes[0].lock().unwrap();
