@@ -59,16 +59,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ),
     (
         "report",
-        &[
-            "engine::rule",
-            "engine::lint",
-            "document",
-            "text",
-            "lang",
-            "engine::score",
-            "engine::pivot",
-            "engine::engine",
-        ],
+        &["engine::rule", "engine::lint", "document", "text", "lang", "engine::score", "engine::pivot"],
     ),
     (
         "requests",

@@ -216,17 +216,23 @@ fn third_opinion(_: &str, _: &Ranking) -> Option<Language> {
     None
 }
 
+/// The languages that texts are told to be in, by their codes.
+pub fn known() -> Vec<Language> {
+    let mut known: Vec<Language> = Lang::all().iter().filter_map(|lang| from_whatlang(*lang)).collect();
+    known.sort_unstable();
+    known
+}
+
 /// A language that the user names, from a tag such as `en` or `pt-BR`.
 ///
 /// # Errors
 /// When the tag is none, or of a language that no text is told to be in: all of it would seem foreign.
 pub fn named(tag: &str) -> Result<Language, String> {
     let language = Language::parse(tag).map_err(|error| error.to_string())?;
-    let mut known: Vec<Language> = Lang::all().iter().filter_map(|lang| from_whatlang(*lang)).collect();
+    let known = known();
     if known.contains(&language) {
         return Ok(language);
     }
-    known.sort_unstable();
     let known: Vec<&str> = known.iter().map(Language::as_str).collect();
     Err(format!("`{tag}` is no language that is known; known are {}", known.join(", ")))
 }

@@ -4,8 +4,8 @@
 use super::json::{JsonDocument, JsonSummary, Tool, VERSION, write};
 use super::scores::{JsonMetric, JsonScored, Tally};
 use super::{Format, Json, Summary};
-use mtlint_engine::engine::FixOutcome;
 use mtlint_engine::lint::Checked;
+use mtlint_engine::rule::RuleId;
 use mtlint_engine::score::Profile;
 use schemars::{JsonSchema, Schema, schema_for};
 use serde::Serialize;
@@ -46,20 +46,21 @@ struct JsonFixed<'a> {
     is_stable: bool,
 }
 
-/// What fixing made of a text; `checked` is the text after it.
-pub fn fix_answer(outcome: &FixOutcome, checked: &Checked<'_>, evidence: bool) -> Vec<u8> {
+/// What fixing made of a text: `checked` is the text after it, `applied` how many fixes of each rule were applied, and
+/// `is_stable` whether fixing once more would change nothing.
+pub fn fix_answer(
+    checked: &Checked<'_>,
+    applied: &BTreeMap<RuleId, usize>,
+    is_stable: bool,
+    evidence: bool,
+) -> Vec<u8> {
     let by_rule: BTreeMap<&str, usize> =
-        outcome.applied.iter().map(|(rule, count)| (rule.as_str(), *count)).collect();
+        applied.iter().map(|(rule, count)| (rule.as_str(), *count)).collect();
     let summary = Summary::of(checked);
     let report = JsonFixReport {
         version: VERSION,
         tool: Tool::this(),
-        fixed: JsonFixed {
-            text: &outcome.text,
-            applied: by_rule.values().sum(),
-            by_rule,
-            is_stable: outcome.is_stable,
-        },
+        fixed: JsonFixed { text: checked.text(), applied: by_rule.values().sum(), by_rule, is_stable },
         documents: [JsonDocument::of(checked, evidence)],
         summary: JsonSummary::of(&summary),
     };

@@ -24,5 +24,4 @@ mod server;
 
 pub use limits::Limits;
 pub use log::Level;
-pub use openapi::openapi;
 pub use server::{Options, Server, StartError};

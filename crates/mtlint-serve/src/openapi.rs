@@ -1,7 +1,9 @@
 //! What is served, as OpenAPI 3.1 describes it: written from the types that are read and sent.
 
-use crate::languagetool::{self, Language, PARAMETERS};
+use crate::languagetool::{self, Language, PARAMETERS, Written};
 use crate::problem::{JsonProblem, PROBLEM_JSON};
+use mtlint_engine::rule::Registry;
+use mtlint_lang::identify;
 use mtlint_report::{fix_schema, json_schema, score_schema};
 use mtlint_requests::Request;
 use schemars::{Schema, schema_for};
@@ -11,10 +13,23 @@ use serde_json::{Map, Value, json};
 const DEFINITIONS: &str = "#/$defs/";
 const COMPONENTS: &str = "#/components/schemas/";
 
-/// The description of the service.
-pub fn openapi() -> Value {
+/// The description of a service that has these rules.
+pub(crate) fn openapi(registry: &Registry) -> Value {
     let mut schemas = Schemas::default();
     let request = schemas.add("Request", schema_for!(Request));
+    // What the types do not tell.
+    let properties = properties_of(&mut schemas.all, "Request");
+    for field in ["language", "source_language"] {
+        properties[field]["pattern"] = language_pattern().into();
+    }
+    let selectors =
+        registry.families().into_iter().chain(registry.rules().iter().map(|rule| rule.id.as_str()));
+    let selectors: Vec<&str> = ["all"].into_iter().chain(selectors).collect();
+    schemas.all.insert("Selector".to_owned(), json!({ "enum": selectors }));
+    for field in ["select", "ignore"] {
+        properties_of(&mut schemas.all, "Request")[field]["items"] =
+            json!({ "$ref": format!("{COMPONENTS}Selector") });
+    }
     let report = schemas.add("Report", json_schema());
     let fixed = schemas.add("FixReport", fix_schema());
     let score = schemas.add("ScoreReport", score_schema());
@@ -71,8 +86,11 @@ pub fn openapi() -> Value {
                     "requestBody": {
                         "required": true,
                         "content": {
-                            "application/x-www-form-urlencoded": { "schema": form() },
-                            "application/json": { "schema": form() },
+                            "application/x-www-form-urlencoded": {
+                                "schema": fields(false),
+                                "encoding": { "data": { "contentType": "application/json" } },
+                            },
+                            "application/json": { "schema": fields(true) },
                         },
                     },
                     "responses": responses(json!({ "application/json": { "schema": answer } }), false),
@@ -127,26 +145,69 @@ fn point_to_components(value: &mut Value) {
     }
 }
 
-/// The parameters of LanguageTool's interface, in a query.
-fn query_parameters() -> Vec<Value> {
-    let parameter = |(name, what): &(&str, &str)| {
-        json!({
-            "name": name, "in": "query", "description": what,
-            "required": *name == "language", "schema": { "type": "string" },
-        })
-    };
-    PARAMETERS.iter().map(parameter).collect()
+fn properties_of<'s>(schemas: &'s mut Map<String, Value>, name: &str) -> &'s mut Value {
+    &mut schemas[name]["properties"]
 }
 
-/// The same as the fields of a form or an object.
-fn form() -> Value {
-    let field =
-        |(name, what): &(&str, &str)| ((*name).to_owned(), json!({ "type": "string", "description": what }));
+/// The tags of the languages that are known, with whatever may follow.
+fn language_pattern() -> String {
+    let known = identify::known();
+    let known: Vec<&str> = known.iter().map(mtlint_lang::Language::as_str).collect();
+    format!("^({})([-_][A-Za-z0-9-]+)?$", known.join("|"))
+}
+
+/// The parameters of LanguageTool's interface in a query, which is for plain texts.
+fn query_parameters() -> Vec<Value> {
+    let parameter = |(name, written, what): &(&str, Written, &str)| {
+        json!({
+            "name": name, "in": "query", "description": what,
+            "required": matches!(*name, "text" | "language"), "schema": value_schema(*written, false),
+        })
+    };
+    PARAMETERS.iter().filter(|(_, written, _)| *written != Written::Data).map(parameter).collect()
+}
+
+/// The same as the fields of a form, or of JSON.
+fn fields(is_json: bool) -> Value {
+    let field = |(name, written, what): &(&str, Written, &str)| {
+        let mut schema = value_schema(*written, is_json);
+        schema["description"] = (*what).into();
+        ((*name).to_owned(), schema)
+    };
     json!({
         "type": "object",
         "required": ["language"],
+        "oneOf": [{ "required": ["text"] }, { "required": ["data"] }],
         "properties": PARAMETERS.iter().map(field).collect::<Map<String, Value>>(),
     })
+}
+
+/// How a value is written.
+fn value_schema(written: Written, is_json: bool) -> Value {
+    let text = json!({ "type": "string" });
+    match written {
+        Written::Text => text,
+        Written::Language => json!({ "type": "string", "pattern": format!("^auto$|{}", language_pattern()) }),
+        Written::Switch if is_json => json!({ "type": ["boolean", "string"] }),
+        Written::List if is_json => json!({ "oneOf": [text, { "type": "array", "items": text }] }),
+        Written::Switch | Written::List => text,
+        Written::Data => {
+            let markup = json!({ "markup": text, "interpretAs": text });
+            json!({
+                "type": "object",
+                "oneOf": [
+                    { "required": ["text"], "properties": { "text": text, "annotation": false } },
+                    { "required": ["annotation"], "properties": {
+                        "text": false,
+                        "annotation": { "type": "array", "items": { "type": "object", "oneOf": [
+                            { "required": ["text"], "properties": { "text": text, "markup": false, "interpretAs": text } },
+                            { "required": ["markup"], "properties": markup, "not": { "required": ["text"] } },
+                        ] } },
+                    } },
+                ],
+            })
+        }
+    }
 }
 
 /// What may be answered, beside `content`.

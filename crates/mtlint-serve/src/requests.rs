@@ -84,7 +84,7 @@ fn respond(
         Asked::Fix => {
             let least = if request.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
             app.desk.fix(&order, least, stop, |outcome, checked| {
-                (fix_answer(outcome, checked, evidence), facts(checked))
+                (fix_answer(checked, &outcome.applied, outcome.is_stable, evidence), facts(checked))
             })?
         }
     })

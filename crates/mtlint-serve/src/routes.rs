@@ -13,9 +13,10 @@ use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use bytes::Bytes;
 use mtlint_requests::Desk;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
@@ -29,6 +30,8 @@ pub(crate) struct App {
     pub metrics: Metrics,
     pub connections: Arc<AtomicUsize>,
     pub log: Log,
+    /// In OpenAPI, once it was asked for.
+    pub description: OnceLock<Bytes>,
 }
 
 pub(crate) type Shared = Arc<App>;
@@ -96,8 +99,10 @@ async fn observe(State(app): State<Shared>, request: Request, next: Next) -> Res
     response
 }
 
-async fn describe() -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], openapi::openapi().to_string()).into_response()
+async fn describe(State(app): State<Shared>) -> Response {
+    let description =
+        app.description.get_or_init(|| openapi::openapi(app.desk.registry()).to_string().into());
+    ([(header::CONTENT_TYPE, "application/json")], description.clone()).into_response()
 }
 
 async fn health() -> &'static str {

@@ -18,8 +18,8 @@ use std::fmt;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::{self, Runtime};
@@ -104,6 +104,7 @@ impl Server {
             connections: Arc::new(AtomicUsize::new(0)),
             log,
             desk,
+            description: OnceLock::new(),
         });
         let router = router(app.clone(), &origins);
         Ok(Self { runtime, listener, address, app, router })

@@ -4,8 +4,7 @@ use crate::problem::Problem;
 use mtlint_document::load::{self, Article, Format};
 use mtlint_document::{Extract, OriginMap};
 use mtlint_text::Span;
-use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 /// A text that a client sends, and the pieces it is made of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,22 +24,32 @@ struct Piece {
 }
 
 /// `data`, as LanguageTool has it: either a text, or its pieces.
-#[derive(Debug, Deserialize, JsonSchema)]
-pub(crate) struct Data {
+#[derive(Debug, Deserialize)]
+struct Data {
     /// The text as a whole.
+    #[serde(default, deserialize_with = "present")]
     text: Option<String>,
     /// The text in pieces.
+    #[serde(default, deserialize_with = "present")]
     annotation: Option<Vec<Annotation>>,
 }
 
 /// A piece: either text or markup.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Annotation {
+    #[serde(default, deserialize_with = "present")]
     text: Option<String>,
+    #[serde(default, deserialize_with = "present")]
     markup: Option<String>,
     /// What is read in the place of the markup, such as line breaks for `<p>`.
+    #[serde(default, deserialize_with = "present")]
     interpret_as: Option<String>,
+}
+
+/// Reads what is there: `null` is nothing that may stand in its place.
+fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(from).map(Some)
 }
 
 impl Annotated {

@@ -10,7 +10,7 @@ mod parameters;
 
 pub(crate) use languages::Language;
 pub(crate) use matches::Answer;
-pub(crate) use parameters::PARAMETERS;
+pub(crate) use parameters::{PARAMETERS, Written};
 
 use crate::body::{self, is_json};
 use crate::form;

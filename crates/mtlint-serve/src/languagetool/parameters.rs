@@ -4,26 +4,46 @@ use super::annotation::Annotated;
 use crate::form::{Fields, value};
 use crate::problem::Problem;
 use mtlint_engine::engine::Selection;
-use mtlint_engine::rule::{Confidence, Registry, selects};
-use mtlint_lang::Language;
+use mtlint_engine::rule::{Confidence, Registry};
+use mtlint_lang::{Language, identify};
 use serde_json::Value;
 
-/// The parameters that mean something here: name, and what it is for.
-pub(crate) const PARAMETERS: &[(&str, &str)] = &[
-    ("text", "The text. Either this or `data`."),
+/// How a value is written in JSON; in a form all are strings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Written {
+    /// A string.
+    Text,
+    /// An object, or a string that holds it.
+    Data,
+    /// The code of a language.
+    Language,
+    /// A list, or a string with commas between the items.
+    List,
+    /// `true` or `false`, or a string.
+    Switch,
+}
+
+/// The parameters that mean something here: name, how its value is written, and what it is for.
+pub(crate) const PARAMETERS: &[(&str, Written, &str)] = &[
+    ("text", Written::Text, "The text. Either this or `data`."),
     (
         "data",
+        Written::Data,
         "The text in pieces, as JSON: `{\"annotation\": [{\"text\": \"A \"}, {\"markup\": \"<b>\"}, {\"text\": \"test\"}, \
          {\"markup\": \"<br>\", \"interpretAs\": \"\\n\"}]}`. Either this or `text`.",
     ),
-    ("language", "The language of the text, such as `en-US`, or `auto`."),
-    ("preferredVariants", "With `auto`: which variant is named in the answer, such as `en-GB,de-AT`."),
-    ("enabledRules", "Rules that run whatever their confidence, with commas between them."),
-    ("disabledRules", "Rules that do not run."),
-    ("enabledCategories", "Families of rules that run."),
-    ("disabledCategories", "Families of rules that do not run."),
-    ("enabledOnly", "`true`: only what is enabled runs."),
-    ("level", "`picky`: rules of low confidence run, too."),
+    ("language", Written::Language, "The language of the text, such as `en-US`, or `auto`."),
+    (
+        "preferredVariants",
+        Written::List,
+        "With `auto`: which variant is named in the answer, such as `en-GB,de-AT`.",
+    ),
+    ("enabledRules", Written::List, "Rules that run whatever their confidence, with commas between them."),
+    ("disabledRules", Written::List, "Rules that do not run."),
+    ("enabledCategories", Written::List, "Families of rules that run."),
+    ("disabledCategories", Written::List, "Families of rules that do not run."),
+    ("enabledOnly", Written::Switch, "`true`: only what is enabled runs."),
+    ("level", Written::Text, "`picky`: rules of low confidence run, too."),
 ];
 
 /// A text, and what is asked of it.
@@ -43,22 +63,31 @@ pub(super) struct Parameters {
     is_picky: bool,
 }
 
-/// The fields of a JSON object, as a form would have them.
+/// The fields of a JSON object, as a form would have them. What means nothing here is passed over.
 ///
 /// # Errors
-/// When it is no JSON object.
+/// When it is no JSON object, or a field is not of its kind.
 pub(super) fn of_json(bytes: &[u8]) -> Result<Fields, Problem> {
     let read: serde_json::Result<serde_json::Map<String, Value>> = serde_json::from_slice(bytes);
     let object =
         read.map_err(|error| Problem::wrong(format!("the request is not a JSON object: {error}")))?;
-    let plain = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let field = |(name, value): (String, Value)| match value {
-        Value::Null => None,
-        Value::String(text) => Some((name, text)),
-        Value::Array(list) => Some((name, list.iter().map(plain).collect::<Vec<_>>().join(","))),
-        other => Some((name, other.to_string())),
-    };
-    Ok(object.into_iter().filter_map(field).collect())
+    let mut fields = Fields::new();
+    for (name, value) in object {
+        let Some((_, written, _)) = PARAMETERS.iter().find(|(known, ..)| *known == name) else { continue };
+        let text = match (written, value) {
+            (_, Value::String(text)) => Some(text),
+            (Written::Data, Value::Object(object)) => Some(Value::Object(object).to_string()),
+            (Written::Switch, Value::Bool(is_on)) => Some(is_on.to_string()),
+            (Written::List, Value::Array(list)) => {
+                let items: Option<Vec<&str>> = list.iter().map(Value::as_str).collect();
+                items.map(|items| items.join(","))
+            }
+            _ => None,
+        };
+        let text = text.ok_or_else(|| Problem::wrong(format!("`{name}` has a value of the wrong kind")))?;
+        fields.push((name, text));
+    }
+    Ok(fields)
 }
 
 impl Parameters {
@@ -88,20 +117,8 @@ impl Parameters {
             }
             Some("auto") => {}
             Some(tag) => {
-                let language = Language::parse(tag);
-                own.language = Some(language.map_err(|error| Problem::wrong(error.to_string()))?);
+                own.language = Some(identify::named(tag).map_err(Problem::wrong)?);
                 own.tag = Some(tag.to_owned());
-            }
-        }
-        if own.enabled_only {
-            let (enabled, disabled) = (
-                own.enabled_rules.len() + own.enabled_categories.len(),
-                own.disabled_rules.len() + own.disabled_categories.len(),
-            );
-            if enabled == 0 || disabled > 0 {
-                let message =
-                    "`enabledOnly` needs rules or categories that are enabled, and none that is disabled";
-                return Err(Problem::wrong(message));
             }
         }
         let mut take = |name: &str| {
@@ -134,12 +151,12 @@ impl Parameters {
         }
         let enabled = [rules(&self.enabled_rules), families(&self.enabled_categories)].concat();
         if self.enabled_only {
-            let runs = registry.rules().iter().any(|rule| enabled.iter().any(|name| selects(name, &rule.id)));
+            if enabled.is_empty() {
+                return None;
+            }
             selection.select = enabled;
             selection.ignore.clear();
-            return runs.then_some(selection);
-        }
-        if !enabled.is_empty() {
+        } else if !enabled.is_empty() {
             if selection.select.is_empty() {
                 selection.select.push("all".to_owned());
             }
@@ -149,7 +166,8 @@ impl Parameters {
         // What is named in full would outweigh its family.
         selection.select.retain(|name| !disabled.contains(name));
         selection.ignore.extend(disabled);
-        (!selection.select.is_empty() || base.select.is_empty()).then_some(selection)
+        let had_some = self.enabled_only || !base.select.is_empty();
+        (!had_some || !selection.select.is_empty()).then_some(selection)
     }
 }
 
@@ -169,8 +187,7 @@ mod tests {
             ("language=en", "there is no text"),
             ("language=en&text=a&data={}", "not both"),
             ("language=english&text=a", "`english` is not a language code"),
-            ("language=en&text=a&enabledOnly=true", "`enabledOnly` needs"),
-            ("language=en&text=a&enabledOnly=true&enabledRules=x&disabledRules=y", "`enabledOnly` needs"),
+            ("language=xx&text=a", "`xx` is no language that is known"),
         ] {
             let told = parameters(query).unwrap_err();
             assert!(told.contains(what), "{query}: {told}");
@@ -195,6 +212,7 @@ mod tests {
             Some((none.clone(), one("punctuation/repeated-stop")))
         );
         assert_eq!(selection("enabledOnly=true&enabledRules=WHITESPACE_RULE"), None);
+        assert_eq!(selection("enabledOnly=true"), None);
         assert_eq!(
             selection("enabledOnly=true&enabledCategories=PUNCTUATION"),
             Some((one("punctuation"), none.clone()))
@@ -206,12 +224,18 @@ mod tests {
     #[test]
     fn json_is_read_like_a_form() {
         let fields = of_json(
-            br#"{"text": "a", "data": null, "enabledOnly": true, "disabledRules": ["a", "b"], "x": {"y": 1}}"#,
+            br#"{"text": "a", "data": {"text": "b"}, "enabledOnly": true, "disabledRules": ["a", "b"], "x": {"y": 1}}"#,
         );
         let fields = fields.unwrap();
         let of = |name: &str| value(&fields, name);
-        assert_eq!((of("text"), of("data"), of("enabledOnly")), (Some("a"), None, Some("true")));
-        assert_eq!((of("disabledRules"), of("x")), (Some("a,b"), Some(r#"{"y":1}"#)));
+        assert_eq!(
+            (of("text"), of("data"), of("enabledOnly")),
+            (Some("a"), Some(r#"{"text":"b"}"#), Some("true"))
+        );
+        assert_eq!((of("disabledRules"), of("x")), (Some("a,b"), None));
+        for wrong in [&br#"{"text": 1}"#[..], br#"{"level": null}"#, br#"{"disabledRules": [1]}"#] {
+            assert!(of_json(wrong).unwrap_err().detail().contains("wrong kind"));
+        }
         assert!(of_json(b"[]").unwrap_err().detail().contains("JSON object"));
     }
 }

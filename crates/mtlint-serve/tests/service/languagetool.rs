@@ -32,7 +32,7 @@ fn rules(answer: &Value) -> Vec<&str> {
 #[track_caller]
 fn good(answer: Answer) -> Value {
     assert_eq!(answer.status, 200, "{}", answer.text());
-    let description = mtlint_serve::openapi();
+    let description = service().get("/openapi.json").json();
     let reference =
         json!({ "$ref": "#/components/schemas/LanguageToolAnswer", "components": description["components"] });
     let json = answer.json();

@@ -184,7 +184,7 @@ fn the_description_refers_to_what_is_there() {
             _ => {}
         }
     }
-    let description = mtlint_serve::openapi();
+    let description = service().get("/openapi.json").json();
     let mut found = Vec::new();
     references(&description, &mut found);
     assert!(found.len() > 20);
