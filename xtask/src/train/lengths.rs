@@ -129,7 +129,8 @@ pub fn run(paths: &[&str]) -> Result<(), String> {
     println!(
         "{BUDGET} of 1,000 right ones lie above a sum of {least:.2}, said to be {said:.3}: odds {odds:.3}"
     );
-    write(&Model::fit(&examples, names.len(), |_| true), &calibration, &names, odds, &sources, sound)
+    let calibration = calibration.with_odds(odds);
+    write(&Model::fit(&examples, names.len(), |_| true), &calibration, &names, &sources, sound)
 }
 
 /// The pairs of the files, and what these are.
@@ -195,7 +196,6 @@ fn write(
     model: &Model,
     calibration: &Calibration,
     names: &[&str],
-    odds: f64,
     sources: &[Source],
     sound: f64,
 ) -> Result<(), String> {
@@ -206,7 +206,7 @@ fn write(
          date = \"{}\"\n\
          data = \"{sound:.0} right translations of {}, one in twenty taken for damaged in one of six ways, its odds taken \
          as the budget of {BUDGET} false alarms in 1,000 allows\"\n\
-         odds = {odds:.4}\nbias = {:.3}\ncalibration = [\n",
+         bias = {:.3}\ncalibration = [\n",
         today(),
         from.join(", "),
         model.bias()
