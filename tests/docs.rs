@@ -47,7 +47,7 @@ const TRANSLATIONS: [(&str, &str); 7] = [
 ];
 
 /// What is not run, and why.
-const NOT_RUN: [(&str, &str); 7] = [
+const NOT_RUN: [(&str, &str); 13] = [
     ("cargo ", "builds the project"),
     ("scripts/", "measures the project"),
     ("--interactive", "asks at a terminal; tests/cli/terminal.rs does so"),
@@ -55,6 +55,12 @@ const NOT_RUN: [(&str, &str); 7] = [
     ("mtlint serve", "waits for requests, or for an editor; tests/lsp and the tests of mtlint-serve hold it"),
     ("curl ", "needs the network"),
     ("pip ", "needs the network"),
+    ("brew ", "needs the network"),
+    ("docker ", "needs the network"),
+    ("nix ", "needs the network"),
+    ("maturin ", "builds the project; scripts/test-python does so"),
+    ("--text-field", "reads records of a form of their own; tests/cli/records.rs holds it"),
+    ("corpus.jsonl.gz", "reads records of a form of their own; tests/cli/records.rs holds it"),
 ];
 
 /// A block of code.

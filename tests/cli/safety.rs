@@ -2,6 +2,7 @@
 //! that are inputs, and text that would act on a terminal.
 
 use super::*;
+use std::os::unix::fs::MetadataExt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -266,13 +267,22 @@ fn what_others_write_meanwhile_is_not_lost() {
             let append = |name: &'static str, line: &'static str| {
                 let (is_over, path) = (&is_over, path(name));
                 scope.spawn(move || {
-                    let mut count = 0;
+                    // How many lines were written for certain before the file was exchanged, and how many may have been
+                    // written between mtlint's last look and then: a program that holds the file open may lose these,
+                    // as ARCHITECTURE.md says.
+                    let (mut certain, mut open) = (0, 0);
                     loop {
                         let mut file = fs::File::options().append(true).open(&path).unwrap();
                         std::io::Write::write_all(&mut file, line.as_bytes()).unwrap();
-                        count += 1;
+                        let is_there =
+                            fs::metadata(&path).is_ok_and(|now| now.ino() == file.metadata().unwrap().ino());
+                        if is_there {
+                            certain += 1;
+                        } else {
+                            open += 1;
+                        }
                         if is_over.load(Ordering::Relaxed) {
-                            return count;
+                            return certain..=certain + open;
                         }
                         std::thread::sleep(Duration::from_millis(3));
                     }
@@ -306,8 +316,10 @@ fn what_others_write_meanwhile_is_not_lost() {
             (text.join().unwrap(), records.join().unwrap(), replacer.join().unwrap())
         });
         let lines = |name: &str| fs::read_to_string(path(name)).unwrap().lines().count();
-        assert_eq!(lines("append.txt"), 1 + counts.0, "round {round}");
-        assert_eq!(lines("append.jsonl"), 200 + counts.1, "round {round}");
+        for (name, before, written) in [("append.txt", 1, &counts.0), ("append.jsonl", 200, &counts.1)] {
+            let found = lines(name) - before;
+            assert!(written.contains(&found), "round {round}: {found} of {written:?} lines in {name}");
+        }
         let replaced = fs::read_to_string(path("replace.txt")).unwrap();
         assert!(replaced.starts_with(&format!("Version {}.", counts.2)), "round {round}: {replaced}");
         for number in (0..60).step_by(3) {

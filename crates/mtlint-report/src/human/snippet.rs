@@ -316,7 +316,7 @@ mod tests {
 1 | “Come in,” he said. And left.”
   | -        ^              ----
   | |                       |
-  | |                       and goes on here
+  | |             and goes on here
   | the quotation opens here
 "
         );

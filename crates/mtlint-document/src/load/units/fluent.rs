@@ -98,10 +98,10 @@ impl<'t> Reader<'t> {
                 PatternElement::TextElement { value } => self.offset(value)? + value.len(),
                 PatternElement::Placeable { expression } => {
                     let open = at + self.text[at..].find('{')?;
-                    // A string may hold braces.
+                    // A string may hold braces; behind it stands its quotation mark.
                     let inside = match expression {
                         Expression::Inline(InlineExpression::StringLiteral { value }) => {
-                            self.offset(value)? + value.len()
+                            self.offset(value)? + value.len() + 1
                         }
                         _ => open + 1,
                     };
