@@ -84,9 +84,12 @@ fn files_of_all_formats_pass_and_fail_as_a_gate() {
     assert!(code == 2 && told.contains("broken.json"), "{told}");
 }
 
+/// The name and content of a file, those of its source, and the line that is wrong.
+type Wrong = (&'static str, &'static str, Option<(&'static str, &'static str)>, u32);
+
 /// A file of each format whose target says 54 where the source says 45, the source beside it where the format
 /// does not hold it, and the line that is wrong.
-const FORMATS: [(&str, &str, Option<(&str, &str)>, u32); 6] = [
+const FORMATS: [Wrong; 6] = [
     (
         "pier.ts",
         "<?xml version=\"1.0\"?>\n<!DOCTYPE TS>\n<TS language=\"de\">\n<context><name>P</name>\n<message><source>The ferry carries 45 people.</source>\n<translation>Die Fähre fasst 54 Leute.</translation></message></context></TS>\n",

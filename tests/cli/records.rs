@@ -239,7 +239,8 @@ fn what_is_written_does_not_depend_on_threads() {
     assert!(one == bytes("2") && one == bytes("5"));
 }
 
-/// A run that has begun to write.
+/// A run that has begun to write; whoever asks for it waits for its end.
+#[allow(clippy::zombie_processes)]
 fn begun(folder: &Path, args: &[&str]) -> (Child, PathBuf) {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_mtlint"));
     command.current_dir(folder).arg("filter").args(args).stderr(Stdio::null());
@@ -407,7 +408,7 @@ fn parquet_gives_what_json_lines_give() {
 fn the_commands_of_the_guide_run() {
     let guide = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/guide-data.md")).unwrap();
     let record = |number: usize| {
-        let text = Value::from(if number % 3 == 0 { DAMAGED } else { MENDED });
+        let text = Value::from(if number.is_multiple_of(3) { DAMAGED } else { MENDED });
         format!(
             "{{\"id\": {number}, \"key\": \"k\", \"text\": {text}, \"translation\": {{\"en\": {text}}}}}\n"
         )

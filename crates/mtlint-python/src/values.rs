@@ -40,6 +40,8 @@ macro_rules! value {
 
         #[pymethods]
         impl $name {
+            // One argument a field, as a dataclass of Python has it.
+            #[allow(clippy::too_many_arguments)]
             #[new]
             fn new($($field: $type),*) -> Self {
                 Self { $($field),* }

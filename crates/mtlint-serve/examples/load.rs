@@ -263,7 +263,7 @@ async fn aborted(address: SocketAddr, end: Instant, number: usize, outcome: Shar
     while Instant::now() < end {
         let began = Instant::now();
         if let Ok(mut stream) = TcpStream::connect(address).await {
-            let part = if number % 2 == 0 { long.len() } else { long.len() / 2 };
+            let part = if number.is_multiple_of(2) { long.len() } else { long.len() / 2 };
             let _ = stream.write_all(&long[..part]).await;
             sleep(Duration::from_millis(20)).await;
         }

@@ -78,7 +78,7 @@ pub fn run(paths: &[&str]) -> Result<(), String> {
     let work: Vec<(usize, Option<Damage>)> = (0..rows.len())
         .flat_map(|row| std::iter::once(None).chain(DAMAGES.map(Some)).map(move |damage| (row, damage)))
         .collect();
-    let observed: Vec<(usize, Option<Damage>, Vec<(&str, f64)>)> = work
+    let observed: Vec<Observed> = work
         .par_iter()
         .filter_map(|&(row, damage)| {
             let text = match damage {
@@ -132,6 +132,9 @@ pub fn run(paths: &[&str]) -> Result<(), String> {
     let calibration = calibration.with_odds(odds);
     write(&Model::fit(&examples, names.len(), |_| true), &calibration, &names, &sources, sound)
 }
+
+/// Which pair, how its translation was damaged, and what was observed.
+type Observed = (usize, Option<Damage>, Vec<(&'static str, f64)>);
 
 /// The pairs of the files, and what these are.
 fn read(paths: &[&str]) -> Result<(Vec<Row>, Vec<Source>), String> {

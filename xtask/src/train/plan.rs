@@ -46,7 +46,7 @@ impl Pieces {
     fn of(&self, source: &mut Source, language: Language) {
         let injector = Injector::new(Operators::builtin(), 0, Set::Training);
         let cut = |text: &Text| {
-            if text.format() != "txt" || text.origin % self.whole.max(1) == 0 {
+            if text.format() != "txt" || text.origin.is_multiple_of(self.whole.max(1)) {
                 return None;
             }
             let document = injector.document(Extract::plain(text.text.as_str()), language);

@@ -119,8 +119,8 @@ pub(crate) fn departures<'g>(
         let name = document.slice(mention.span);
         // A heading may set all its words in capitals.
         let counts = |entry: &&GlossaryEntry| {
-            !entry.accepts(name)
-                && !(mention.in_heading && entry.approved.to_lowercase() == name.to_lowercase())
+            let is_heading_of = mention.in_heading && entry.approved.to_lowercase() == name.to_lowercase();
+            !entry.accepts(name) && !is_heading_of
         };
         if let Some(entry) = glossary.of_letters(name).filter(counts) {
             found.entry(mention.span).or_insert(entry);

@@ -38,9 +38,7 @@ impl IntoResponse for Told {
 
 pub(crate) async fn check_query(State(app): State<Shared>, RawQuery(query): RawQuery) -> Response {
     let bytes = query.unwrap_or_default().into_bytes();
-    answer(app, bytes, |bytes| form::parse(bytes))
-        .await
-        .unwrap_or_else(|problem| Told(problem).into_response())
+    answer(app, bytes, form::parse).await.unwrap_or_else(|problem| Told(problem).into_response())
 }
 
 pub(crate) async fn check_body(
