@@ -1,6 +1,7 @@
 //! Which fields of records hold what: the options of all commands that read records.
 
 use mtlint_document::load::Fields;
+use mtlint_lang::Language;
 use mtlint_records::{Compression, Kind, Shape};
 use std::path::Path;
 
@@ -28,12 +29,16 @@ pub(super) struct FieldArgs {
     /// The field that holds the language of that text
     #[arg(long, value_name = "NAME")]
     source_lang_field: Option<String>,
+
+    /// The language of the sources, where records do not say, in place of identifying it
+    #[arg(long, value_name = "LANGUAGE", help_heading = "Rules")]
+    pub source_lang: Option<Language>,
 }
 
 impl FieldArgs {
     /// Whether any is named.
     pub fn are_given(&self) -> bool {
-        let Self { text_field, id_field, lang_field, source_field, source_lang_field } = self;
+        let Self { text_field, id_field, lang_field, source_field, source_lang_field, source_lang: _ } = self;
         [text_field, id_field, lang_field, source_field, source_lang_field].into_iter().any(Option::is_some)
     }
 

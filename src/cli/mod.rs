@@ -15,6 +15,7 @@ mod init;
 mod inject;
 mod man;
 mod names;
+mod rule_args;
 mod rules;
 mod schema;
 mod score;

@@ -3,13 +3,12 @@
 
 use super::Trouble;
 use super::check::{ordered, walk};
+use super::rule_args::RuleArgs;
 use super::values;
 use mtlint_document::load::{self, Article, Format};
 use mtlint_engine::config::{Overrides, today};
 use mtlint_engine::lint::{AllSettings, Linter, Settings};
-use mtlint_engine::rule::Confidence;
 use mtlint_engine::score::Verdict;
-use mtlint_lang::{Language, identify};
 use mtlint_report::{Failure, Tally};
 use mtlint_text::visible;
 use serde::Serialize;
@@ -24,25 +23,8 @@ pub(super) struct Options {
     #[arg(long, value_enum, default_value_t = Output::Human)]
     pub format: Output,
 
-    /// Count only these rules or families, with commas between them
-    #[arg(long, value_name = "RULE|FAMILY|all", value_delimiter = ',')]
-    select: Vec<String>,
-
-    /// Do not count these rules or families
-    #[arg(long, value_name = "RULE|FAMILY", value_delimiter = ',')]
-    ignore: Vec<String>,
-
-    /// Count nothing less certain [default: medium]
-    #[arg(long, value_name = "CONFIDENCE", value_parser = values::confidence())]
-    min_confidence: Option<Confidence>,
-
-    /// The language of the texts, such as `en`, in place of identifying it
-    #[arg(long, value_name = "LANGUAGE", value_parser = identify::named)]
-    lang: Option<Language>,
-
-    /// Read no configuration file
-    #[arg(long)]
-    isolated: bool,
+    #[command(flatten)]
+    rules: RuleArgs,
 }
 
 /// How the outcome is written.
@@ -57,16 +39,8 @@ pub(super) enum Output {
 impl Options {
     /// The settings of files under these options.
     pub fn settings(&self, max_penalty: Option<f64>) -> AllSettings {
-        let given = |list: &[String]| (!list.is_empty()).then(|| list.to_vec());
-        let overrides = Overrides {
-            select: given(&self.select),
-            ignore: given(&self.ignore),
-            min_confidence: self.min_confidence,
-            lang: self.lang,
-            max_penalty,
-            ..Overrides::default()
-        };
-        AllSettings::new(overrides, self.isolated, Some(today()))
+        let overrides = Overrides { max_penalty, ..self.rules.overrides() };
+        AllSettings::new(overrides, self.rules.isolated, Some(today()))
     }
 }
 

@@ -71,6 +71,30 @@ fn records_pass_byte_by_byte_and_the_others_have_reasons() {
 }
 
 #[test]
+fn fields_in_fields_are_kept_under_their_whole_names() {
+    let sound = MENDED.trim_end();
+    let text = Value::from(sound);
+    let line = |more: &str| format!("{{\"n\": 1.50, \"pair\": {{\"en\": {text}, \"de\": null}}{more}}}\n");
+    let all = line("") + &line(", \"pair.de\": [1]");
+    let folder = folder(&[("in.jsonl", &all), ("in.csv", &format!("pair.en,n\n{sound},1\n"))]);
+    let keep = |args: &[&str]| {
+        let more = ["--text-field", "pair.en", "--min-words", "1", "--keep", "pair.de,pair.en"];
+        filter(folder.path(), &[args, &more].concat())
+    };
+    let (code, _, err) = keep(&["in.jsonl", "-o", "out.jsonl"]);
+    assert_eq!(code, 0, "{err}");
+    // A field of just this name comes first, as when the text is looked for.
+    let expected = [r"null", r"[1]"].map(|de| format!("{{\"pair.de\":{de},\"pair.en\":{text}}}\n"));
+    assert_eq!(read(folder.path(), "out.jsonl"), expected.concat());
+    // What is written is read again by the same name.
+    let (code, _, err) = keep(&["out.jsonl", "-o", "again.csv"]);
+    assert_eq!(code, 0, "{err}");
+    assert_eq!(read(folder.path(), "again.csv"), format!("pair.de,pair.en\n,{sound}\n[1],{sound}\n"));
+    let (code, _, err) = keep(&["in.csv", "-o", "out.jsonl"]);
+    assert!(code == 2 && err.contains("unknown column `pair.de`"), "{err}");
+}
+
+#[test]
 fn a_short_record_is_judged_by_what_its_findings_speak_for() {
     let short = "It was late. . Nobody came.";
     let bad = "It was late. . Nobody came. . It was cold. . It was dark. . The sea was calm. .";
@@ -114,6 +138,27 @@ fn a_record_that_cannot_be_read_is_named_counted_and_kept_apart() {
     assert!(err.contains("in.jsonl:2") && !err.contains("in.jsonl:3"), "{err}");
     assert!(err.contains("nothing was written to out.jsonl"), "{err}");
     assert!(!folder.path().join("out.jsonl").exists());
+}
+
+#[test]
+fn a_field_of_a_table_is_read_once() {
+    // What stands in the table as `"""Gull""""` and so on is read when the table is: the text begins and ends with marks.
+    let text = "\"The \"\"Gull\"\" left. . It came.\"";
+    let field = format!("\"{}\"", text.replace('"', "\"\""));
+    let folder = folder(&[
+        ("a.csv", &format!("id,text\n1,{field}\n")),
+        ("a.jsonl", &format!("{{\"id\":\"1\",\"text\":{}}}\n", Value::from(text))),
+    ]);
+    let found = |name: &str| {
+        let args = ["check", SELECT, "--format=json", "--text-field", "text", name];
+        let (_, out, err) = run(mtlint(folder.path()).args(args));
+        let report: Value = serde_json::from_str(&out).unwrap_or_else(|_| panic!("{err}"));
+        report["documents"][0]["findings"][0]["span"].clone()
+    };
+    // Places are those in the text of the record, as it is once the table is read.
+    let at = text.find(". .").unwrap() as u64;
+    assert!(found("a.csv")["start"].as_u64().unwrap() >= at - 1);
+    assert_eq!(found("a.csv"), found("a.jsonl"));
 }
 
 #[test]

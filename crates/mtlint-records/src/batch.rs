@@ -4,7 +4,7 @@
 use super::columns::Columns;
 use super::lines::Lines;
 use super::table::Table;
-use mtlint_document::load::LoadError;
+use mtlint_document::load::{Article, Fields, LoadError, Settled};
 
 /// How many records a batch has at most, and how many bytes, unless one alone has more.
 pub(crate) const MOST_ROWS: usize = 256;
@@ -22,6 +22,33 @@ pub struct Batch {
     pub(crate) lost: Vec<LoadError>,
 }
 
+/// Some records of one format.
+pub(crate) trait Records {
+    /// How many they are.
+    fn len(&self) -> usize;
+
+    /// The article that one of them is. `file` is the name of theirs in messages.
+    ///
+    /// # Errors
+    /// When it cannot be read: which, and why.
+    fn article(
+        &self,
+        row: usize,
+        file: &str,
+        fields: &Fields,
+        survey: &Settled,
+    ) -> Result<Article, LoadError>;
+}
+
+/// Reads a file of one format from its beginning.
+pub(crate) trait Reader: Send {
+    /// The next records; `None` at the end.
+    ///
+    /// # Errors
+    /// When the file cannot be read on.
+    fn next(&mut self) -> Result<Option<Batch>, LoadError>;
+}
+
 /// Records as their format has them.
 #[derive(Clone, Debug)]
 pub(crate) enum Rows {
@@ -31,15 +58,21 @@ pub(crate) enum Rows {
     Columns(Columns),
 }
 
+impl Rows {
+    pub fn records(&self) -> &dyn Records {
+        match self {
+            Self::Lines(lines) => lines,
+            Self::Table(table) => table,
+            #[cfg(feature = "parquet")]
+            Self::Columns(columns) => columns,
+        }
+    }
+}
+
 impl Batch {
     /// How many records it has.
     pub fn len(&self) -> usize {
-        match &self.rows {
-            Rows::Lines(lines) => lines.len(),
-            Rows::Table(table) => table.len(),
-            #[cfg(feature = "parquet")]
-            Rows::Columns(columns) => columns.len(),
-        }
+        self.rows.records().len()
     }
 
     /// Whether it has none.

@@ -1,8 +1,8 @@
 //! A file of records, opened: its articles, batch by batch.
 
-use super::batch::{Batch, Rows};
+use super::batch::{Batch, Reader};
 #[cfg(feature = "parquet")]
-use super::columns::{ColumnsReader, Parquet};
+use super::columns::{self, Parquet};
 use super::lines::LinesReader;
 use super::table::{self, TableReader};
 use super::{Kind, Shape, stream};
@@ -86,6 +86,24 @@ impl Corpus {
         self.columns.as_deref()
     }
 
+    /// The names of its columns, those inside them among them.
+    pub(crate) fn all_columns(&self) -> Option<Vec<String>> {
+        #[cfg(feature = "parquet")]
+        if let Some(parquet) = &self.parquet {
+            return Some(columns::names(parquet.schema().fields()));
+        }
+        self.columns.clone()
+    }
+
+    /// Whether it has a column of this name, or one inside a column.
+    pub(crate) fn has_column(&self, name: &str) -> bool {
+        #[cfg(feature = "parquet")]
+        if let Some(parquet) = &self.parquet {
+            return columns::field(parquet.schema().fields(), name).is_some();
+        }
+        self.columns.iter().flatten().any(|column| column == name)
+    }
+
     /// How many records it has, where the file says so.
     pub fn rows(&self) -> Option<u64> {
         #[cfg(feature = "parquet")]
@@ -106,9 +124,9 @@ impl Corpus {
     /// # Errors
     /// When the file cannot be opened again.
     pub fn batches(&self, keep: &[String]) -> Result<Batches, LoadError> {
-        let reader = match self.shape.kind {
-            Kind::JsonLines => Reader::Lines(self.lines()?),
-            Kind::Csv | Kind::Tsv => Reader::Table(Box::new(self.table()?)),
+        let reader: Box<dyn Reader> = match self.shape.kind {
+            Kind::JsonLines => Box::new(self.lines()?),
+            Kind::Csv | Kind::Tsv => Box::new(self.table()?),
             Kind::Parquet => self.columns_reader(keep)?,
         };
         Ok(Batches { reader: Some(reader) })
@@ -128,12 +146,7 @@ impl Corpus {
     /// When it cannot be read: which, and why.
     pub fn article(&self, batch: &Batch, row: usize) -> Result<Article, LoadError> {
         let Self { name, fields, survey, .. } = self;
-        match &batch.rows {
-            Rows::Lines(lines) => lines.article(row, name, fields, survey),
-            Rows::Table(table) => table.article(row, name, fields, survey),
-            #[cfg(feature = "parquet")]
-            Rows::Columns(columns) => columns.article(row, name, fields, survey),
-        }
+        batch.rows.records().article(row, name, fields, survey)
     }
 
     /// All articles in order; an error for each record that cannot be read, and one at last if the file cannot be
@@ -168,7 +181,7 @@ impl Corpus {
                 let Ok(article) = self.article(&batch, row) else { continue };
                 if let Some(source) = &article.source {
                     taken += 1;
-                    survey.add(source, article.original(), (article.source_language, article.language));
+                    survey.add(source, &article.extract.text, (article.source_language, article.language));
                 }
             }
         }
@@ -185,44 +198,20 @@ impl Corpus {
     }
 
     #[cfg(feature = "parquet")]
-    fn columns_reader(&self, keep: &[String]) -> Result<Reader, LoadError> {
+    fn columns_reader(&self, keep: &[String]) -> Result<Box<dyn Reader>, LoadError> {
         let parquet = self.parquet.as_ref().ok_or_else(|| LoadError::new(&self.name, "is no Parquet"))?;
-        Ok(Reader::Columns(Box::new(parquet.reader(keep, &self.fields)?)))
+        Ok(Box::new(parquet.reader(keep, &self.fields)?))
     }
 
     #[cfg(not(feature = "parquet"))]
-    fn columns_reader(&self, _: &[String]) -> Result<Reader, LoadError> {
+    fn columns_reader(&self, _: &[String]) -> Result<Box<dyn Reader>, LoadError> {
         Err(LoadError::new(&self.name, "is Parquet, which this mtlint was built without"))
     }
 }
 
 /// The batches of a file. After an error there are no more.
 pub struct Batches {
-    reader: Option<Reader>,
-}
-
-enum Reader {
-    Lines(LinesReader),
-    Table(Box<TableReader>),
-    #[cfg(feature = "parquet")]
-    Columns(Box<ColumnsReader>),
-}
-
-impl Reader {
-    fn next(&mut self) -> Result<Option<Batch>, LoadError> {
-        Ok(match self {
-            Self::Lines(reader) => {
-                reader.next()?.map(|(lines, lost)| Batch { rows: Rows::Lines(lines), lost })
-            }
-            Self::Table(reader) => {
-                reader.next()?.map(|table| Batch { rows: Rows::Table(table), lost: Vec::new() })
-            }
-            #[cfg(feature = "parquet")]
-            Self::Columns(reader) => {
-                reader.next()?.map(|(columns, lost)| Batch { rows: Rows::Columns(columns), lost })
-            }
-        })
-    }
+    reader: Option<Box<dyn Reader>>,
 }
 
 impl Iterator for Batches {

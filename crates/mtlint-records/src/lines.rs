@@ -1,6 +1,6 @@
 //! Records of JSON Lines.
 
-use super::batch::{MOST_BYTES, MOST_RECORD, MOST_ROWS, TOO_LONG, fatal};
+use super::batch::{Batch, MOST_BYTES, MOST_RECORD, MOST_ROWS, Reader, Records, Rows, TOO_LONG, fatal};
 use super::stream::cannot;
 use mtlint_document::load::{Article, Fields, JsonRow, LoadError, Settled, json_record};
 use std::io::{self, BufRead, Read};
@@ -23,10 +23,6 @@ struct Line {
 }
 
 impl Lines {
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
     /// The line of a row as the file has it, without its end.
     pub fn line(&self, row: usize) -> &[u8] {
         self.bytes[self.rows[row].span.clone()].trim_ascii_end()
@@ -36,8 +32,14 @@ impl Lines {
     pub fn fields(&self, row: usize) -> Option<JsonRow<'_>> {
         JsonRow::read(str::from_utf8(self.line(row)).ok()?).ok()
     }
+}
 
-    pub fn article(
+impl Records for Lines {
+    fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn article(
         &self,
         row: usize,
         file: &str,
@@ -66,9 +68,11 @@ impl LinesReader {
         reader.consume(mark);
         Ok(Self { reader, file: file.to_owned(), number: 0, offset: mark as u64 })
     }
+}
 
-    /// The next lines, and those that are too long to be read; `None` at the end.
-    pub fn next(&mut self) -> Result<Option<(Lines, Vec<LoadError>)>, LoadError> {
+impl Reader for LinesReader {
+    /// Lines that are too long to be read are lost.
+    fn next(&mut self) -> Result<Option<Batch>, LoadError> {
         let mut lines = Lines::default();
         let mut lost = Vec::new();
         while lines.rows.len() < MOST_ROWS && lines.bytes.len() < MOST_BYTES {
@@ -81,7 +85,7 @@ impl LinesReader {
                 as u64;
             if length == 0 {
                 let is_end = lines.rows.is_empty() && lost.is_empty();
-                return Ok((!is_end).then_some((lines, lost)));
+                return Ok((!is_end).then_some(Batch { rows: Rows::Lines(lines), lost }));
             }
             if length > MOST_RECORD {
                 lines.bytes.truncate(start);
@@ -96,7 +100,7 @@ impl LinesReader {
             }
             self.offset += length;
         }
-        Ok(Some((lines, lost)))
+        Ok(Some(Batch { rows: Rows::Lines(lines), lost }))
     }
 }
 

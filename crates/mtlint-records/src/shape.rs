@@ -1,5 +1,6 @@
 //! What a file of records is: told by its name.
 
+use mtlint_document::load::Format;
 use std::path::Path;
 
 /// How records are written.
@@ -12,6 +13,17 @@ pub enum Kind {
     /// The same with tabs, and without quotation marks around fields.
     Tsv,
     Parquet,
+}
+
+impl Kind {
+    /// How the texts of records are written that do not say so themselves.
+    pub fn format(self) -> Format {
+        match self {
+            Self::JsonLines => Format::JsonLines,
+            // What the table says of a field is undone when it is read: the rest is the text.
+            Self::Csv | Self::Tsv | Self::Parquet => Format::Lines,
+        }
+    }
 }
 
 /// How a file is compressed as a whole. Parquet compresses its own parts.

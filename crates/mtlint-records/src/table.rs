@@ -1,8 +1,8 @@
 //! Records of CSV and TSV: the first row names the columns.
 
-use super::batch::{MOST_BYTES, MOST_RECORD, MOST_ROWS, TOO_LONG, fatal};
+use super::batch::{Batch, MOST_BYTES, MOST_RECORD, MOST_ROWS, Reader, Records, Rows, TOO_LONG, fatal};
 use super::stream::cannot;
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use csv::{ByteRecord, ReaderBuilder};
 use mtlint_document::load::{Article, Fields, LoadError, Settled, Values};
 use mtlint_text::toml_file::unknown;
 use mtlint_text::visible;
@@ -27,10 +27,6 @@ struct Row {
 }
 
 impl Table {
-    pub fn len(&self) -> usize {
-        self.rows.len()
-    }
-
     pub fn columns(&self) -> &[String] {
         &self.columns
     }
@@ -39,8 +35,14 @@ impl Table {
     pub fn fields(&self, row: usize) -> &ByteRecord {
         &self.rows[row].fields
     }
+}
 
-    pub fn article(
+impl Records for Table {
+    fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    fn article(
         &self,
         row: usize,
         file: &str,
@@ -74,7 +76,7 @@ impl Table {
 
 /// Reads batches of rows.
 pub(crate) struct TableReader {
-    reader: Reader<Limited>,
+    reader: csv::Reader<Limited>,
     /// How many bytes the record in work may still take.
     allowed: Arc<AtomicU64>,
     columns: Arc<Vec<String>>,
@@ -106,9 +108,10 @@ impl TableReader {
     pub fn columns(&self) -> &[String] {
         &self.columns
     }
+}
 
-    /// The next rows; `None` at the end.
-    pub fn next(&mut self) -> Result<Option<Table>, LoadError> {
+impl Reader for TableReader {
+    fn next(&mut self) -> Result<Option<Batch>, LoadError> {
         let mut rows = Vec::new();
         let mut bytes = 0;
         while rows.len() < MOST_ROWS && bytes < MOST_BYTES {
@@ -125,7 +128,10 @@ impl TableReader {
             let line = fields.position().map_or(line, |at| u32::try_from(at.line()).unwrap_or(u32::MAX));
             rows.push(Row { number: self.number, line, fields });
         }
-        Ok((!rows.is_empty()).then(|| Table { columns: self.columns.clone(), rows }))
+        Ok((!rows.is_empty()).then(|| Batch {
+            rows: Rows::Table(Table { columns: self.columns.clone(), rows }),
+            lost: Vec::new(),
+        }))
     }
 }
 

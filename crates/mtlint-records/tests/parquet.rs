@@ -2,6 +2,7 @@
 #![cfg(feature = "parquet")]
 
 use arrow_array::builder::{ListBuilder, StringBuilder, StructBuilder};
+use arrow_array::cast::AsArray;
 use arrow_array::types::Int32Type;
 use arrow_array::{
     Array, ArrayRef, BinaryArray, DictionaryArray, Int64Array, LargeStringArray, RecordBatch, StringArray,
@@ -151,6 +152,10 @@ fn what_is_broken_is_told_and_never_a_panic() {
         let told = open(&path, Fields::of_text("text")).unwrap_err().to_string();
         assert!(told.starts_with("a.parquet: is no Parquet, or is damaged: "), "{told}");
     }
+    // All pages lie elsewhere than the end says: nothing can be read, which is told once the pages are.
+    fs::write(&path, [&whole[..4], &whole[11..]].concat()).unwrap();
+    let told = told(articles(&path, Fields::of_text("text")));
+    assert!(!told.is_empty() && told.iter().all(|told| told.starts_with("a.parquet:")), "{told:?}");
     // One page is broken: the rows in it cannot be read, and all others can.
     let mut broken = whole.clone();
     let middle = whole.len() / 2;
@@ -251,6 +256,11 @@ fn all_columns_and_what_the_file_says_of_itself_pass_through() {
         reader.schema().fields().iter().map(|field| field.name().clone()).collect::<Vec<_>>()
     };
     assert_eq!(names(&taken("c.parquet", &["n", "text"], false)), ["n", "text"]);
+    // A column in a column goes by its whole name, and is null where what it lay in was.
+    let inner = taken("e.parquet", &["pair.en", "n"], false);
+    assert_eq!(names(&inner), ["pair.en", "n"]);
+    let rows: Vec<RecordBatch> = inner.build().unwrap().map(Result::unwrap).collect();
+    assert_eq!(rows[0].column(0).as_string::<i32>().iter().collect::<Vec<_>>(), [Some("one"), Some("four")]);
     let judged = taken("d.parquet", &["text"], true);
     assert_eq!(names(&judged)[1..3], ["mtlint_reasons", "mtlint_penalty"]);
     let Some(DataType::List(_)) =

@@ -2,10 +2,10 @@
 
 use super::output::{Target, TargetParser};
 use crate::cli::fields::FieldArgs;
+use crate::cli::rule_args::RuleArgs;
 use crate::cli::values;
 use mtlint_engine::config::{FailOn, Overrides};
-use mtlint_engine::rule::{Applicability, Confidence, Severity};
-use mtlint_lang::{Language, identify};
+use mtlint_engine::rule::Applicability;
 use std::path::PathBuf;
 
 /// Lint files and folders
@@ -55,29 +55,8 @@ pub(in crate::cli) struct Args {
     )]
     pub interactive: bool,
 
-    /// Run only these rules or families, with commas between them
-    #[arg(long, value_name = "RULE|FAMILY|all", value_delimiter = ',', help_heading = "Rules")]
-    pub select: Vec<String>,
-
-    /// Do not run these rules or families
-    #[arg(long, value_name = "RULE|FAMILY", value_delimiter = ',', help_heading = "Rules")]
-    pub ignore: Vec<String>,
-
-    /// Report nothing less severe
-    #[arg(long, value_name = "SEVERITY", value_parser = values::severity(), help_heading = "Rules")]
-    pub min_severity: Option<Severity>,
-
-    /// Report nothing less certain [default: medium]
-    #[arg(long, value_name = "CONFIDENCE", value_parser = values::confidence(), help_heading = "Rules")]
-    pub min_confidence: Option<Confidence>,
-
-    /// The language of the texts, such as `en`, in place of identifying it
-    #[arg(long, value_name = "LANGUAGE", value_parser = identify::named, help_heading = "Rules")]
-    pub lang: Option<Language>,
-
-    /// The file of approved names, whose spelling wins
-    #[arg(long, value_name = "FILE", help_heading = "Rules")]
-    pub glossary: Option<PathBuf>,
+    #[command(flatten)]
+    pub rules: RuleArgs,
 
     /// The file that the one to check was translated from, or where they lie: `docs/{lang}/{path}`
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
@@ -86,14 +65,6 @@ pub(in crate::cli) struct Args {
     /// The file that the one to check was before it was translated and came back
     #[arg(long, value_name = "FILE", conflicts_with = "source", help_heading = "Rules")]
     pub original: Option<PathBuf>,
-
-    /// The language of the source, in place of identifying it
-    #[arg(long, value_name = "LANGUAGE", help_heading = "Rules")]
-    pub source_lang: Option<Language>,
-
-    /// Read no configuration file
-    #[arg(long, help_heading = "Rules", hide_short_help = true)]
-    pub isolated: bool,
 
     /// The least severity that makes the exit code 1 [default: minor]
     #[arg(long, value_name = "SEVERITY", value_parser = values::fail_on(), help_heading = "Exit code")]
@@ -174,17 +145,7 @@ pub(in crate::cli) struct Args {
 impl Args {
     /// What is said over configuration files.
     pub fn overrides(&self) -> Overrides {
-        let given = |list: &[String]| (!list.is_empty()).then(|| list.to_vec());
-        Overrides {
-            select: given(&self.select),
-            ignore: given(&self.ignore),
-            min_severity: self.min_severity,
-            min_confidence: self.min_confidence,
-            fail_on: self.fail_on,
-            lang: self.lang,
-            glossary: self.glossary.clone(),
-            max_penalty: self.max_penalty,
-        }
+        Overrides { fail_on: self.fail_on, max_penalty: self.max_penalty, ..self.rules.overrides() }
     }
 
     /// The least trust in fixes that are applied or shown.

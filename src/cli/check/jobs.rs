@@ -67,7 +67,7 @@ pub(super) fn jobs(
                 load::Format::known(path).is_some() || args.fields.are_given() && Shape::of(path).is_some()
             })
         },
-        || AllSettings::new(args.overrides(), args.isolated, Some(today())),
+        || AllSettings::new(args.overrides(), args.rules.isolated, Some(today())),
     );
     if files.is_empty() {
         // Wrong names are told even when there is nothing to check.

@@ -330,13 +330,13 @@ fn read_file(args: &Args, path: &Path) -> Result<File, LoadError> {
         return match (&args.source, &args.original) {
             (Some(pattern), _) if source_pattern::is_pattern(pattern) => {
                 let name = name(args, path);
-                let place = source_pattern::place(pattern, path, args.source_lang)
+                let place = source_pattern::place(pattern, path, args.fields.source_lang)
                     .map_err(|message| LoadError::new(&name, message))?;
                 let Some(place) = place else { return Ok(file) };
-                let file = file.with_source(&load::read(&place.source)?, args.source_lang)?;
-                Ok(file.with_languages(place.language, args.source_lang))
+                let file = file.with_source(&load::read(&place.source)?, args.fields.source_lang)?;
+                Ok(file.with_languages(place.language, args.fields.source_lang))
             }
-            (Some(source), _) => file.with_source(&load::read(source)?, args.source_lang),
+            (Some(source), _) => file.with_source(&load::read(source)?, args.fields.source_lang),
             (None, Some(original)) => file.with_original(&load::read(original)?),
             (None, None) => Ok(file),
         };

@@ -4,7 +4,7 @@ use super::jobs::Job;
 use super::lint::{Mode, Outcome};
 use super::printer::Halt;
 use super::{Run, name, ordered};
-use mtlint_document::load::{Format, LoadError};
+use mtlint_document::load::LoadError;
 use mtlint_records::{Corpus, Shape};
 use std::io;
 use std::path::Path;
@@ -47,8 +47,8 @@ impl Run<'_> {
             |article: Result<_, LoadError>| match article {
                 Ok(mut article) => {
                     let known: Option<_> = article.source_language;
-                    article.source_language = known.or(args.source_lang);
-                    lint.article(lint.mode, settings, &name, Format::JsonLines, article)
+                    article.source_language = known.or(args.fields.source_lang);
+                    lint.article(lint.mode, settings, &name, shape.kind.format(), article)
                 }
                 Err(error) => Outcome::unloaded(&name, error),
             },

@@ -1,10 +1,9 @@
 //! The options of `mtlint filter`.
 
 use crate::cli::fields::FieldArgs;
+use crate::cli::rule_args::RuleArgs;
 use crate::cli::values;
 use mtlint_engine::config::Overrides;
-use mtlint_engine::rule::{Confidence, Severity};
-use mtlint_lang::{Language, identify};
 use std::path::PathBuf;
 
 /// Write the records of a corpus that pass, and leave out the damaged ones
@@ -49,37 +48,8 @@ pub(in crate::cli) struct Args {
     #[command(flatten)]
     pub fields: FieldArgs,
 
-    /// Run only these rules or families, with commas between them
-    #[arg(long, value_name = "RULE|FAMILY|all", value_delimiter = ',', help_heading = "Rules")]
-    pub select: Vec<String>,
-
-    /// Do not run these rules or families
-    #[arg(long, value_name = "RULE|FAMILY", value_delimiter = ',', help_heading = "Rules")]
-    pub ignore: Vec<String>,
-
-    /// Count nothing less severe
-    #[arg(long, value_name = "SEVERITY", value_parser = values::severity(), help_heading = "Rules")]
-    pub min_severity: Option<Severity>,
-
-    /// Count nothing less certain [default: medium]
-    #[arg(long, value_name = "CONFIDENCE", value_parser = values::confidence(), help_heading = "Rules")]
-    pub min_confidence: Option<Confidence>,
-
-    /// The language of the texts, such as `en`, in place of identifying it
-    #[arg(long, value_name = "LANGUAGE", value_parser = identify::named, help_heading = "Rules")]
-    pub lang: Option<Language>,
-
-    /// The language of the sources, where the records do not say, in place of identifying it
-    #[arg(long, value_name = "LANGUAGE", help_heading = "Rules")]
-    pub source_lang: Option<Language>,
-
-    /// The file of approved names or terms
-    #[arg(long, value_name = "FILE", help_heading = "Rules")]
-    pub glossary: Option<PathBuf>,
-
-    /// Read no configuration file
-    #[arg(long, help_heading = "Rules", hide_short_help = true)]
-    pub isolated: bool,
+    #[command(flatten)]
+    pub rules: RuleArgs,
 
     /// Do not tell how many records passed
     #[arg(long, short, help_heading = "Output")]
@@ -97,16 +67,6 @@ pub(in crate::cli) struct Args {
 impl Args {
     /// What is said over configuration files.
     pub fn overrides(&self) -> Overrides {
-        let given = |list: &[String]| (!list.is_empty()).then(|| list.to_vec());
-        Overrides {
-            select: given(&self.select),
-            ignore: given(&self.ignore),
-            min_severity: self.min_severity,
-            min_confidence: self.min_confidence,
-            lang: self.lang,
-            glossary: self.glossary.clone(),
-            max_penalty: self.max_penalty,
-            ..Overrides::default()
-        }
+        Overrides { max_penalty: self.max_penalty, ..self.rules.overrides() }
     }
 }

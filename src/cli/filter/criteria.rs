@@ -8,7 +8,7 @@ use mtlint_engine::engine::Review;
 use mtlint_engine::lint::{Linter, Settings};
 use mtlint_engine::rule::{RuleId, Severity};
 use mtlint_engine::score::Points;
-use mtlint_records::Judgement;
+use mtlint_records::{Judgement, Kind};
 use std::path::Path;
 
 /// Why a record that cannot be read does not pass.
@@ -17,6 +17,7 @@ pub(super) const UNREADABLE: &str = "unreadable";
 /// What is asked of the records of a file.
 pub(super) struct Criteria<'s> {
     settings: &'s Settings,
+    format: Format,
     min_words: Option<usize>,
     drop: &'s [String],
 }
@@ -26,7 +27,7 @@ impl<'s> Criteria<'s> {
     ///
     /// # Errors
     /// When a record is to be dropped for what no rule finds, or nothing is asked at all.
-    pub fn new(args: &'s Args, settings: &'s Settings) -> Result<Self, Trouble> {
+    pub fn new(args: &'s Args, settings: &'s Settings, kind: Kind) -> Result<Self, Trouble> {
         let registry = settings.engine.registry();
         let mut wrong = Vec::new();
         for name in &args.drop {
@@ -49,7 +50,7 @@ impl<'s> Criteria<'s> {
                 "nothing says which records pass; name --max-penalty, --min-words or --drop",
             ));
         }
-        Ok(Self { settings, min_words: args.min_words, drop: &args.drop })
+        Ok(Self { settings, format: kind.format(), min_words: args.min_words, drop: &args.drop })
     }
 
     /// What is to be said of a record.
@@ -58,7 +59,7 @@ impl<'s> Criteria<'s> {
     }
 
     fn weigh(&self, path: &Path, mut article: Article) -> Judgement {
-        let linter = Linter::new(self.settings, path, Format::JsonLines, &article);
+        let linter = Linter::new(self.settings, path, self.format, &article);
         let document = linter.take(&mut article);
         let words = document.word_count();
         let too_few = self.min_words.is_some_and(|fewest| words < fewest);

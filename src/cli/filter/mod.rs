@@ -38,7 +38,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
     refuse_overwriting(args, &inputs)?;
     let criteria = inputs
         .iter()
-        .map(|input| Criteria::new(args, &input.settings))
+        .map(|input| Criteria::new(args, &input.settings, input.shape.kind))
         .collect::<Result<Vec<_>, Trouble>>()?;
     let corpora = corpora(args, &inputs)?;
     // A panic is caught and told with the name of the file.
@@ -150,7 +150,7 @@ fn inputs(args: &Args) -> Result<Vec<Input>, Trouble> {
     let (files, failures) = walk::files_of(&args.paths, &|path| Shape::of(path).is_some());
     let mut wrong: Vec<String> =
         failures.iter().map(|failure| format!("{}: {}", visible(&failure.path), failure.message)).collect();
-    let mut all = AllSettings::new(args.overrides(), args.isolated, Some(today()));
+    let mut all = AllSettings::new(args.overrides(), args.rules.isolated, Some(today()));
     let mut inputs = Vec::new();
     for (path, found) in files {
         let settings = all.of_file(&path)?;
@@ -187,7 +187,7 @@ fn corpora(args: &Args, inputs: &[Input]) -> Result<Vec<Corpus>, Trouble> {
 /// Refuses outputs that are an input or each other.
 fn refuse_overwriting(args: &Args, inputs: &[Input]) -> Result<(), Trouble> {
     let read: BTreeSet<PathBuf> = inputs.iter().map(|input| absolute(&input.path)).collect();
-    let glossary = args.glossary.as_deref().map(absolute);
+    let glossary = args.rules.glossary.as_deref().map(absolute);
     let outputs = [Some(&args.output), args.rejected.as_ref()];
     for path in outputs.into_iter().flatten() {
         let real = absolute(path);
@@ -220,7 +220,7 @@ impl Judged {
 fn judge(corpus: &Corpus, path: &Path, criteria: &Criteria<'_>, batch: &Batch, args: &Args) -> Judged {
     let rows = (0..batch.len()).map(|row| match corpus.article(batch, row) {
         Ok(mut article) => {
-            article.source_language = article.source_language.or(args.source_lang);
+            article.source_language = article.source_language.or(args.fields.source_lang);
             criteria.judge(path, article)
         }
         Err(error) => unreadable(&error.to_string()),

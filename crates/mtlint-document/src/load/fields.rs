@@ -2,9 +2,9 @@
 
 use super::survey::Settled;
 use super::{Article, Format, Record};
-use crate::{Escape, Extract, OriginMap, UnitFacts};
+use crate::{Extract, UnitFacts};
 use mtlint_lang::Language;
-use mtlint_text::{Span, visible};
+use mtlint_text::visible;
 use std::sync::Arc;
 
 /// Which fields of a record hold what. A stop in a name leads into a field that holds fields, as in
@@ -81,6 +81,18 @@ impl Values {
         fields: &Fields,
         survey: &Settled,
     ) -> Result<Article, String> {
+        self.article_by(plain, number, line, fields, survey)
+    }
+
+    /// The same of texts that are read in a way of their format where the record does not say how they are written.
+    pub(super) fn article_by(
+        self,
+        read: fn(&str) -> Extract,
+        number: u32,
+        line: u32,
+        fields: &Fields,
+        survey: &Settled,
+    ) -> Result<Article, String> {
         let format = self.format.filter(|name| !name.is_empty());
         let format = format.map(|name| self::format(name_of(&fields.format), &name)).transpose()?;
         let language = language(name_of(&fields.language), self.language)?;
@@ -88,9 +100,9 @@ impl Values {
         let mut facts = UnitFacts { is_finished: true, ..UnitFacts::default() };
         let extract = match format {
             Some(format) => super::extract(format, &self.text),
-            None => extract(&self.text),
+            None => read(&self.text),
         };
-        let source = self.source.map(|source| self::extract(&source).text);
+        let source = self.source.map(|source| read(&source).text);
         if let Some(source) = &source {
             survey.tell(source, &extract.text, (source_language, language), &mut facts);
         }
@@ -106,6 +118,11 @@ impl Values {
             facts: Arc::new(facts),
         })
     }
+}
+
+/// The text of a record that is what it says.
+fn plain(text: &str) -> Extract {
+    Extract::plain(text)
 }
 
 fn name_of(field: &Option<String>) -> &str {
@@ -126,50 +143,4 @@ fn format(field: &str, name: &str) -> Result<Format, String> {
         "html" | "htm" => Ok(Format::Html),
         _ => Err(format!("`{field}`: `{name}` is not known; known are txt, md and html")),
     }
-}
-
-/// The text of a record that is not marked up. One that is written as a field of a table, between
-/// quotation marks with those inside doubled, as a table that was cut into records leaves it, is read as
-/// what it says.
-pub(super) fn extract(text: &str) -> Extract {
-    let field = text.trim();
-    if !is_field(field) {
-        return Extract::plain(text);
-    }
-    // White space beside its quotation marks belongs to it no more than they do.
-    let inner = field[1..field.len() - 1].trim();
-    let start = inner.as_ptr() as usize - text.as_ptr() as usize;
-    let mut map = OriginMap::of_escaped(text, Escape::DoubledQuotes);
-    let mut said = String::with_capacity(inner.len());
-    let mut done = 0;
-    for (at, twice) in inner.match_indices("\"\"") {
-        said.push_str(&inner[done..at]);
-        map.copy(Span::new(start + done, start + at));
-        said.push('"');
-        done = at + twice.len();
-        map.replace(Span::new(start + at, start + done), 1);
-    }
-    said.push_str(&inner[done..]);
-    map.copy(Span::new(start + done, start + inner.len()));
-    Extract { text: said, origin: Some(map), ..Extract::default() }
-}
-
-/// Whether a text is a field of a table: all quotation marks between its first and its last are doubled, and
-/// there are such.
-fn is_field(text: &str) -> bool {
-    let inner = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or_default();
-    let mut runs = 0;
-    let mut length = 0_usize;
-    for c in inner.chars().chain(std::iter::once(' ')) {
-        if c == '"' {
-            length += 1;
-        } else {
-            runs += usize::from(length > 0);
-            if !length.is_multiple_of(2) {
-                return false;
-            }
-            length = 0;
-        }
-    }
-    runs > 0
 }

@@ -1,7 +1,8 @@
 //! JSON Lines: an article a line. Other fields than those that are read are kept and ignored.
 
-use super::fields::{self, Fields};
+use super::fields::Fields;
 use super::json_fields::{self, Row};
+use super::quoted::extract;
 use super::survey::{Settled, Survey};
 use super::{Article, LoadError, MAX_BYTES, TOO_LARGE, explain};
 use mtlint_lang::Language;
@@ -120,13 +121,13 @@ pub(super) fn survey(mut records: impl BufRead, fields: &Fields) -> Settled {
             taken += 1;
             let language = |tag: &Option<String>| tag.as_deref().and_then(|tag| Language::parse(tag).ok());
             let languages = (language(&values.source_language), language(&values.language));
-            survey.add(&fields::extract(source).text, &fields::extract(&values.text).text, languages);
+            survey.add(&extract(source).text, &extract(&values.text).text, languages);
         }
     }
 }
 
 fn article(number: u32, line: &str, fields: &Fields, survey: &Settled) -> Result<Article, String> {
-    json_fields::values(line, fields)?.article(number, number, fields, survey)
+    json_fields::values(line, fields)?.article_by(extract, number, number, fields, survey)
 }
 
 /// The file's bytes with other texts in the records of some lines; all else byte by byte as it was.
@@ -268,13 +269,6 @@ mod tests {
 
     #[test]
     fn a_field_of_a_table_is_read_as_what_it_says() {
-        let field = fields::extract("\"The \"\"Gull\"\" left. \"");
-        assert_eq!(field.text, "The \"Gull\" left.");
-        let map = field.origin.unwrap();
-        assert_eq!(map.span(mtlint_text::Span::new(5, 9)), mtlint_text::Span::new(7, 11));
-        for text in ["\"The Gull left.\"", "\"The \"Gull\" left.\"", "The \"\"Gull\"\"", "\"\"", "\""] {
-            assert_eq!(fields::extract(text).text, text);
-        }
         let file = file(
             "{\"text\": \"\\\"A \\\"\\\"b\\\"\\\" c\\\"\", \"source\": \"\\\"X \\\"\\\"y\\\"\\\"\\\"\"}",
         );

@@ -13,6 +13,7 @@ mod json_fields;
 mod json_lines;
 mod markdown;
 mod plain;
+mod quoted;
 mod source_place;
 mod survey;
 mod units;
@@ -340,7 +341,7 @@ pub fn explain(error: &std::io::Error) -> String {
 pub fn extract(format: Format, original: &str) -> Extract {
     match format {
         Format::Text => plain::extract(original),
-        Format::JsonLines => fields::extract(original),
+        Format::JsonLines => quoted::extract(original),
         format if format.holds_units() => units::extract(units::syntax(format), original),
         Format::Markdown => markdown::extract(original),
         _ => html::extract(original).0,

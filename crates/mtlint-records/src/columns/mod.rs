@@ -3,12 +3,13 @@
 mod reader;
 mod strings;
 
-pub(crate) use reader::{ColumnsReader, Parquet};
-pub(crate) use strings::find;
+pub(crate) use reader::Parquet;
+pub(crate) use strings::{column, field, find, names};
 
-use super::batch::fatal;
-use arrow_array::{RecordBatch, UInt64Array};
+use super::batch::{Records, fatal};
+use arrow_array::{RecordBatch, RecordBatchOptions, UInt64Array};
 use arrow_json::writer::{LineDelimited, WriterBuilder};
+use arrow_schema::{Field, Schema};
 use mtlint_document::load::{Article, Fields, JsonRow, LoadError, Settled, Values};
 use std::sync::Arc;
 use strings::Strings;
@@ -48,15 +49,59 @@ impl Columns {
         Self { batch, first, strings }
     }
 
-    pub fn len(&self) -> usize {
-        self.batch.num_rows()
-    }
-
     pub fn batch(&self) -> &RecordBatch {
         &self.batch
     }
 
-    pub fn article(
+    /// These rows alone.
+    pub fn taken(&self, rows: &[usize]) -> Option<RecordBatch> {
+        let rows = UInt64Array::from_iter_values(rows.iter().map(|row| *row as u64));
+        arrow_select::take::take_record_batch(&self.batch, &rows).ok()
+    }
+
+    /// The names of all columns, but not of those inside them.
+    pub fn names(&self) -> Vec<String> {
+        self.batch.schema().fields().iter().map(|field| field.name().clone()).collect()
+    }
+
+    /// The fields of these rows of these names, each with its value in JSON; those of no row where Arrow has no JSON for
+    /// them.
+    pub fn objects(&self, rows: &[usize], names: &[String]) -> Vec<Result<Vec<(String, String)>, Vec<u8>>> {
+        let lines = self.taken(rows).and_then(|batch| {
+            let fields = batch.schema();
+            let kept = names.iter().map(|name| Some((field(fields.fields(), name)?, column(&batch, name)?)));
+            let (fields, columns): (Vec<Field>, Vec<_>) =
+                kept.collect::<Option<Vec<_>>>()?.into_iter().unzip();
+            let options = RecordBatchOptions::new().with_row_count(Some(rows.len()));
+            let schema = Arc::new(Schema::new(fields));
+            let batch = RecordBatch::try_new_with_options(schema, columns, &options).ok()?;
+            let mut writer =
+                WriterBuilder::new().with_explicit_nulls(true).build::<_, LineDelimited>(Vec::new());
+            writer.write(&batch).ok()?;
+            writer.finish().ok()?;
+            String::from_utf8(writer.into_inner()).ok()
+        });
+        let lines = lines.unwrap_or_default();
+        let mut objects: Vec<_> = lines
+            .lines()
+            .map(|line| match JsonRow::read(line) {
+                Ok(row) => {
+                    Ok(row.fields().map(|(name, value)| (name.to_owned(), value.get().to_owned())).collect())
+                }
+                Err(_) => Err(line.as_bytes().to_vec()),
+            })
+            .collect();
+        objects.resize(rows.len(), Err(Vec::new()));
+        objects
+    }
+}
+
+impl Records for Columns {
+    fn len(&self) -> usize {
+        self.batch.num_rows()
+    }
+
+    fn article(
         &self,
         row: usize,
         file: &str,
@@ -84,43 +129,5 @@ impl Columns {
             format: optional(&read.format, &fields.format)?,
         };
         values.article(number, number, fields, survey).map_err(fail)
-    }
-
-    /// These rows alone.
-    pub fn taken(&self, rows: &[usize]) -> Option<RecordBatch> {
-        let rows = UInt64Array::from_iter_values(rows.iter().map(|row| *row as u64));
-        arrow_select::take::take_record_batch(&self.batch, &rows).ok()
-    }
-
-    /// The fields of these rows in order, each with its value in JSON; those of no row where Arrow has no JSON for
-    /// them.
-    pub fn objects(
-        &self,
-        rows: &[usize],
-        is_kept: impl Fn(&str) -> bool,
-    ) -> Vec<Result<Vec<(String, String)>, Vec<u8>>> {
-        let schema = self.batch.schema();
-        let kept: Vec<usize> =
-            (0..schema.fields().len()).filter(|at| is_kept(schema.field(*at).name())).collect();
-        let lines = self.taken(rows).and_then(|batch| {
-            let batch = batch.project(&kept).ok()?;
-            let mut writer =
-                WriterBuilder::new().with_explicit_nulls(true).build::<_, LineDelimited>(Vec::new());
-            writer.write(&batch).ok()?;
-            writer.finish().ok()?;
-            String::from_utf8(writer.into_inner()).ok()
-        });
-        let lines = lines.unwrap_or_default();
-        let mut objects: Vec<_> = lines
-            .lines()
-            .map(|line| match JsonRow::read(line) {
-                Ok(row) => {
-                    Ok(row.fields().map(|(name, value)| (name.to_owned(), value.get().to_owned())).collect())
-                }
-                Err(_) => Err(line.as_bytes().to_vec()),
-            })
-            .collect();
-        objects.resize(rows.len(), Err(Vec::new()));
-        objects
     }
 }

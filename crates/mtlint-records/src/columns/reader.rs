@@ -4,7 +4,7 @@
 //! read, it is halved until what is broken stands alone; how often that is done has a bound.
 
 use super::{Columns, find};
-use crate::batch::{MOST_BYTES, MOST_ROWS, fatal};
+use crate::batch::{Batch, MOST_BYTES, MOST_ROWS, Reader, Rows, fatal};
 use arrow_array::RecordBatch;
 use arrow_schema::SchemaRef;
 use mtlint_document::files;
@@ -15,9 +15,13 @@ use parquet::arrow::arrow_reader::{
 };
 use parquet::file::metadata::KeyValue;
 use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+
+/// What every file begins and ends with.
+const MAGIC: &[u8; 4] = b"PAR1";
 
 /// How often a part of a file is read anew to find what in it is broken.
 const MOST_TRIES: usize = 200;
@@ -34,8 +38,18 @@ impl Parquet {
     pub fn open(path: &Path, name: &str, fields: &Fields) -> Result<Self, LoadError> {
         let fail = |message: &str| LoadError::new(name, message);
         let file = files::open(path).map_err(|error| fail(&explain(&error)))?;
-        let metadata = guarded(|| ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()))
-            .map_err(|told| fail(&format!("is no Parquet, or is damaged: {told}")))?;
+        // The library looks at the end alone; without its beginning a file is shifted, and none of its pages is where the
+        // end says.
+        let mut head = [0; MAGIC.len()];
+        let metadata = match (&file).read_exact(&mut head) {
+            Ok(()) if head == *MAGIC => {
+                guarded(|| ArrowReaderMetadata::load(&file, ArrowReaderOptions::new()))
+            }
+            Ok(()) => Err("it does not begin as Parquet does".to_owned()),
+            Err(error) if error.kind() == ErrorKind::UnexpectedEof => Err("it is too short".to_owned()),
+            Err(error) => return Err(fail(&explain(&error))),
+        };
+        let metadata = metadata.map_err(|told| fail(&format!("is no Parquet, or is damaged: {told}")))?;
         let parquet = Self { path: path.to_path_buf(), name: name.to_owned(), metadata };
         let columns = parquet.schema();
         // An `id` is taken where there is one.
@@ -95,7 +109,7 @@ impl Parquet {
             metadata: self.metadata.clone(),
             mask,
             fields: fields.clone(),
-            batch,
+            size: batch,
             all: self.len(),
             next: 0,
             open: None,
@@ -115,7 +129,7 @@ pub(crate) struct ColumnsReader {
     mask: ProjectionMask,
     fields: Fields,
     /// How many rows are read at once.
-    batch: usize,
+    size: usize,
     /// How many there are.
     all: u64,
     /// The first that is not read yet, 0-based.
@@ -128,14 +142,14 @@ pub(crate) struct ColumnsReader {
     tries: usize,
 }
 
-impl ColumnsReader {
-    /// The next rows, and those that cannot be read; `None` at the end.
-    pub fn next(&mut self) -> Result<Option<(Columns, Vec<LoadError>)>, LoadError> {
+impl Reader for ColumnsReader {
+    /// Rows that cannot be read are lost.
+    fn next(&mut self) -> Result<Option<Batch>, LoadError> {
         let mut lost = Vec::new();
         loop {
             if let Some(rows) = self.broken.pop() {
                 match self.try_again(&rows) {
-                    Ok(batch) => return Ok(Some((Columns::new(batch, rows.start + 1, &self.fields), lost))),
+                    Ok(batch) => return Ok(Some(self.batch(batch, rows.start, lost))),
                     Err(told) if rows.end - rows.start == 1 || self.tries >= MOST_TRIES => {
                         lost.push(self.lost(&rows, &told));
                     }
@@ -148,19 +162,18 @@ impl ColumnsReader {
             }
             if self.next >= self.all {
                 let empty = RecordBatch::new_empty(self.metadata.schema().clone());
-                let last = Columns::new(empty, self.all + 1, &self.fields);
-                return Ok((!lost.is_empty()).then_some((last, lost)));
+                return Ok((!lost.is_empty()).then(|| self.batch(empty, self.all, lost)));
             }
-            let rows = self.next..(self.next + self.batch as u64).min(self.all);
+            let rows = self.next..(self.next + self.size as u64).min(self.all);
             let mut open = match self.open.take() {
                 Some(open) => open,
-                None => self.from(self.next..self.all, self.batch).map_err(|told| self.fail(&told))?,
+                None => self.from(self.next..self.all, self.size).map_err(|told| self.fail(&told))?,
             };
             match guarded(|| open.next().transpose()) {
                 Ok(Some(batch)) if batch.num_rows() > 0 => {
                     self.open = Some(open);
                     self.next += batch.num_rows() as u64;
-                    return Ok(Some((Columns::new(batch, rows.start + 1, &self.fields), lost)));
+                    return Ok(Some(self.batch(batch, rows.start, lost)));
                 }
                 Ok(_) => {
                     let (has, said) = (self.next, self.all);
@@ -175,6 +188,13 @@ impl ColumnsReader {
                 }
             }
         }
+    }
+}
+
+impl ColumnsReader {
+    /// Rows that begin with the one at `first`, 0-based.
+    fn batch(&self, rows: RecordBatch, first: u64, lost: Vec<LoadError>) -> Batch {
+        Batch { rows: Rows::Columns(Columns::new(rows, first + 1, &self.fields)), lost }
     }
 
     /// Reads some rows by themselves.

@@ -1,9 +1,12 @@
-//! Columns of strings, whatever way Parquet and Arrow hold them.
+//! Columns by their names, those in structs among them, and their strings, whatever way Parquet and Arrow hold them.
 
 use arrow_array::cast::AsArray;
-use arrow_array::{Array, ArrayRef, LargeBinaryArray, LargeStringArray, RecordBatch, StructArray};
+use arrow_array::{
+    Array, ArrayRef, BooleanArray, LargeBinaryArray, LargeStringArray, RecordBatch, StructArray,
+};
 use arrow_cast::cast;
-use arrow_schema::{DataType, Fields};
+use arrow_schema::{DataType, Field, Fields};
+use arrow_select::nullif::nullif;
 
 /// The strings of a column, or of one inside a column of structs.
 #[derive(Debug)]
@@ -84,15 +87,32 @@ fn descend(within: &StructArray, name: &str, outer: &mut Vec<ArrayRef>) -> Optio
     None
 }
 
-/// The type of the column of this name, or of one inside it.
-fn type_of<'a>(fields: &'a Fields, name: &str) -> Option<&'a DataType> {
-    if let Some((_, field)) = fields.find(name) {
-        return Some(field.data_type());
-    }
-    name.match_indices('.').find_map(|(at, _)| match fields.find(&name[..at])?.1.data_type() {
-        DataType::Struct(inner) => type_of(inner, &name[at + 1..]),
-        _ => None,
+/// The column of this name, or one inside a column, which is null where what it lies in is.
+pub(crate) fn column(batch: &RecordBatch, name: &str) -> Option<ArrayRef> {
+    let mut outer = Vec::new();
+    let column = descend(&StructArray::from(batch.clone()), name, &mut outer)?;
+    outer.iter().try_fold(column, |column, outer| match outer.nulls() {
+        Some(nulls) => nullif(&column, &BooleanArray::new(!nulls.inner(), None)).ok(),
+        None => Some(column),
     })
+}
+
+/// What the column of this name is, or one inside a column, under its whole name.
+pub(crate) fn field(fields: &Fields, name: &str) -> Option<Field> {
+    if let Some((_, field)) = fields.find(name) {
+        return Some(field.as_ref().clone());
+    }
+    name.match_indices('.').find_map(|(at, _)| {
+        let (_, outer) = fields.find(&name[..at])?;
+        let DataType::Struct(inner) = outer.data_type() else { return None };
+        let field = field(inner, &name[at + 1..])?;
+        let is_nullable = field.is_nullable() || outer.is_nullable();
+        Some(field.with_name(name).with_nullable(is_nullable))
+    })
+}
+
+fn type_of(fields: &Fields, name: &str) -> Option<DataType> {
+    field(fields, name).map(|field| field.data_type().clone())
 }
 
 fn use_of(kind: &DataType) -> Use {
@@ -115,25 +135,25 @@ pub(crate) fn find(fields: &Fields, name: &str, is_id: bool) -> Result<(), Strin
         let told = mtlint_text::toml_file::unknown("column", name, columns.iter().map(String::as_str));
         return Err(format!("{told}; `--text-field` names the one that holds the texts"));
     };
-    match use_of(kind) {
+    match use_of(&kind) {
         Use::Text | Use::Bytes => Ok(()),
         Use::Scalar if is_id => Ok(()),
         _ => {
             let strings: Vec<String> = names(fields)
                 .into_iter()
-                .filter(|name| type_of(fields, name).map(use_of) == Some(Use::Text))
+                .filter(|name| type_of(fields, name).is_some_and(|kind| use_of(&kind) == Use::Text))
                 .collect();
             let others = match strings.as_slice() {
                 [] => "no column of the file does".to_owned(),
                 names => format!("columns that do are {}", names.join(", ")),
             };
-            Err(format!("column `{name}` holds {}, not strings; {others}", said(kind)))
+            Err(format!("column `{name}` holds {}, not strings; {others}", said(&kind)))
         }
     }
 }
 
 /// The names of all columns, those inside structs as well.
-fn names(fields: &Fields) -> Vec<String> {
+pub(crate) fn names(fields: &Fields) -> Vec<String> {
     let mut all = Vec::new();
     for field in fields {
         match field.data_type() {

@@ -1,7 +1,8 @@
 //! Records as rows of Parquet.
 
 use super::{Layout, lines};
-use crate::batch::Rows;
+use crate::batch::{Records, Rows};
+use crate::columns;
 use crate::judgement::NAMES;
 use crate::{Batch, Corpus, Judgement, Kind};
 use arrow_array::builder::{ListBuilder, StringBuilder};
@@ -52,17 +53,15 @@ impl ColumnsWriter {
     pub fn write(&mut self, batch: &Batch, rows: &[(usize, &Judgement)], layout: &Layout) -> io::Result<()> {
         let mut raw: Vec<Option<String>> = vec![None; rows.len()];
         let written = match &batch.rows {
-            Rows::Columns(columns) => {
-                let taken = if rows.len() == columns.len() {
-                    columns.batch().clone()
+            Rows::Columns(read) => {
+                let taken = if rows.len() == batch.len() {
+                    read.batch().clone()
                 } else {
                     let indices: Vec<usize> = rows.iter().map(|(row, _)| *row).collect();
-                    columns.taken(&indices).ok_or_else(|| io::Error::other("rows cannot be taken apart"))?
+                    read.taken(&indices).ok_or_else(|| io::Error::other("rows cannot be taken apart"))?
                 };
                 let column = |field: &Arc<Field>| {
-                    taken
-                        .column_by_name(field.name())
-                        .cloned()
+                    columns::column(&taken, field.name())
                         .ok_or_else(|| io::Error::other(format!("a file has no column `{}`", field.name())))
                 };
                 let arrays: Vec<ArrayRef> =
@@ -186,30 +185,40 @@ fn schema(corpora: &[Corpus], layout: &Layout) -> io::Result<SchemaRef> {
                 Arc::new(Schema::new(columns.iter().map(field).collect::<Vec<_>>()))
             }
         };
+        let own = kept(&own, layout);
         match &all {
             None => all = Some((own, corpus.name())),
             Some((known, first)) if known.fields() != own.fields() => {
                 return Err(io::Error::other(format!(
-                    "{} has other columns than {first}; write JSON Lines instead",
+                    "{} has other columns than {first}; name those to write with --keep, or write JSON Lines",
                     corpus.name()
                 )));
             }
             Some(_) => {}
         }
     }
-    let schema = match all {
+    match all {
         // Whether the records of JSON Lines fit, writing them tells.
-        Some((schema, _)) => schema,
-        None => Arc::new(inferred(&records)?),
+        Some((schema, _)) => Ok(schema),
+        None => Ok(kept(&Arc::new(inferred(&records)?), layout)),
+    }
+}
+
+/// Those of some columns that are kept.
+fn kept(schema: &SchemaRef, layout: &Layout) -> SchemaRef {
+    let is_free = |name: &str| !(layout.is_judged && NAMES.contains(&name));
+    let all = schema.fields();
+    let fields: Vec<Field> = match layout.keep.as_slice() {
+        [] => {
+            let free = all.iter().filter(|field| is_free(field.name()));
+            free.map(|field| field.as_ref().clone()).collect()
+        }
+        names => {
+            let free = names.iter().filter(|name| is_free(name));
+            free.filter_map(|name| columns::field(all, name)).collect()
+        }
     };
-    let is_kept = |name: &str| match layout.keep.as_slice() {
-        [] => !(layout.is_judged && NAMES.contains(&name)),
-        keep => keep.iter().any(|kept| kept == name),
-    };
-    let mut fields: Vec<Arc<Field>> =
-        schema.fields().iter().filter(|field| is_kept(field.name())).cloned().collect();
-    fields.sort_by_key(|field| layout.keep.iter().position(|kept| kept == field.name()));
-    Ok(Arc::new(Schema::new_with_metadata(fields, schema.metadata().clone())))
+    Arc::new(Schema::new_with_metadata(fields, schema.metadata().clone()))
 }
 
 /// The columns that the records of JSON Lines fit into: all are read for it.

@@ -4,6 +4,7 @@ use super::Layout;
 use crate::batch::Rows;
 use crate::judgement::NAMES;
 use crate::{Batch, Judgement};
+use mtlint_document::load::JsonRow;
 
 /// Some records of a batch, a line each. A line of JSON Lines of which nothing is left out and to which nothing is
 /// added stays as it is, byte by byte.
@@ -60,18 +61,23 @@ pub(super) type Fields = Result<Vec<(String, String)>, Vec<u8>>;
 
 /// The fields to keep of some records of a batch. Those that hold an earlier judgement give way to a new one.
 pub(super) fn objects(batch: &Batch, rows: &[(usize, &Judgement)], layout: &Layout) -> Vec<Fields> {
-    let is_kept = |name: &str| {
-        (layout.keep.is_empty() || layout.keep.iter().any(|kept| kept == name))
-            && !(layout.is_judged && NAMES.contains(&name))
-    };
+    let is_free = |name: &str| !(layout.is_judged && NAMES.contains(&name));
+    let is_kept =
+        |name: &str| is_free(name) && (layout.keep.is_empty() || layout.keep.iter().any(|kept| kept == name));
     let mut objects: Vec<Fields> = match &batch.rows {
         Rows::Lines(lines) => rows
             .iter()
             .map(|(row, _)| match lines.fields(*row) {
-                Some(fields) => Ok(fields
+                Some(fields) if layout.keep.is_empty() => Ok(fields
                     .fields()
-                    .filter(|(name, _)| is_kept(name))
+                    .filter(|(name, _)| is_free(name))
                     .map(|(name, value)| (name.to_owned(), value.get().to_owned()))
+                    .collect()),
+                Some(fields) => Ok(layout
+                    .keep
+                    .iter()
+                    .filter(|name| is_free(name))
+                    .filter_map(|name| Some((name.clone(), kept(&fields, name)?.to_owned())))
                     .collect()),
                 None => Err(lines.line(*row).to_vec()),
             })
@@ -89,7 +95,9 @@ pub(super) fn objects(batch: &Batch, rows: &[(usize, &Judgement)], layout: &Layo
         #[cfg(feature = "parquet")]
         Rows::Columns(columns) => {
             let rows: Vec<usize> = rows.iter().map(|(row, _)| *row).collect();
-            columns.objects(&rows, is_kept)
+            let mut names = if layout.keep.is_empty() { columns.names() } else { layout.keep.clone() };
+            names.retain(|name| is_free(name));
+            columns.objects(&rows, &names)
         }
     };
     if !layout.keep.is_empty() {
@@ -97,6 +105,12 @@ pub(super) fn objects(batch: &Batch, rows: &[(usize, &Judgement)], layout: &Layo
         objects.iter_mut().flatten().for_each(|fields| fields.sort_by_key(|(name, _)| place(name)));
     }
     objects
+}
+
+/// The value of a field that is to be kept, or of one in a field. Of several of one name it is the first.
+pub(super) fn kept<'a>(fields: &JsonRow<'a>, name: &str) -> Option<&'a str> {
+    let own = fields.fields().find(|(known, _)| *known == name).map(|(_, value)| value);
+    own.or_else(|| fields.get(name).ok().flatten()).map(|value| value.get())
 }
 
 /// A string as JSON.

@@ -46,8 +46,8 @@ impl Writer {
     /// nothing can be written: what, and what to do.
     pub fn new(file: File, shape: Shape, corpora: &[Corpus], layout: Layout) -> io::Result<Self> {
         for corpus in corpora {
-            let Some(columns) = corpus.columns() else { continue };
-            if let Some(missing) = layout.keep.iter().find(|name| !columns.contains(name)) {
+            let Some(columns) = corpus.all_columns() else { continue };
+            if let Some(missing) = layout.keep.iter().find(|name| !corpus.has_column(name)) {
                 let known = columns.iter().map(String::as_str);
                 let told = mtlint_text::toml_file::unknown("column", missing, known);
                 return Err(io::Error::other(format!("{}: {told}", corpus.name())));
@@ -125,10 +125,8 @@ impl Writer {
         let Rows::Lines(lines) = &batch.rows else { return self.met.fill(true) };
         for (row, _) in rows {
             let Some(fields) = lines.fields(*row) else { continue };
-            for (name, _) in fields.fields() {
-                if let Some(at) = self.layout.keep.iter().position(|known| known == name) {
-                    self.met[at] = true;
-                }
+            for (name, met) in self.layout.keep.iter().zip(&mut self.met) {
+                *met = *met || lines::kept(&fields, name).is_some();
             }
         }
     }

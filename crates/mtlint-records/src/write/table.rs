@@ -24,9 +24,10 @@ impl TableWriter {
             .quote_style(if is_tsv { QuoteStyle::Never } else { QuoteStyle::Necessary })
             .from_writer(sink);
         let mut writer = Self { writer, columns: None, is_judged: layout.is_judged, is_tsv };
+        let is_free = |name: &&String| !(layout.is_judged && NAMES.contains(&name.as_str()));
         let first = corpora.iter().find_map(Corpus::columns);
         if !layout.keep.is_empty() {
-            writer.begin(layout.keep.clone())?;
+            writer.begin(layout.keep.iter().filter(is_free).cloned().collect())?;
         } else if let Some(columns) = first {
             let same = |corpus: &&Corpus| corpus.columns().is_none_or(|other| other == columns);
             if let Some(other) = corpora.iter().find(|corpus| !same(corpus)) {
@@ -36,7 +37,6 @@ impl TableWriter {
                     corpora[0].name()
                 )));
             }
-            let is_free = |name: &&String| !(layout.is_judged && NAMES.contains(&name.as_str()));
             writer.begin(columns.iter().filter(is_free).cloned().collect())?;
         }
         Ok(writer)
