@@ -103,6 +103,8 @@ pub struct Assessment {
     pub words: usize,
     /// Its MQM score.
     pub score: Score,
+    /// The penalty points per 1,000 words that it has at least, with a confidence of 95 in 100, however short it is.
+    pub penalty_lower_bound: f64,
     /// Whether it is good enough; `None` where the configuration asks nothing of a text.
     pub verdict: Option<Verdict>,
     /// What is found, in text order.
@@ -161,6 +163,8 @@ impl Linter {
     /// let assessment = linter.assess("The minister said it twice .", None);
     /// assert_eq!((assessment.words, assessment.findings.len()), (5, 1));
     /// assert!(assessment.score.score < 100.0);
+    /// // One finding in five words speaks for no more than this.
+    /// assert!(assessment.penalty_lower_bound < assessment.score.penalty_per_1000_words);
     /// # Ok::<(), mtlint_engine::BuildError>(())
     /// ```
     pub fn assess(&self, text: &str, source: Option<&str>) -> Assessment {
@@ -168,6 +172,7 @@ impl Linter {
             language: checked.document.language().map(|language| language.to_string()),
             words: checked.words,
             score: checked.score(),
+            penalty_lower_bound: checked.penalty_lower_bound(),
             verdict: checked.verdict(),
             findings: findings(checked),
         })

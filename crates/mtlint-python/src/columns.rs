@@ -34,6 +34,7 @@ struct TextRow {
     words: usize,
     findings: usize,
     penalty: f64,
+    penalty_lower_bound: f64,
     score: f64,
     verdict: Option<&'static str>,
     families: BTreeMap<String, i64>,
@@ -122,6 +123,7 @@ impl TextRow {
             words: assessment.words,
             findings: findings.len(),
             penalty: assessment.score.penalty_per_1000_words,
+            penalty_lower_bound: assessment.penalty_lower_bound,
             score: assessment.score.score,
             verdict: assessment.verdict.map(|verdict| verdict.as_str()),
             families,
@@ -155,6 +157,7 @@ fn of_texts(texts: &[Option<TextRow>]) -> Vec<Column> {
         ("score", decimal(|row| row.score)),
         ("verdict", text(|row| row.verdict)),
         ("families", Arc::new(families.finish())),
+        ("penalty_lower_bound", decimal(|row| row.penalty_lower_bound)),
     ]
 }
 

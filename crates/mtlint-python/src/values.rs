@@ -195,6 +195,7 @@ value! {
 value! {
     /// How well a text is translated, as far as its findings tell. `score` is 100 for a text without findings; `verdict`
     /// is `pass`, `penalty` or `critical`, and `None` where the configuration asks nothing of a text.
+    /// `penalty_lower_bound` is the least rate that the findings speak for, however short the text is.
     Score {
         score: f64,
         penalty_per_1000_words: f64,
@@ -202,6 +203,7 @@ value! {
         findings: usize,
         language: Option<String>,
         verdict: Option<String>,
+        penalty_lower_bound: f64,
     }
 }
 
@@ -358,6 +360,7 @@ impl From<engine::Assessment> for Score {
             findings: assessment.findings.len(),
             language: assessment.language,
             verdict: assessment.verdict.map(|verdict| verdict.as_str().to_owned()),
+            penalty_lower_bound: assessment.penalty_lower_bound,
         }
     }
 }

@@ -92,6 +92,7 @@ def test_a_row_a_text(linter, many):
             "score": score.score,
             "verdict": None,
             "families": sorted(families.items()),
+            "penalty_lower_bound": score.penalty_lower_bound,
         }
 
 

@@ -224,10 +224,19 @@ class Score:
     """How well a text is translated, as far as its findings tell.
 
     ``score`` is 100 for a text without findings. ``verdict`` is ``pass``, ``penalty`` or ``critical``, and ``None`` where
-    the configuration asks nothing of a text.
+    the configuration asks nothing of a text. ``penalty_lower_bound`` is the least penalty per 1,000 words that the
+    findings speak for, with a confidence of 95 in 100: what short texts are to be judged by.
     """
 
-    __match_args__: Final = ("score", "penalty_per_1000_words", "words", "findings", "language", "verdict")
+    __match_args__: Final = (
+        "score",
+        "penalty_per_1000_words",
+        "words",
+        "findings",
+        "language",
+        "verdict",
+        "penalty_lower_bound",
+    )
     def __new__(
         cls,
         score: float,
@@ -236,6 +245,7 @@ class Score:
         findings: int,
         language: str | None,
         verdict: str | None,
+        penalty_lower_bound: float,
     ) -> Score: ...
     @property
     def score(self) -> float: ...
@@ -249,6 +259,8 @@ class Score:
     def language(self) -> str | None: ...
     @property
     def verdict(self) -> Literal["pass", "penalty", "critical"] | None: ...
+    @property
+    def penalty_lower_bound(self) -> float: ...
     def __eq__(self, other: object, /) -> bool: ...
     def __hash__(self) -> int: ...
     def __reduce__(self) -> tuple[type[Score], tuple[Any, ...]]: ...
