@@ -120,6 +120,13 @@ const PIECES: &[&str] = &[
     "http://a.b/c",
 ];
 
+/// Texts in the formats whose marks the examples of rules have none of.
+const MARKED_UP: [&str; 3] = [
+    "\\documentclass{article}\n\\title{The ferry}\n\\begin{document}\n\\section{On the \\emph{quay}}\nIt left. . ``Yes,'' said \\textbf{Ida}\\footnote{At $x$ \\& so.}.\n\\begin{itemize}\n\\item[a] One % mtlint-ignore all: x\n\\end{itemize}\n\\begin{tabular}{ll} a & b \\\\ \\end{tabular}\n\\end{document}\n",
+    "The ferry\n=========\n\nIt left. . \"Yes,\" said **Ida** [1]_ of `the quay <a>`_::\n\n    code\n\n.. note:: One\n   more.\n\n.. mtlint-ignore all: x\n\n+---+---+\n| a | b |\n+---+---+\n\n==  ==\na   b\n==  ==\n\n- x\n\n  y\n\n.. [1] A note.\n",
+    "= The ferry\nIda\n:a: b\n\n// mtlint-ignore all: x\nIt left. . \"`Yes`\" said *Ida*footnote:[At _noon_.] of <<a,the quay>>.\n\n[quote]\n____\n* One\n____\n\n|===\n|a |b\n2+|c\n|===\n\n----\ncode\n----\n",
+];
+
 /// A text changed in one to four places.
 fn changed(seeds: &[String], random: &mut Random) -> String {
     let mut chars: Vec<char> = seeds[random.below(seeds.len())].chars().take(400).collect();
@@ -218,6 +225,7 @@ fn formats() {
     });
     let records: Vec<String> = records.collect();
     seeds.extend(records);
+    seeds.extend(MARKED_UP.map(str::to_owned));
     // As UTF-8, as Windows-1252 and as UTF-16.
     hold("formats", &seeds, 3, |text| {
         properties::bytes(text.as_bytes());

@@ -10,7 +10,15 @@ use std::sync::LazyLock;
 
 static PACKS: LazyLock<Packs> = LazyLock::new(Packs::builtin);
 
-const FORMATS: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::JsonLines];
+const FORMATS: [Format; 7] = [
+    Format::Text,
+    Format::Markdown,
+    Format::Html,
+    Format::Latex,
+    Format::Rst,
+    Format::AsciiDoc,
+    Format::JsonLines,
+];
 
 /// Text that is full of what the formats give a meaning to.
 fn markup() -> impl Strategy<Value = String> {
@@ -80,6 +88,40 @@ fn markup() -> impl Strategy<Value = String> {
             "\t",
             "[ ] ",
             "<https://example.org>",
+            "\\textbf{",
+            "\\footnote{",
+            "\\begin{itemize}",
+            "\\item ",
+            "\\end{itemize}",
+            "\\begin{tabular}{l}",
+            "\\'e",
+            "\\\\",
+            "}",
+            "{",
+            "$",
+            "%",
+            "% mtlint-x\n",
+            "``",
+            "''",
+            "~",
+            ".. note:: ",
+            ".. mtlint-x\n",
+            ".. [1] ",
+            "::\n\n  ",
+            "\n====\n",
+            "|===\n",
+            "== ",
+            "____\n",
+            "footnote:[",
+            ":a:`",
+            "`_",
+            "[1]_",
+            "+--+\n| a|\n",
+            "=  =\n",
+            "a::\n",
+            "// mtlint-x\n",
+            "<<",
+            ">>",
             "{\"text\": \"",
             "\"}",
             "{\"id\": 3, \"text\": \"a\\u00e9\"}\n",
@@ -137,6 +179,10 @@ fn check_map(map: &OriginMap, text: &str) {
     }
     let mut end = 0;
     for (start, char) in text.char_indices() {
+        // The text of a note, or of a cell of many lines, may lie before what comes before it in the text.
+        if text[..start].ends_with('\n') {
+            end = 0;
+        }
         let span = Span::new(start, start + char.len_utf8());
         let origin = map.span(span);
         assert!(original.get(origin.range()).is_some(), "{origin:?} cuts a character");

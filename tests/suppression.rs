@@ -99,6 +99,48 @@ fn the_comment_is_neither_prose_nor_words() {
 }
 
 #[test]
+fn a_comment_is_written_in_the_way_of_its_format() {
+    let ours = "mtlint-ignore punctuation/repeated-stop: so it is printed";
+    let damage = "The ferry left. . It is late.";
+    for (format, text) in [
+        (Format::Latex, format!("% {ours}\n{damage}\n")),
+        (Format::Latex, format!("{damage} % {ours}\nAnd so on.\n")),
+        (Format::Latex, format!("\\section{{{damage}}} % {ours}\n")),
+        (Format::Rst, format!(".. {ours}\n\n{damage}\n")),
+        (Format::Rst, format!("One.\n\n- Two.\n\n  .. {ours}\n\n  {damage}\n")),
+        (Format::AsciiDoc, format!("// {ours}\n{damage}\n")),
+        (Format::AsciiDoc, format!("One. Two.\n// {ours}\n{damage}\n")),
+        (Format::AsciiDoc, format!("// {ours}\n== {damage}\n")),
+    ] {
+        let review = review(format, &text);
+        assert_eq!(rules(&review), (vec![], vec![STOP]), "{format:?}: {text:?}");
+    }
+}
+
+#[test]
+fn what_suppresses_a_finding_where_it_stands_does_so() {
+    let damage = "The ferry left. . It is late.";
+    for (format, text) in [
+        (Format::Text, format!("One.\n{damage}\nTwo.\n")),
+        (Format::Markdown, format!("# One\n\n- {damage}\n- Two.\n")),
+        (Format::Html, format!("<p>{damage}</p><p>Two.</p>")),
+        (Format::Latex, format!("One.\n\n{damage} And\nso on.\n\nTwo.\n")),
+        (Format::Latex, format!("\\section{{{damage}}}\nTwo.\n")),
+        (Format::Rst, format!("One.\n\n{damage} And\nso on.\n\nTwo.\n")),
+        (Format::Rst, format!("* One.\n\n  {damage}\n")),
+        (Format::AsciiDoc, format!("One.\n\n{damage} And\nso on.\n\nTwo.\n")),
+        (Format::AsciiDoc, format!("One.\n\n== {damage}\n\nTwo.\n")),
+    ] {
+        let document = document(format, &text);
+        let findings = ENGINE.check(&document);
+        assert_eq!(findings.len(), 1, "{format:?}: {findings:?}");
+        let edit = mtlint_engine::lint::ignore_here(&document, format, &findings[0]).unwrap();
+        let text = mtlint_text::apply_edits(&text, &[edit]).unwrap();
+        assert_eq!(rules(&review(format, &text)), (vec![], vec![STOP]), "{format:?}: {text:?}");
+    }
+}
+
+#[test]
 fn what_is_wrong_with_a_comment_lies_where_the_comment_does() {
     let text = "One.\n\n<!-- mtlint-ignore punctuation/repeated-stop: why -->\n\nTwo.\n";
     for format in [Format::Text, Format::Markdown, Format::Html] {

@@ -18,7 +18,15 @@ static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
 });
 
 /// The formats of files.
-pub const FORMATS: [Format; 4] = [Format::Text, Format::Markdown, Format::Html, Format::JsonLines];
+pub const FORMATS: [Format; 7] = [
+    Format::Text,
+    Format::Markdown,
+    Format::Html,
+    Format::Latex,
+    Format::Rst,
+    Format::AsciiDoc,
+    Format::JsonLines,
+];
 
 /// The formats of files of units, texts with their translations.
 pub const UNIT_FORMATS: [Format; 13] = [
@@ -97,7 +105,7 @@ fn subjects(document: &Document, findings: &[Finding]) -> BTreeMap<(String, Stri
 
 /// A text is fixed: twice is the same as once, and nothing is found that was not there.
 pub fn fixing(text: &str) {
-    for format in [Format::Text, Format::Markdown, Format::Html] {
+    for format in FORMATS.into_iter().filter(|format| *format != Format::JsonLines) {
         for least in [Applicability::Safe, Applicability::Unsafe] {
             let fix =
                 |text: &str| ENGINE.fix(text, least, &Circumstances::default(), |text| parse(format, text));
@@ -179,7 +187,7 @@ pub fn bytes(bytes: &[u8]) {
 
 /// A text with comments for mtlint: what is suppressed is apart from what is found.
 pub fn suppression(text: &str) {
-    for format in [Format::Markdown, Format::Html, Format::Text] {
+    for format in FORMATS {
         let document = parse(format, text);
         let review = ENGINE.review(&document, &Circumstances::default(), None);
         let suppressed = review.suppressed.iter().map(|suppressed| &suppressed.finding);

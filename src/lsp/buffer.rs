@@ -32,6 +32,9 @@ impl Buffer {
         let told = match language_id {
             "markdown" => Format::Markdown,
             "html" => Format::Html,
+            "latex" | "tex" | "plaintex" => Format::Latex,
+            "restructuredtext" | "rst" => Format::Rst,
+            "asciidoc" | "asciidoctor" => Format::AsciiDoc,
             "jsonl" => Format::JsonLines,
             "po" | "pot" | "gettext" => Format::Po,
             "xliff" => Format::Xliff,

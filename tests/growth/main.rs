@@ -33,8 +33,14 @@ const FEW_STEPS: u64 = 40_000;
 /// What is done with a text.
 type Work = fn(&Linter<'_>, &Settings, &str);
 
-const FORMATS: [(&str, Format); 3] =
-    [("text", Format::Text), ("Markdown", Format::Markdown), ("HTML", Format::Html)];
+const FORMATS: [(&str, Format); 6] = [
+    ("text", Format::Text),
+    ("Markdown", Format::Markdown),
+    ("HTML", Format::Html),
+    ("LaTeX", Format::Latex),
+    ("reStructuredText", Format::Rst),
+    ("AsciiDoc", Format::AsciiDoc),
+];
 
 const WORKS: [(&str, Work); 2] = [
     ("check", |linter, _, text| {

@@ -1,4 +1,5 @@
-//! Comments of a file that speak to mtlint: `<!-- mtlint-ignore … -->`.
+//! Comments of a file that speak to mtlint: `<!-- mtlint-ignore … -->`, and in the way of each format
+//! that has its own.
 
 use mtlint_text::Span;
 
@@ -36,6 +37,19 @@ impl Comment {
             span,
             whole: whole(original, span),
             is_closed,
+        })
+    }
+
+    /// The comment under `span` of `original` in a format whose comments end with their line, if it is
+    /// meant for mtlint; `inner` is what it says. Where it would stand is for the caller to tell.
+    pub(super) fn line(original: &str, span: Span, inner: &str) -> Option<Self> {
+        let text = inner.trim();
+        text.starts_with(ADDRESS).then(|| Self {
+            text: text.to_owned(),
+            at: 0,
+            span,
+            whole: whole(original, span),
+            is_closed: true,
         })
     }
 

@@ -35,6 +35,10 @@ pub enum Escape {
     Tabs,
     /// Entities, and quotation marks and apostrophes by a backslash.
     Android,
+    /// Signs of LaTeX by a backslash, quotation marks and dashes as LaTeX writes them.
+    Latex,
+    /// Signs of reStructuredText by a backslash.
+    Rst,
 }
 
 impl Escape {
@@ -57,8 +61,35 @@ impl Escape {
                 let escaped = text.replace('\\', "\\\\").replace('\'', "\\'").replace('"', "\\\"");
                 markup(&breaks(&escaped))
             }
+            Self::Latex => text.chars().map(latex).collect(),
+            Self::Rst => {
+                let is_sign = |char| matches!(char, '*' | '`' | '|' | '_' | '\\');
+                text.chars()
+                    .flat_map(|char| is_sign(char).then_some('\\').into_iter().chain([char]))
+                    .collect()
+            }
         }
     }
+}
+
+/// A character as LaTeX writes it.
+fn latex(char: char) -> String {
+    let written = match char {
+        '\\' => "\\textbackslash{}",
+        '~' => "\\textasciitilde{}",
+        '^' => "\\textasciicircum{}",
+        '\u{A0}' => "~",
+        '\u{202F}' => "\\,",
+        '“' => "``",
+        '”' => "''",
+        '‘' => "`",
+        '’' => "'",
+        '–' => "--",
+        '—' => "---",
+        '%' | '&' | '#' | '$' | '_' | '{' | '}' => return format!("\\{char}"),
+        _ => return char.to_string(),
+    };
+    written.to_owned()
 }
 
 #[derive(Clone, Copy, Debug)]

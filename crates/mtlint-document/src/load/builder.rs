@@ -100,6 +100,16 @@ impl<'a> Builder<'a> {
         self.extract.comments.extend(Comment::find(self.original, span, at));
     }
 
+    /// Notes a comment that stands here, if it is one for mtlint. Behind a block that is ended, on its line,
+    /// it belongs to that.
+    pub(super) fn comment(&mut self, comment: Option<Comment>, is_behind: bool) {
+        let at = match self.block.checked_sub(1).filter(|_| is_behind && self.is_empty()) {
+            Some(end) => end,
+            None => self.block + self.extract.text[self.block..].trim_end().len(),
+        };
+        self.extract.comments.extend(comment.map(|comment| Comment { at: at as u32, ..comment }));
+    }
+
     /// Ends the block, if it holds any text.
     pub(super) fn end_block(&mut self, kind: BlockKind) {
         self.space = None;

@@ -331,7 +331,7 @@ const COMMON: [(&str, &str); 6] =
 const LONGEST_REFERENCE: usize = 40;
 
 /// The character reference at the beginning of `text`: its length in bytes and what it stands for.
-fn entity(text: &str) -> Option<(usize, String)> {
+pub(super) fn entity(text: &str) -> Option<(usize, String)> {
     for (written, char) in COMMON {
         if text.starts_with(written) {
             return Some((written.len(), char.to_owned()));

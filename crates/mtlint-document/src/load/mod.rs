@@ -4,16 +4,20 @@
 //! rest of the crate never learns which format a text came from. The only part of `document` that
 //! touches files. May use `files`, `text`, `lang` and its own parent.
 
+mod asciidoc;
 mod builder;
 mod encoding;
 mod fields;
 pub mod glossaries;
 mod html;
+mod joined;
 mod json_fields;
 mod json_lines;
+mod latex;
 mod markdown;
 mod plain;
 mod quoted;
+mod rst;
 mod source_place;
 mod survey;
 mod units;
@@ -44,6 +48,10 @@ pub enum Format {
     Text,
     Markdown,
     Html,
+    Latex,
+    /// reStructuredText.
+    Rst,
+    AsciiDoc,
     /// An article a line, each a JSON object with `text` and, optionally, `id`, `source`, `lang`,
     /// `source_lang` and `format`.
     JsonLines,
@@ -107,7 +115,16 @@ impl Format {
 
     /// Whether a file holds units, texts that go by an id.
     pub fn holds_units(self) -> bool {
-        !matches!(self, Self::Text | Self::Markdown | Self::Html | Self::JsonLines)
+        !matches!(
+            self,
+            Self::Text
+                | Self::Markdown
+                | Self::Html
+                | Self::Latex
+                | Self::Rst
+                | Self::AsciiDoc
+                | Self::JsonLines
+        )
     }
 
     /// The format a file's extension tells.
@@ -117,13 +134,19 @@ impl Format {
     }
 
     /// The endings of the files that are met in a folder, and what they tell.
-    pub const ENDINGS: [(&str, Self); 18] = [
+    pub const ENDINGS: [(&str, Self); 24] = [
         ("txt", Self::Text),
         ("text", Self::Text),
         ("md", Self::Markdown),
         ("markdown", Self::Markdown),
         ("html", Self::Html),
         ("htm", Self::Html),
+        ("tex", Self::Latex),
+        ("ltx", Self::Latex),
+        ("latex", Self::Latex),
+        ("rst", Self::Rst),
+        ("adoc", Self::AsciiDoc),
+        ("asciidoc", Self::AsciiDoc),
         ("jsonl", Self::JsonLines),
         ("ndjson", Self::JsonLines),
         ("po", Self::Po),
@@ -344,6 +367,9 @@ pub fn extract(format: Format, original: &str) -> Extract {
         Format::JsonLines => quoted::extract(original),
         format if format.holds_units() => units::extract(units::syntax(format), original),
         Format::Markdown => markdown::extract(original),
+        Format::Latex => latex::extract(original),
+        Format::Rst => rst::extract(original),
+        Format::AsciiDoc => asciidoc::extract(original),
         _ => html::extract(original).0,
     }
 }
