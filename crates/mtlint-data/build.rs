@@ -4,6 +4,8 @@
 use std::path::PathBuf;
 use std::{env, fs};
 
+#[path = "src/automata.rs"]
+mod automata;
 #[allow(dead_code)]
 #[path = "src/blob.rs"]
 mod blob;
@@ -21,7 +23,10 @@ fn main() {
     for folder in pack::folders(&project) {
         println!("cargo::rerun-if-changed={}", folder.display());
     }
-    let sections = blob::Section::ALL.map(|section| pack::pack(&project, section));
+    let sections = blob::Section::ALL.map(|section| match section {
+        blob::Section::Automata => automata::of_patterns(pack::patterns(&project)),
+        section => pack::pack(&project, section),
+    });
     let target = PathBuf::from(env::var("OUT_DIR").expect("cargo sets it")).join("catalogue.bin");
     fs::write(&target, blob::write(&sections))
         .unwrap_or_else(|error| panic!("{}: {error}", target.display()));

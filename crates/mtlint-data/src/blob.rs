@@ -22,11 +22,12 @@ pub(crate) enum Section {
     Operators,
     Classes,
     QuotationCosts,
+    Automata,
 }
 
 impl Section {
     /// In the order of the blob.
-    pub(crate) const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Rules,
         Self::Examples,
         Self::Packs,
@@ -45,6 +46,7 @@ impl Section {
         Self::Operators,
         Self::Classes,
         Self::QuotationCosts,
+        Self::Automata,
     ];
 }
 
@@ -55,12 +57,14 @@ pub(crate) struct Entry<T> {
     pub parts: [T; 2],
 }
 
-/// All sections as one blob: of each the number of its entries, then of each entry the three lengths and the bytes.
+/// All sections as one blob: of each where it begins, then of each the number of its entries, and of each entry the three
+/// lengths and the bytes.
 pub(crate) fn write(sections: &[Vec<Entry<Vec<u8>>>]) -> Vec<u8> {
-    let mut blob = Vec::new();
+    let (mut starts, mut blob) = (Vec::new(), Vec::new());
     let number =
         |value: usize| u32::try_from(value).expect("a part of the catalogue is under 4 GB").to_le_bytes();
     for entries in sections {
+        starts.extend(number(blob.len()));
         blob.extend(number(entries.len()));
         for Entry { name, parts: [first, second] } in entries {
             let pieces = [name, first, second];
@@ -68,18 +72,15 @@ pub(crate) fn write(sections: &[Vec<Entry<Vec<u8>>>]) -> Vec<u8> {
             pieces.iter().for_each(|piece| blob.extend_from_slice(piece));
         }
     }
-    blob
+    [starts, blob].concat()
 }
 
 /// The entries of a section; `None` where the blob is not what [`write()`] makes.
-pub(crate) fn read(mut blob: &[u8], section: Section) -> Option<Vec<Entry<&[u8]>>> {
-    for passed in Section::ALL {
-        let entries = (0..number(&mut blob)?).map(|_| entry(&mut blob)).collect::<Option<Vec<_>>>()?;
-        if passed == section {
-            return Some(entries);
-        }
-    }
-    None
+pub(crate) fn read(blob: &[u8], section: Section) -> Option<Vec<Entry<&[u8]>>> {
+    let (starts, sections) = blob.split_at_checked(4 * Section::ALL.len())?;
+    let start = number(&mut starts.get(4 * section as usize..)?)?;
+    let mut rest = sections.get(start..)?;
+    (0..number(&mut rest)?).map(|_| entry(&mut rest)).collect()
 }
 
 fn entry<'b>(blob: &mut &'b [u8]) -> Option<Entry<&'b [u8]>> {

@@ -5,6 +5,8 @@
 //! it was built from when they are first asked for, and packs them in the same way: what changes in `rules/` or `models/`
 //! compiles nothing and holds at the next start.
 
+#[cfg(test)]
+mod automata;
 // What the build script alone uses is unused here.
 #[allow(dead_code)]
 mod blob;
@@ -117,6 +119,14 @@ pub fn quotation_costs() -> &'static str {
     text(Section::QuotationCosts)
 }
 
+/// Two automata of a pattern, written as sparse DFAs of regex-automata: one that finds the ends of matches, and one that goes
+/// back from an end to the beginning. For texts of the smallest alphabet, and for some patterns alone.
+pub fn automata(pattern: &str) -> Option<[&'static [u8]; 2]> {
+    static ENTRIES: LazyLock<Vec<Entry<&[u8]>>> = LazyLock::new(|| entries(Section::Automata));
+    let place = ENTRIES.binary_search_by(|entry| entry.name.cmp(pattern.as_bytes()));
+    place.ok().map(|place| ENTRIES[place].parts)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,11 +138,11 @@ mod tests {
         let blob = blob::write(&sections);
         for (section, packed) in Section::ALL.into_iter().zip(&sections) {
             let read = blob::read(&blob, section).unwrap();
-            assert!(!read.is_empty(), "{section:?}");
+            assert_eq!(read.is_empty(), section == Section::Automata, "{section:?}");
             let owned =
                 read.iter().map(|it| Entry { name: it.name.to_vec(), parts: it.parts.map(<[u8]>::to_vec) });
             assert!(owned.eq(packed.iter().cloned()), "{section:?}");
         }
-        assert_eq!(blob::read(&blob[..blob.len() - 1], Section::QuotationCosts), None);
+        assert_eq!(blob::read(&blob[..blob.len() - 1], Section::Automata), None);
     }
 }

@@ -51,6 +51,8 @@ pub(crate) fn pack(project: &Path, section: Section) -> Vec<Packed> {
             .iter()
             .map(|(kind, path)| entry(kind, json(&table(path)), Vec::new()))
             .collect(),
+        // Not packed from a file each: see `automata`.
+        Section::Automata => Vec::new(),
         Section::Classes => {
             vec![entry("classes", json(&table(&inject.join("classes.toml"))), Vec::new())]
         }
@@ -74,6 +76,32 @@ pub(crate) fn pack(project: &Path, section: Section) -> Vec<Packed> {
 #[allow(dead_code)]
 pub(crate) fn folders(project: &Path) -> [PathBuf; 3] {
     ["rules", "models", "crates/mtlint-inject/src"].map(|folder| project.join(folder))
+}
+
+/// The regular expressions of all rules.
+#[allow(dead_code)]
+pub(crate) fn patterns(project: &Path) -> Vec<String> {
+    let of_rule = |rule: toml::Table| {
+        let mut matching = match rule.get("match") {
+            Some(toml::Value::Table(matching)) => matching.clone(),
+            _ => toml::Table::new(),
+        };
+        let of_key = ["pattern", "usual", "manner"].into_iter().filter_map(|key| matching.remove(key));
+        let mut values: Vec<toml::Value> = of_key.collect();
+        if let Some(toml::Value::Array(excuses)) = matching.remove("unless") {
+            values.extend(excuses);
+        }
+        values
+    };
+    let patterns = rules(project).into_iter().flat_map(of_rule);
+    patterns.filter_map(|pattern| pattern.as_str().map(str::to_owned)).collect()
+}
+
+/// The rule files.
+fn rules(project: &Path) -> Vec<toml::Table> {
+    let files = tables(&project.join("rules"));
+    let rules = files.iter().filter(|(id, _)| section_of(id).0 == Section::Rules);
+    rules.map(|(_, path)| table(path)).collect()
 }
 
 /// Where a file of `rules/` belongs, and its name there.
@@ -184,4 +212,23 @@ fn with_known(mut rule: toml::Table) -> toml::Table {
     known.insert("unless".to_owned(), toml::Value::Array(unless));
     matching.insert("known".to_owned(), toml::Value::Table(known));
     rule
+}
+
+/// The texts of the rules' examples.
+#[cfg(test)]
+pub(crate) fn examples(project: &Path) -> Vec<String> {
+    fn collect(value: &toml::Value, texts: &mut Vec<String>) {
+        match value {
+            toml::Value::String(text) => texts.push(text.clone()),
+            toml::Value::Array(values) => values.iter().for_each(|value| collect(value, texts)),
+            toml::Value::Table(table) => table.iter().for_each(|(_, value)| collect(value, texts)),
+            _ => {}
+        }
+    }
+    let mut texts = Vec::new();
+    for rule in rules(project) {
+        let examples = without_examples(rule).1;
+        examples.iter().for_each(|(_, value)| collect(value, &mut texts));
+    }
+    texts
 }

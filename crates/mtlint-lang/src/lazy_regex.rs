@@ -1,17 +1,17 @@
 //! Regular expressions that are built when they are first used.
 //!
 //! A run over one article needs few of all patterns, and to build them all takes longer than to read
-//! it. What the pattern alone can tell, its syntax and its groups, is checked when a rule is loaded.
+//! it. Of most patterns of the rules, `mtlint-data` holds automata that are ready to search such an article. What the pattern alone can tell, its syntax and its groups, is checked when a rule is loaded.
 //!
 //! Most articles are of few letters. For them a pattern is built without all other characters, which
 //! they cannot match: a class of all letters then takes a fraction of the time.
 
-use super::needs::of_plain_case;
-use super::script::Alphabet;
+use super::alphabet::Alphabet;
+use super::plain_pattern::plainer;
 use mtlint_text::count_bytes;
+use regex_automata::dfa::sparse::DFA;
 use regex_automata::meta::{Config, Regex};
-use regex_automata::{Input, Match};
-use regex_syntax::hir::{Capture, Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
+use regex_automata::{Input, Match, dfa};
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -21,6 +21,8 @@ pub struct LazyRegex {
     pattern: String,
     /// Whether strings that every match holds are looked for first.
     looks_for_strings: bool,
+    /// What the catalogue has of it, for texts of [`Alphabet::Western`].
+    ready: OnceLock<Option<Ready>>,
     /// For each of [`Alphabet::ALL`].
     engines: [Engines; Alphabet::ALL.len()],
 }
@@ -28,7 +30,12 @@ pub struct LazyRegex {
 impl LazyRegex {
     /// Takes a pattern whose syntax is known to be right.
     pub fn new(pattern: impl Into<String>) -> Self {
-        Self { pattern: pattern.into(), looks_for_strings: true, engines: Default::default() }
+        Self {
+            pattern: pattern.into(),
+            looks_for_strings: true,
+            ready: OnceLock::new(),
+            engines: Default::default(),
+        }
     }
 
     /// The same for a pattern whose matches hold nothing but what most texts are full of, such as `er`:
@@ -37,19 +44,44 @@ impl LazyRegex {
         Self { looks_for_strings: false, ..Self::new(pattern) }
     }
 
-    /// The regular expression that finds what the pattern means, in texts of this alphabet; `bytes` tells
-    /// how many are to be searched with it now. `None` when it is too large to be built, which
-    /// [`LazyRegex::validate`] tells beforehand.
-    pub fn get(&self, alphabet: Alphabet, bytes: usize) -> Option<&Regex> {
-        self.engines[alphabet as usize]
-            .get(bytes, |speed| build(&self.pattern, alphabet, speed, self.looks_for_strings).ok())
+    /// What finds the matches of the pattern in texts of this alphabet; `bytes` tells how many are to be searched with it
+    /// now. `None` when it is too large to be built, which [`LazyRegex::validate`] tells beforehand.
+    pub fn get(&self, alphabet: Alphabet, bytes: usize) -> Option<Searcher<'_>> {
+        let engines = &self.engines[alphabet as usize];
+        // Once the fast one is there, nothing need be counted, and threads need not wait for each other.
+        if let Some(regex) = engines.searches_quickly.get() {
+            return regex.as_ref().map(Searcher::Built);
+        }
+        let searched = engines.searched.fetch_add(bytes, Ordering::Relaxed).saturating_add(bytes);
+        if searched < MUCH && alphabet == Alphabet::Western {
+            let ready = self.ready.get_or_init(|| ready(&self.pattern));
+            if let Some(ready) = ready {
+                return Some(Searcher::Ready(ready));
+            }
+        }
+        let (engine, speed) = match searched < WORTH_IT {
+            true => (&engines.built_quickly, Speed::Build),
+            false => (&engines.searches_quickly, Speed::Search),
+        };
+        engine.get_or_init(|| self.build(alphabet, speed)).as_ref().map(Searcher::Built)
+    }
+
+    /// What finds the groups of a match in texts of this alphabet.
+    pub fn with_groups(&self, alphabet: Alphabet) -> Option<&Regex> {
+        let engines = &self.engines[alphabet as usize];
+        let built_quickly = || engines.built_quickly.get_or_init(|| self.build(alphabet, Speed::Build));
+        engines.searches_quickly.get().unwrap_or_else(built_quickly).as_ref()
+    }
+
+    fn build(&self, alphabet: Alphabet, speed: Speed) -> Option<Regex> {
+        build(&self.pattern, alphabet, speed, self.looks_for_strings).ok()
     }
 
     /// Tells it that much more will be searched than what it was asked for so far: an engine that
     /// searches quickly is built the next time.
     pub fn expect_more(&self) {
         for engines in &self.engines {
-            engines.searched.store(WORTH_IT, Ordering::Relaxed);
+            engines.searched.store(MUCH, Ordering::Relaxed);
         }
     }
 
@@ -62,13 +94,46 @@ impl LazyRegex {
     }
 }
 
+/// Automata that are searched where they lie in the catalogue.
+type Ready = dfa::regex::Regex<DFA<&'static [u8]>>;
+
+/// The automata that the catalogue has of a pattern.
+fn ready(pattern: &str) -> Option<Ready> {
+    let [forward, backward] = mtlint_data::automata(pattern)?.map(|bytes| DFA::from_bytes(bytes).ok());
+    Some(dfa::regex::Builder::new().build_from_dfas(forward?.0, backward?.0))
+}
+
+/// What finds the matches of a pattern.
+#[derive(Clone, Copy, Debug)]
+pub enum Searcher<'r> {
+    Ready(&'r dfa::regex::Regex<DFA<&'static [u8]>>),
+    Built(&'r Regex),
+}
+
+impl Searcher<'_> {
+    fn find(self, input: Input<'_>) -> Option<Match> {
+        match self {
+            // It cannot fail: it holds no Unicode word boundary, the one thing that no automaton can tell.
+            Self::Ready(automata) => automata.try_search(&input).ok().flatten(),
+            Self::Built(regex) => regex.find(input),
+        }
+    }
+}
+
+impl<'r> From<&'r Regex> for Searcher<'r> {
+    fn from(regex: &'r Regex) -> Self {
+        Self::Built(regex)
+    }
+}
+
 /// How many bytes from where a search begins it looks at, at least, before it looks further on: an alternative
 /// that is preferred, `[^\n]*%`, would otherwise go over the rest of a long line once for every match of another.
 const REACH: usize = 16 * 1024;
 
 /// The first match in `text` from the byte `from` on, which is on a boundary. What stands before may be looked
 /// at by `\b` and the like. A match that is longer than half of [`REACH`] may be cut there or missed.
-pub fn find_from(regex: &Regex, text: &str, from: usize) -> Option<Match> {
+pub fn find_from<'r>(regex: impl Into<Searcher<'r>>, text: &str, from: usize) -> Option<Match> {
+    let regex = regex.into();
     let mut start = from;
     loop {
         let end = text.floor_char_boundary(start + REACH);
@@ -86,7 +151,8 @@ pub fn find_from(regex: &Regex, text: &str, from: usize) -> Option<Match> {
 }
 
 /// All matches in `text` that do not overlap, as [`find_from`] finds them.
-pub fn find_all<'t>(regex: &'t Regex, text: &'t str) -> impl Iterator<Item = Match> + 't {
+pub fn find_all<'t>(regex: impl Into<Searcher<'t>>, text: &'t str) -> impl Iterator<Item = Match> + 't {
+    let regex = regex.into();
     let mut from = Some(0);
     std::iter::from_fn(move || {
         let found = find_from(regex, text, from?)?;
@@ -118,22 +184,11 @@ struct Engines {
     searched: AtomicUsize,
 }
 
-impl Engines {
-    fn get(&self, bytes: usize, build: impl Fn(Speed) -> Option<Regex>) -> Option<&Regex> {
-        // Once the fast one is there, nothing need be counted, and threads need not wait for each other.
-        let (engine, speed) = match self.searches_quickly.get() {
-            Some(regex) => return regex.as_ref(),
-            None if self.searched.fetch_add(bytes, Ordering::Relaxed) + bytes < WORTH_IT => {
-                (&self.built_quickly, Speed::Build)
-            }
-            None => (&self.searches_quickly, Speed::Search),
-        };
-        engine.get_or_init(|| build(speed)).as_ref()
-    }
-}
-
 /// From how many bytes on an engine that searches quickly is worth its building.
 const WORTH_IT: usize = 8_000;
+
+/// The same where automata are ready, which search as quickly but look at every byte.
+const MUCH: usize = 64_000;
 
 /// Builds `pattern` for texts of an alphabet.
 fn build(pattern: &str, alphabet: Alphabet, speed: Speed, looks_for_strings: bool) -> Result<Regex, String> {
@@ -149,70 +204,6 @@ fn build(pattern: &str, alphabet: Alphabet, speed: Speed, looks_for_strings: boo
         .configure(config)
         .build_from_hir(&plainer(hir, alphabet))
         .map_err(|error| error.to_string())
-}
-
-/// The same for the characters of an alphabet, and with `\b` between ASCII words alone. Unicode's `\b`
-/// cannot be told by an automaton once the text is not ASCII, and one curly quotation mark would send the
-/// whole text to an engine many times slower.
-fn plainer(hir: Hir, alphabet: Alphabet) -> Hir {
-    let plainer = |hir| plainer(hir, alphabet);
-    match hir.into_kind() {
-        HirKind::Look(look) => Hir::look(match look {
-            Look::WordUnicode => Look::WordAscii,
-            Look::WordUnicodeNegate => Look::WordAsciiNegate,
-            Look::WordStartUnicode => Look::WordStartAscii,
-            Look::WordEndUnicode => Look::WordEndAscii,
-            Look::WordStartHalfUnicode => Look::WordStartHalfAscii,
-            Look::WordEndHalfUnicode => Look::WordEndHalfAscii,
-            other => other,
-        }),
-        HirKind::Repetition(repetition) => {
-            Hir::repetition(Repetition { sub: Box::new(plainer(*repetition.sub)), ..repetition })
-        }
-        HirKind::Capture(capture) => {
-            Hir::capture(Capture { sub: Box::new(plainer(*capture.sub)), ..capture })
-        }
-        HirKind::Concat(parts) => Hir::concat(parts.into_iter().map(plainer).collect()),
-        HirKind::Alternation(parts) => Hir::alternation(parts.into_iter().map(plainer).collect()),
-        HirKind::Empty => Hir::empty(),
-        HirKind::Literal(literal) => Hir::literal(literal.0),
-        HirKind::Class(Class::Unicode(class)) => Hir::class(Class::Unicode(narrowed(class, alphabet))),
-        HirKind::Class(class) => Hir::class(class),
-    }
-}
-
-/// From how many ranges on a class is one of the great ones: all letters, all capitals.
-const GREAT: usize = 200;
-
-/// Where today's print is: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, the scripts of India and
-/// South-East Asia, Georgian, Ethiopic, Khmer, all punctuation and symbols, CJK, Hangul, emoji.
-const PRINT: [(char, char); 7] = [
-    ('\0', '\u{6FF}'),
-    ('\u{900}', '\u{10FF}'),
-    ('\u{1200}', '\u{137F}'),
-    ('\u{1780}', '\u{17FF}'),
-    ('\u{1E00}', '\u{D7A3}'),
-    ('\u{F900}', '\u{FFFF}'),
-    ('\u{1F000}', '\u{1FAFF}'),
-];
-
-/// The class without what the text does not hold, and a great class of letters or digits without the
-/// scripts that no article is printed in: automata for all of Unicode take several times as long to
-/// build.
-fn narrowed(mut class: ClassUnicode, alphabet: Alphabet) -> ClassUnicode {
-    if let Some(plain) = of_plain_case(&class) {
-        return plain;
-    }
-    let holds = |c: char| class.ranges().iter().any(|range| range.start() <= c && c <= range.end());
-    let only = match alphabet.characters() {
-        Some(characters) => characters,
-        // The complement of a great class, `\P{L}`, is of other use.
-        None if class.ranges().len() > GREAT && !holds(' ') => &PRINT,
-        None => return class,
-    };
-    let ranges = only.iter().map(|&(first, last)| ClassUnicodeRange::new(first, last));
-    class.intersect(&ClassUnicode::new(ranges));
-    class
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Languages: their codes, what is known about them (`rules/lang/*.toml`), and telling which one
 //! a text is in. May use `text`.
 
+mod alphabet;
 mod code;
 mod conventions;
 mod currencies;
@@ -16,6 +17,7 @@ pub mod needs;
 mod never_pairs;
 mod pack;
 pub mod pieces;
+mod plain_pattern;
 mod script;
 pub mod tagger;
 mod territories;
@@ -26,17 +28,18 @@ mod vocabulary;
 mod word_bits;
 mod word_list;
 
+pub use alphabet::{Alphabet, is_latin_alone};
 pub use code::{Language, LanguageError};
 pub use conventions::NumberStyle;
 pub use currencies::{Currencies, Currency};
 pub use function_words::{Evidence, FunctionWords};
-pub use lazy_regex::{LazyRegex, find_all, find_from, next_char};
+pub use lazy_regex::{LazyRegex, Searcher, find_all, find_from, next_char};
 pub use lexicon::{Lexicon, ListSet};
 pub use marks::{ClauseMark, MarkClass, MarkHome, mark_at_home};
 pub use model_speech::{ModelSpeech, Speech};
 pub use never_pairs::NeverPairs;
 pub use pack::{LanguagePack, Packs, QuotationStyle, Ties, Varieties};
-pub use script::{Alphabet, Script, dominant as dominant_script, is_latin_alone, look_alike};
+pub use script::{Script, dominant as dominant_script, look_alike};
 pub use territories::{Place, Role, Territories, Territory, Tongue};
 pub use traces::{Trace, Traces};
 pub use value_words::{Amount, ValueMeaning, ValueWords, is_unspaced};

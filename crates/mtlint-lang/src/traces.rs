@@ -1,7 +1,7 @@
 //! Traces: what a translation out of a language leaves behind, by which the language shows.
 
-use super::script::{Alphabet, Script};
-use super::{Language, LazyRegex, find_all};
+use super::script::Script;
+use super::{Alphabet, Language, LazyRegex, find_all};
 use aho_corasick::AhoCorasick;
 use serde::Deserialize;
 use std::collections::BTreeMap;

@@ -35,7 +35,8 @@ impl RegexMatcher {
 
 impl Matcher for RegexMatcher {
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
-        let Some(regex) = self.regex.get(document.alphabet_in(stretch.span), stretch.span.len()) else {
+        let alphabet = document.alphabet_in(stretch.span);
+        let Some(regex) = self.regex.get(alphabet, stretch.span.len()) else {
             return;
         };
         let text = document.slice(stretch.span);
@@ -45,10 +46,13 @@ impl Matcher for RegexMatcher {
         while let Some(whole) = find_from(regex, text, from) {
             let mut span = Span::from(whole.range());
             let mut captures = Vec::new();
-            if !self.names.is_empty() {
+            if groups.is_none() && !self.names.is_empty() {
+                let regex = self.regex.with_groups(alphabet);
+                groups = regex.map(|regex| (regex, regex.create_captures()));
+            }
+            if let Some((regex, groups)) = &mut groups {
                 // The groups are asked for within the match alone, whose bounds are known: far
                 // cheaper than to look for them in all of the text.
-                let groups = groups.get_or_insert_with(|| regex.create_captures());
                 regex.captures(Input::new(text).span(whole.range()), groups);
                 let group =
                     |name: &String| groups.get_group_by_name(name).map(|it| Span::new(it.start, it.end));
