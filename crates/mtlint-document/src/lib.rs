@@ -352,12 +352,7 @@ impl Document {
 
     /// What the lexicon of the document's language knows of a token as a word form.
     pub fn word_form(&self, token: Token) -> Option<WordForm> {
-        let forms = self.tagger()?.forms();
-        // The hash of a token is that of its form, but for curly apostrophes.
-        match self.slice(token.span) {
-            word if word.is_ascii() => forms.find_hashed(token.hash),
-            word => forms.find(word),
-        }
+        self.tagger()?.forms().get(token.form)
     }
 
     /// Which characters the text is made of.

@@ -2,6 +2,7 @@
 
 use super::segment::{First, Glance};
 use super::{Document, segment};
+use mtlint_lang::tagger::Tagger;
 use mtlint_text::{Span, WordKey};
 
 /// What a token is made of. White space is no token; the gap between two tokens tells of it.
@@ -40,10 +41,14 @@ pub struct Token {
     /// Its number in the [`mtlint_lang::Lexicon`] of the document's language; 0 for a word that no entry of
     /// a word list has as its first or second.
     pub word: u16,
+    /// Its number among the word forms of the document's language, see [`Document::word_form`]; 0 for what is none, and
+    /// where the language's are not known.
+    pub form: u16,
 }
 
 /// Cuts the blocks of a document into tokens.
 pub(super) fn fill(document: &mut Document) {
+    let forms = document.tagger().map(Tagger::forms);
     let Document { text, blocks, tokens, marks, capitalised, lexicon, .. } = document;
     tokens.reserve(text.len() / 4);
     marks.reserve(text.len() / 40);
@@ -66,7 +71,13 @@ pub(super) fn fill(document: &mut Document) {
                 _ => {}
             }
             let span = Span::new(piece.start, piece.end).shifted(block.span.lo());
-            tokens.push(Token { span, kind, is_small, hash: key.hash(), word: lexicon.find(key, text) });
+            let hash = key.hash();
+            let form = forms.filter(|_| kind.is_word()).map_or(0, |forms| match piece.glance {
+                // The hash of a plain word is that of its form.
+                Some(_) => forms.number_of_hash(hash),
+                None => forms.number(text()),
+            });
+            tokens.push(Token { span, kind, is_small, hash, word: lexicon.find(key, text), form });
         }
         block.tokens = first..tokens.len() as u32;
         block.marks = first_mark..marks.len() as u32;

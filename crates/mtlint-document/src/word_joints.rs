@@ -30,17 +30,19 @@ const FREQUENT: u8 = 24;
 impl Document {
     /// The word that two tokens make together, in lower case, if one of them is no word by itself.
     pub fn torn_word(&self, first: Token, second: Token) -> Option<String> {
-        let vocabulary = Vocabulary::of(self.language())?;
-        let (a, b) = (self.slice(first.span), self.slice(second.span));
-        let is_plain = |text: &str| text.chars().all(char::is_alphabetic);
+        let lengths = [first, second].map(|token| token.span.len());
         if second.kind != TokenKind::Lower
             || !matches!(first.kind, TokenKind::Lower | TokenKind::Capitalised)
-            || a.len() < PIECE_LETTERS
-            || b.len() < PIECE_LETTERS
-            || a.len() + b.len() < TORN_LETTERS
+            || lengths.iter().any(|length| *length < PIECE_LETTERS)
+            || lengths.iter().sum::<usize>() < TORN_LETTERS
+            // Nearly all words are known, and of a known pair of them nothing need be asked.
+            || first.form != 0 && second.form != 0
         {
             return None;
         }
+        let vocabulary = Vocabulary::of(self.language())?;
+        let (a, b) = (self.slice(first.span), self.slice(second.span));
+        let is_plain = |text: &str| text.chars().all(char::is_alphabetic);
         let frequency = |form: Option<WordForm>| form.map_or(0, |form| form.frequency);
         let forms = [self.word_form(first), self.word_form(second)];
         let is_unknown = |(form, text): (&Option<WordForm>, &str)| {
@@ -70,14 +72,12 @@ impl Document {
     /// Where a token falls into two words, in bytes from its beginning, if it is no word itself: at a capital inside
     /// it, or where one of the two is a word of a closed class that begins or ends no other words.
     pub fn joined_words(&self, token: Token) -> Option<usize> {
+        if token.kind != TokenKind::Lower || token.span.len() < JOINED_LETTERS || token.form != 0 {
+            return None;
+        }
         let vocabulary = Vocabulary::of(self.language())?;
         let text = self.slice(token.span);
-        if token.kind != TokenKind::Lower
-            || text.len() < JOINED_LETTERS
-            || !text.bytes().all(|byte| byte.is_ascii_alphabetic())
-            || self.word_form(token).is_some()
-            || vocabulary.has(text)
-        {
+        if !text.bytes().all(|byte| byte.is_ascii_alphabetic()) || vocabulary.has(text) {
             return None;
         }
         let is_frequent = |form: &WordForm| form.frequency >= FREQUENT;

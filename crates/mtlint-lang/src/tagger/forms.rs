@@ -74,6 +74,8 @@ impl WordForms {
         let rest = bytes.strip_prefix(MAGIC)?;
         let (count, rest) = rest.split_first_chunk::<4>()?;
         let count = u32::from_le_bytes(*count) as usize;
+        // Their numbers begin with 1.
+        u16::try_from(count).ok()?;
         let (hashes, entries) = rest.split_at_checked(count.checked_mul(4)?)?;
         if entries.len() != count.checked_mul(ENTRY)? {
             return None;
@@ -102,10 +104,26 @@ impl WordForms {
 
     /// The same for a word whose [`form_hash`] is known.
     pub fn find_hashed(&self, hash: u32) -> Option<WordForm> {
+        self.get(self.number_of_hash(hash))
+    }
+
+    /// By which number [`WordForms::get`] knows a word; 0 for one that was not met.
+    pub fn number(&self, word: &str) -> u16 {
+        self.number_of_hash(form_hash(word))
+    }
+
+    /// The same for a word whose [`form_hash`] is known.
+    pub fn number_of_hash(&self, hash: u32) -> u16 {
         let [start, end] = [0, 1].map(|next| self.starts[part(hash) + next] as usize);
-        let known = self.hashes.as_chunks::<4>().0.get(start..end)?;
-        let at = start + known.iter().position(|bytes| *bytes == hash.to_le_bytes())?;
-        self.entries.as_chunks::<ENTRY>().0.get(at).and_then(|entry| WordForm::from_bytes(*entry))
+        let known = self.hashes.as_chunks::<4>().0.get(start..end).unwrap_or_default();
+        let place = known.iter().position(|bytes| *bytes == hash.to_le_bytes());
+        place.map_or(0, |place| (start + place + 1) as u16)
+    }
+
+    /// What is known of a word, by its number.
+    pub fn get(&self, number: u16) -> Option<WordForm> {
+        let entry = self.entries.as_chunks::<ENTRY>().0.get(usize::from(number).checked_sub(1)?)?;
+        WordForm::from_bytes(*entry)
     }
 }
 
