@@ -218,7 +218,12 @@ pub struct Names {
 impl Names {
     pub(super) fn of(document: &Document) -> Self {
         let expansions = acronym::expansions(document);
-        let (mentions, entities) = group::group(document, find::mentions(document), &expansions);
+        let mentions = find::mentions(document);
+        // What is known of territories is read only for a text that names something.
+        if mentions.is_empty() {
+            return Self { mentions, entities: Vec::new(), expansions };
+        }
+        let (mentions, entities) = group::group(document, mentions, &expansions);
         Self { mentions, entities, expansions }
     }
 

@@ -7,13 +7,16 @@ use crate::rule::file::MatchTable;
 use aho_corasick::{AhoCorasick, MatchKind};
 use mtlint_document::Document;
 use mtlint_text::Span;
+use std::sync::OnceLock;
 
 #[derive(Debug)]
 pub(super) struct Literal {
-    automaton: AhoCorasick,
+    /// Built when it is first used.
+    automaton: OnceLock<Result<AhoCorasick, String>>,
     strings: Vec<String>,
     /// What each string should be; empty for literals.
     replacements: Vec<String>,
+    minds_case: bool,
     whole_words: bool,
 }
 
@@ -37,19 +40,31 @@ impl Literal {
         if strings.is_empty() || strings.iter().any(String::is_empty) {
             return Err((key.to_owned(), "at least one string, none of them empty, is needed".to_owned()));
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(!table.case.unwrap_or(false))
-            .build(&strings)
-            .map_err(|error| (key.to_owned(), error.to_string()))?;
-        Ok(Box::new(Self { automaton, strings, replacements, whole_words: table.words.unwrap_or(true) }))
+        Ok(Box::new(Self {
+            automaton: OnceLock::new(),
+            strings,
+            replacements,
+            minds_case: table.case.unwrap_or(false),
+            whole_words: table.words.unwrap_or(true),
+        }))
+    }
+
+    /// What finds the strings, or why there are too many of them.
+    fn automaton(&self) -> Result<&AhoCorasick, String> {
+        let build = || {
+            let mut builder = AhoCorasick::builder();
+            builder.match_kind(MatchKind::LeftmostLongest).ascii_case_insensitive(!self.minds_case);
+            builder.build(&self.strings).map_err(|error| error.to_string())
+        };
+        self.automaton.get_or_init(build).as_ref().map_err(String::clone)
     }
 }
 
 impl Matcher for Literal {
     fn find(&self, document: &Document, stretch: Stretch<'_>, found: &mut dyn FnMut(Match)) {
         let text = document.slice(stretch.span);
-        for hit in self.automaton.find_iter(text) {
+        let Ok(automaton) = self.automaton() else { return };
+        for hit in automaton.find_iter(text) {
             if self.whole_words && !is_whole(text, hit.start(), hit.end()) {
                 continue;
             }
@@ -62,6 +77,10 @@ impl Matcher for Literal {
 
     fn sees_one_block(&self) -> bool {
         true
+    }
+
+    fn validate(&self) -> Result<(), String> {
+        self.automaton().map(drop)
     }
 
     fn trigger(&self) -> Trigger {
