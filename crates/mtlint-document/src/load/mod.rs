@@ -484,7 +484,9 @@ impl File {
         if !self.format.holds_units() {
             return None;
         }
-        let units = self.units(text).ok()?;
+        let units = units::read_each(self.format, text, self.source.as_deref()).ok()?;
+        let lacks_target = units.iter().any(|unit| unit.language.is_none());
+        let lacks_source = units.iter().any(|unit| unit.source_language.is_none());
         let (mut targets, mut sources) = (String::new(), String::new());
         for article in units::articles(self.format, text, units, self.other()).flatten() {
             if targets.len() < ENOUGH && article.language.is_none() {
@@ -499,7 +501,7 @@ impl File {
                 sources.push_str(source.trim());
                 sources.push('\n');
             }
-            if targets.len() >= ENOUGH && sources.len() >= ENOUGH {
+            if (targets.len() >= ENOUGH || !lacks_target) && (sources.len() >= ENOUGH || !lacks_source) {
                 break;
             }
         }
@@ -510,13 +512,11 @@ impl File {
     /// nor the user say it.
     #[must_use]
     pub fn with_languages_told(self, words: &FunctionWords) -> Self {
-        match self.samples() {
-            Some((targets, sources)) if self.language.is_none() => {
-                let told = |sample: &str| identify::document(sample, words);
-                self.with_languages(told(&targets), told(&sources))
-            }
-            _ => self,
-        }
+        let Some((targets, sources)) = self.language.is_none().then(|| self.samples()).flatten() else {
+            return self;
+        };
+        let told = |sample: &str| identify::document(sample, words);
+        self.with_languages(told(&targets), told(&sources))
     }
 
     /// The language that its units are in where they do not say, if it was told.

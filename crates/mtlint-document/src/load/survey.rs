@@ -152,6 +152,11 @@ pub struct Settled {
 }
 
 impl Settled {
+    /// The translations that stand for unlike sources: of others no text is asked for.
+    pub(super) fn targets(&self) -> impl Iterator<Item = &str> {
+        self.by_target.values().flat_map(HashMap::keys).map(String::as_str)
+    }
+
     /// Adds what the file says of this unit.
     pub(super) fn tell(&self, source: &str, target: &str, languages: Languages, facts: &mut UnitFacts) {
         let (source, target) = (source.trim(), target.trim());
@@ -178,6 +183,9 @@ fn ratio(source: &str, target: &str) -> f64 {
 /// Whether two texts have hardly a word in common; in scripts without spaces, hardly a pair of
 /// characters.
 fn are_unlike(a: &str, b: &str) -> bool {
+    if a == b {
+        return false;
+    }
     let pieces = |text: &str| -> HashSet<String> {
         if text.chars().any(is_unspaced) {
             let letters: Vec<char> = text.chars().filter(|c| c.is_alphanumeric()).take(KEPT).collect();

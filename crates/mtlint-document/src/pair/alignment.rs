@@ -91,11 +91,12 @@ pub fn align(source: &Document, target: &Document) -> Option<Alignment> {
     if a.len() < FEWEST || b.len() < FEWEST || a.len() > MOST || b.len() > MOST {
         return None;
     }
-    let total = |segments: &[Segment]| segments.iter().map(|it| it.length).sum::<f64>();
     // As many on both sides: one stands for one.
     if a.len() == b.len() {
         return Some(Alignment { unpaired: Vec::new(), is_of_lines });
     }
+    let (a, b) = (measured(source, &a), measured(target, &b));
+    let total = |segments: &[Segment]| segments.iter().map(|it| it.length).sum::<f64>();
     // A lost or added part moves the ratio of the sums; that of the segments in the middle is steadier.
     let middle = |segments: &[Segment]| {
         let mut lengths: Vec<f64> = segments.iter().map(|it| it.length).collect();
@@ -109,7 +110,7 @@ pub fn align(source: &Document, target: &Document) -> Option<Alignment> {
 }
 
 /// The lines of both texts, where both have several, else their sentences.
-fn segments(source: &Document, target: &Document) -> (Vec<Segment>, Vec<Segment>, bool) {
+fn segments(source: &Document, target: &Document) -> (Vec<Span>, Vec<Span>, bool) {
     let lines = |document: &Document| -> Vec<Span> {
         let mut spans = Vec::new();
         let mut start = 0;
@@ -128,7 +129,7 @@ fn segments(source: &Document, target: &Document) -> (Vec<Segment>, Vec<Segment>
     let (a, b) = (lines(source), lines(target));
     let is_of_lines = a.len() >= FEWEST && b.len() >= FEWEST;
     let (a, b) = if is_of_lines { (a, b) } else { (sentences(source), sentences(target)) };
-    (measured(source, &a), measured(target, &b), is_of_lines)
+    (a, b, is_of_lines)
 }
 
 fn measured(document: &Document, spans: &[Span]) -> Vec<Segment> {

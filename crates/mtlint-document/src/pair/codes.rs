@@ -61,9 +61,16 @@ const LITERAL: &str = r#"(?x)
   | \b[a-z0-9_-]+\.(?:exe|py|js|ts|json|xml|html?|pdf|txt|csv|md|ya?ml|toml|zip|png|jpe?g|svg|sh|rs|cfg|ini|log|po|gd|tscn)\b
 "#;
 
-static PATTERNS: LazyLock<[Regex; 3]> = LazyLock::new(|| {
-    [TAG, LITERAL, PLACEHOLDER].map(|pattern| Regex::new(pattern).expect("a pattern of this file"))
-});
+/// What is looked for, each built when a text may hold it.
+static PATTERNS: [(CodeKind, LazyLock<Regex>); 3] = [
+    (CodeKind::Tag, LazyLock::new(|| build(TAG))),
+    (CodeKind::Literal, LazyLock::new(|| build(LITERAL))),
+    (CodeKind::Placeholder, LazyLock::new(|| build(PLACEHOLDER))),
+];
+
+fn build(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a pattern of this file")
+}
 
 /// Whether a text holds what all code of a kind holds: most texts hold nothing of the kind, and the patterns are dear,
 /// the more so in a text that is not ASCII.
@@ -72,13 +79,33 @@ fn may_hold(kind: CodeKind, text: &str) -> bool {
     match kind {
         CodeKind::Tag => bytes.iter().any(|byte| matches!(byte, b'<' | b'[')),
         CodeKind::Placeholder => bytes.iter().any(|byte| matches!(byte, b'%' | b'{' | b'$')),
-        CodeKind::Literal => {
-            bytes.iter().any(|byte| matches!(byte, b'/' | b'@' | b'`' | b'\\'))
-                // `www.`, and the ending of a file's name.
-                || bytes.windows(2).any(|pair| pair[0] == b'.' && !pair[1].is_ascii_whitespace())
-        }
+        CodeKind::Literal => may_hold_literal(bytes),
         CodeKind::Message => true,
     }
+}
+
+/// Whether a text holds `@`, `` ` ``, `://`, `:\`, `www.`, the ending of a file's name, or `/` with a name behind it twice.
+fn may_hold_literal(bytes: &[u8]) -> bool {
+    let is_of_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_.-".contains(&byte);
+    let mut names = 0;
+    let mut holds = |at: usize, byte: u8| {
+        let (before, rest) = bytes.split_at(at);
+        match byte {
+            b'@' | b'`' => true,
+            b':' => rest.starts_with(b"://") || rest.starts_with(b":\\"),
+            b'/' => {
+                names += usize::from(rest.get(1).is_some_and(|next| is_of_name(*next)));
+                names == 2
+            }
+            b'.' => {
+                before.ends_with(b"www")
+                    || before.last().is_some_and(|last| is_of_name(*last))
+                        && rest.get(1).is_some_and(u8::is_ascii_lowercase)
+            }
+            _ => false,
+        }
+    };
+    bytes.iter().enumerate().any(|(at, byte)| holds(at, *byte))
 }
 
 /// All code of a text, in text order, none in another.
@@ -96,8 +123,8 @@ pub fn find(text: &str) -> Vec<Code> {
             has_value: false,
         }));
     }
-    let kinds = [CodeKind::Tag, CodeKind::Literal, CodeKind::Placeholder];
-    for (pattern, kind) in PATTERNS.iter().zip(kinds).filter(|(_, kind)| may_hold(*kind, text)) {
+    for (kind, pattern) in PATTERNS.iter().filter(|(kind, _)| may_hold(*kind, text)) {
+        let kind = *kind;
         for found in pattern.find_iter(text) {
             // `either/or/both` is no path.
             let is_joined =
@@ -138,7 +165,7 @@ fn show_placeholder(code: &mut Code, text: &str) {
         .find_map(|name| attribute(tag, name))
         .filter(|_| code.kind == CodeKind::Tag);
     if let Some(shown) = shown
-        && let Some(found) = PATTERNS[2].find(shown).filter(|found| found.len() == shown.len())
+        && let Some(found) = PATTERNS[2].1.find(shown).filter(|found| found.len() == shown.len())
     {
         code.kind = CodeKind::Placeholder;
         code.key = key(CodeKind::Placeholder, found.as_str());

@@ -91,6 +91,15 @@ pub(super) fn syntax(format: Format) -> Syntax {
 
 /// Reads the units of a file; `source` is the text of the file it was translated from.
 pub(super) fn read(format: Format, text: &str, source: Option<&str>) -> Result<Vec<Unit>, Broken> {
+    let mut units = read_each(format, text, source)?;
+    if !matches!(format, Format::Srt | Format::Vtt) {
+        consistency::compare(&mut units, text, source, syntax(format));
+    }
+    Ok(units)
+}
+
+/// The same without what units say of each other.
+pub(super) fn read_each(format: Format, text: &str, source: Option<&str>) -> Result<Vec<Unit>, Broken> {
     let mut units = match format {
         Format::Po => po::read(text)?,
         Format::Xliff | Format::Tmx | Format::Android | Format::Resx => xml::read(format, text)?,
@@ -124,7 +133,6 @@ pub(super) fn read(format: Format, text: &str, source: Option<&str>) -> Result<V
         })?;
         beside(&mut units, &others, text.len());
     }
-    consistency::compare(&mut units, text, source, syntax(format));
     Ok(units)
 }
 

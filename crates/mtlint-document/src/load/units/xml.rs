@@ -65,7 +65,8 @@ const LISTS: [&str; 2] = ["string-array", "plurals"];
 #[derive(Debug)]
 pub(in super::super) struct Element {
     pub name: &'static str,
-    attributes: BTreeMap<String, String>,
+    /// Names and values: few, and a map of a few takes many times their room.
+    attributes: Box<[(Box<str>, Box<str>)]>,
     /// The nearest element of interest around it, an index.
     pub parent: Option<usize>,
     /// What stands between its tags.
@@ -155,13 +156,14 @@ fn add(
     let Some(name) = KNOWN.iter().chain(&LISTS).find(|known| **known == local.as_ref()) else {
         return Ok(None);
     };
-    let mut attributes = BTreeMap::new();
+    let mut attributes = Vec::new();
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| Broken::at(before, format!("is no XML: {error}")))?;
         let key = attribute.key.as_ref().to_owned();
         let raw = attribute.value.clone().into_owned();
-        attributes.insert(key, super::extract(super::Syntax::Xml, &raw).text);
+        attributes.push((key.into(), super::extract(super::Syntax::Xml, &raw).text.into()));
     }
+    let attributes = attributes.into();
     let parent = open.iter().rev().find_map(|index| *index);
     let inner = Span::at(after);
     elements.push(Element { name, attributes, parent, inner, comment: Span::default() });
@@ -170,7 +172,7 @@ fn add(
 
 impl Element {
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes.get(name).map(String::as_str)
+        self.attributes.iter().find(|(key, _)| **key == *name).map(|(_, value)| &**value)
     }
 
     /// Whether the file says that it must not be translated.

@@ -38,7 +38,8 @@ fn check(related: &[Vec<Language>], pair: &Pair<'_>, report: &mut Report<'_>) {
         return;
     }
     let text = pair.target().text();
-    let Some(found) = by_script(pair, to).or_else(|| by_words(pair, to)) else { return };
+    let prose = prose(pair);
+    let Some(found) = by_script(pair, &prose, to).or_else(|| by_words(pair, &prose, to)) else { return };
     let is_near = related.iter().any(|group| group.contains(&found) && group.contains(&to));
     if found == to || is_near || same_text(pair) {
         return;
@@ -74,8 +75,7 @@ fn prose(pair: &Pair<'_>) -> String {
 
 /// The language of a text whose letters are not those of the target's language, which writes no
 /// spaces between words.
-fn by_script(pair: &Pair<'_>, to: Language) -> Option<Language> {
-    let text = &prose(pair);
+fn by_script(pair: &Pair<'_>, text: &str, to: Language) -> Option<Language> {
     let mut counts = [0_usize; Script::COUNT];
     text.chars().filter_map(Script::of).for_each(|script| counts[script as usize] += 1);
     let letters: usize = counts.iter().sum();
@@ -101,10 +101,8 @@ fn by_script(pair: &Pair<'_>, to: Language) -> Option<Language> {
 }
 
 /// The language that the words of a text tell clearly.
-fn by_words(pair: &Pair<'_>, to: Language) -> Option<Language> {
+fn by_words(pair: &Pair<'_>, text: &str, to: Language) -> Option<Language> {
     let target = pair.target();
-    let prose = prose(pair);
-    let text = prose.as_str();
     let is_prose = |token: &Token| token.kind.is_word() && !touch(pair.target_codes(), token.span);
     let words = target.tokens().iter().filter(|token| is_prose(token)).count();
     let own_script = target.pack().script_of(to);
@@ -131,24 +129,26 @@ fn by_words(pair: &Pair<'_>, to: Language) -> Option<Language> {
         }
     }
     // The target's own words speak for it: names and titles may be foreign.
-    let own = target.tokens().iter().filter(|token| {
-        let word = target.slice(token.span).to_lowercase();
-        is_prose(token) && function_words.users(&word).any(|user| user == to)
-    });
-    let own = own.count();
+    let own = || {
+        let is_own = |token: &&Token| {
+            let word = target.slice(token.span).to_lowercase();
+            is_prose(token) && function_words.users(&word).any(|user| user == to)
+        };
+        target.tokens().iter().filter(is_own).count()
+    };
     let of_others = evidence.filter(|evidence| evidence.language != to);
     match of_others {
         Some(evidence)
-            if evidence.hits > own + 1
-                && evidence.hits >= FEWEST_HITS
+            if evidence.hits >= FEWEST_HITS
                 && evidence.weight >= 1.5 * evidence.second
+                && evidence.hits > own() + 1
                 // Its letters may be those of the target's language alone.
                 && identify::passage(text, function_words) != Some(to) =>
         {
             Some(evidence.language)
         }
         Some(_) => None,
-        None if own == 0 && evidence.is_none() => identify::passage(text, function_words),
+        None if evidence.is_none() && own() == 0 => identify::passage(text, function_words),
         None => None,
     }
 }

@@ -13,6 +13,7 @@ use mtlint_document::pair::codes::touch;
 use mtlint_document::{Document, Token, TokenKind};
 use mtlint_lang::{Script, Vocabulary};
 use mtlint_text::Edit;
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 /// How many letters a name has at least.
@@ -39,23 +40,25 @@ fn check(pair: &Pair<'_>, report: &mut Report<'_>) {
         words.iter().map(|token| document.slice(token.span).to_owned()).collect()
     };
     let (known, said) = (texts(source, &source_words), texts(target, &target_words));
-    // Those of the source that the target lacks, by their letters in order.
-    let mut by_letters: HashMap<String, &Token> = HashMap::new();
     let missing: Vec<&Token> =
         source_words.iter().filter(|token| !said.contains(source.slice(token.span))).take(MOST).collect();
-    for token in &missing {
-        by_letters.entry(letters(source.slice(token.span))).or_insert(token);
-    }
+    // Those of the source that the target lacks, by their letters in order: read when there is a name to compare.
+    let by_letters = LazyCell::new(|| {
+        let mut by_letters: HashMap<String, &Token> = HashMap::new();
+        for token in &missing {
+            by_letters.entry(letters(source.slice(token.span))).or_insert(token);
+        }
+        by_letters
+    });
     let is_word = |word: &str| {
         Vocabulary::of(target.language()).is_some_and(|vocabulary| vocabulary.has(&word.to_lowercase()))
     };
     for token in target_words.iter().filter(|token| !known.contains(target.slice(token.span))).take(MOST) {
         let word = target.slice(token.span);
         let is_name = token.kind != TokenKind::Lower || copies;
-        let turned = by_letters
-            .get(&letters(word))
-            .filter(|other| is_name && is_turned(source.slice(other.span), word));
-        let other = turned.copied().or_else(|| {
+        let alike = is_name.then(|| by_letters.get(&letters(word)).copied()).flatten();
+        let turned = alike.filter(|other| is_turned(source.slice(other.span), word));
+        let other = turned.or_else(|| {
             missing.iter().copied().find(|other| copies && is_near(source.slice(other.span), word))
         });
         let Some(other) = other.filter(|_| !is_word(word)) else { continue };

@@ -52,6 +52,9 @@ fn again_and_again(pair: &Pair<'_>, report: &mut Report<'_>) {
         return;
     }
     let Some((times, places)) = most_frequent(target, 2) else { return };
+    if times < 1 + OFTENER {
+        return;
+    }
     // A language that says a word with two may say with one what the target says with two.
     let in_source = [1, 2].map(|length| most_frequent(source, length).map_or(1, |(times, _)| times));
     if times >= in_source[0].max(in_source[1]) + OFTENER {
@@ -104,22 +107,32 @@ fn repeated_piece(word: &str) -> Option<usize> {
     })
 }
 
-/// The words in a row, of which the last is long, that stand there most often, how often, and where.
+/// The words in a row, at most two, of which one is long, that stand there most often, how often, and where.
 fn most_frequent(document: &Document, length: usize) -> Option<(usize, Vec<Span>)> {
-    let tokens = document.tokens();
-    let mut places: std::collections::HashMap<Vec<u32>, Vec<Span>> = std::collections::HashMap::new();
-    for window in tokens.windows(length) {
-        let is_told = window.iter().all(|token| token.kind.is_word())
-            && window.iter().map(|token| document.slice(token.span).chars().count()).max() >= Some(LONG_WORD);
-        if is_told {
-            let known = places.entry(window.iter().map(|token| token.hash).collect()).or_default();
-            let span = window[0].span.cover(window[length - 1].span);
-            if known.last().is_none_or(|last| last.end <= span.start) {
-                known.push(span);
+    let windows = document.tokens().windows(length).filter(|window| {
+        window.iter().all(|token| token.kind.is_word())
+            && window.iter().any(|token| document.slice(token.span).chars().nth(LONG_WORD - 1).is_some())
+    });
+    let key = |window: &[Token]| window.iter().fold(0, |key, token| key << 32 | u64::from(token.hash));
+    let mut places: Vec<(u64, Span)> =
+        windows.map(|window| (key(window), window[0].span.cover(window[length - 1].span))).collect();
+    places.sort_unstable();
+    let apart = |same: &[(u64, Span)]| {
+        let mut apart: Vec<Span> = Vec::new();
+        for (_, span) in same {
+            if apart.last().is_none_or(|last| last.end <= span.start) {
+                apart.push(*span);
             }
         }
-    }
-    let best = places.into_values().max_by_key(|spans| (spans.len(), std::cmp::Reverse(spans[0])))?;
+        apart
+    };
+    let of_words = places.chunk_by(|a, b| a.0 == b.0);
+    // Most stand there once.
+    let most = of_words.clone().map(<[_]>::len).max()?;
+    let best = match most {
+        1 => vec![places.iter().map(|(_, span)| *span).min()?],
+        _ => of_words.map(apart).max_by_key(|spans| (spans.len(), std::cmp::Reverse(spans[0])))?,
+    };
     Some((best.len(), best))
 }
 
@@ -136,6 +149,10 @@ fn loops(document: &Document) -> Vec<(Span, usize, usize)> {
                 .take_while(|place| is_same(&tokens[*place], &tokens[place + length]))
                 .count();
             let times = 1 + matching / length;
+            if times < 2 {
+                at += matching.max(1);
+                continue;
+            }
             let piece = &tokens[at..at + length];
             let words = piece.iter().filter(|token| token.kind.is_word()).count();
             let letters: usize = piece
@@ -148,7 +165,7 @@ fn loops(document: &Document) -> Vec<(Span, usize, usize)> {
                 1 => times >= 3 && letters >= 2 || times >= 4,
                 _ => letters >= 4 && (times >= 3 || times == 2 && (words >= 3 && letters >= 8)),
             };
-            if times >= 2 && is_loop {
+            if is_loop {
                 let span = tokens[at].span.cover(tokens[at + length * times - 1].span);
                 if found.len() < MOST && !found.iter().any(|(other, ..)| other.touches(span)) {
                     found.push((span, length, times));
