@@ -95,6 +95,8 @@ sections! {
     pairs: models(Pairs) -> Models;
     /// What chooses between the two forms of a word: (language code, model, nothing).
     two_forms: models(TwoForms) -> Models;
+    /// What the lines of a page look like that are none of the text: (language code, model, nothing).
+    page_lines: models(PageLines) -> Models;
 }
 
 /// What the letters of words say of their language.

@@ -47,6 +47,7 @@ pub(crate) fn pack(project: &Path, section: Section) -> Vec<Packed> {
         Section::Pieces => files(&models, "pieces"),
         Section::Pairs => files(&models, "pairs"),
         Section::TwoForms => files(&models, "two-forms"),
+        Section::PageLines => files(&models, "page-lines"),
         Section::Operators => tables(&inject.join("operators"))
             .iter()
             .map(|(kind, path)| entry(kind, json(&table(path)), Vec::new()))

@@ -16,6 +16,7 @@ mod model_speech;
 pub mod needs;
 mod never_pairs;
 mod pack;
+pub mod page_lines;
 pub mod pieces;
 mod plain_pattern;
 mod script;

@@ -23,6 +23,8 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
             && let Some((length, decoded)) = decode(&text[at..], before)
         {
             let span = Span::new(at, at + length).shifted(block.span.lo());
+            // A byte order mark says nothing inside a text.
+            let decoded = decoded.replace('\u{FEFF}', "");
             let finding = report
                 .add(span, format!("`{}` is `{decoded}` read in the wrong encoding", &text[at..at + length]));
             finding.fix(Fix::safe(format!("write `{decoded}`"), vec![Edit::replace(span, decoded.clone())]));

@@ -131,7 +131,8 @@ fn add(document: &Document, run: &Run, habit: bool, report: &mut Report<'_>) {
     let is_meant = gloss && (after_name || habit)
         || labelled
         || is_mentioned(document, before)
-        || !gloss && document.is_quoted_closely(whole);
+        // A word inside a quotation in the text's own language is no quoted word.
+        || !gloss && before.ends_with(|c: char| !c.is_alphanumeric()) && document.is_quoted_closely(whole);
     if is_meant {
         return;
     }

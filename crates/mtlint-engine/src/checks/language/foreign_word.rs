@@ -6,7 +6,7 @@
 //! `rule`, `document`, `lang` and `text`.
 
 use super::evidence::{Evidence, FEWEST_LETTERS, evidence, is_own_word, is_slip_of_own};
-use crate::rule::{CodeCheck, Finding, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, Finding, ParamError, Params, Report};
 use mtlint_document::{Block, Document, Token, TokenKind};
 use mtlint_lang::Vocabulary;
 use mtlint_text::Span;
@@ -103,9 +103,26 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
                 if are_many && looks(&run) {
                     finding.only_in_company();
                 }
+                if !is_amid_own(document, run) || runs.len() >= COLOUR {
+                    finding.at_most(Confidence::Low);
+                }
             }
         }
     }))
+}
+
+/// From how many foreign words on they are what a text is coloured with.
+const COLOUR: usize = 4;
+
+/// Whether a run stands where a word of the sentence is missing: behind a function word, or between two of its words. What
+/// stands elsewhere is a term or a name as often.
+fn is_amid_own(document: &Document, run: &Run<'_>) -> bool {
+    let is_own = |token: Token| token.is_small && is_own_word(document, token);
+    let before = run.before.is_some_and(|token| document.is_listed(token, FUNCTION_WORDS));
+    let after = run.after.is_some_and(is_own);
+    run.all(Evidence::Frequent) && run.tokens.len() > 1
+        || before && (after || run.after.is_some_and(|token| token.kind == TokenKind::Mark))
+        || run.before.is_none_or(is_own) && after
 }
 
 fn runs_of<'d>(document: &'d Document, block: &Block) -> Vec<Run<'d>> {

@@ -23,14 +23,27 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
             .collect()
     };
     let (one, other) = (words(&text[..first]), words(&text[first..first + second]));
-    if one.is_empty() || one != other {
+    if one.is_empty() || one != other && !is_dateline_again(text, &one, &other) {
         return;
     }
     let begin = block.span.lo();
     let whole = text[..first + second].trim_end().len();
-    report
-        .add_summary(Span::new(begin, begin + whole))
-        .fix(Fix::unsafe_("give it once", vec![Edit::delete(Span::new(begin, begin + first))]));
+    let (former, latter) =
+        (Span::new(begin, begin + first), Span::new(begin + first, begin + first + second));
+    let finding = report.add_summary(former.cover(Span::new(begin, begin + whole)));
+    let cuts = if other.len() < one.len() { [latter, former] } else { [former, latter] };
+    cuts.map(|cut| finding.fix(Fix::unsafe_("give it once", vec![Edit::delete(cut)])));
+}
+
+/// Whether one of two beginnings that are told by a place in capitals says what the other does, or a part of it:
+/// `OSLO, Norway, May 3 — OSLO, May 3 —`.
+fn is_dateline_again(text: &str, one: &[String], other: &[String]) -> bool {
+    let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let place = text.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or_default();
+    one[0].as_str() == other.first().map_or("", String::as_str)
+        && place.chars().nth(2).is_some()
+        && place.chars().all(char::is_uppercase)
+        && shorter.iter().all(|word| longer.contains(word))
 }
 
 /// The length of the dateline that `text` begins with, up to the text after its dash.

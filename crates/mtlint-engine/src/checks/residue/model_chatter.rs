@@ -15,6 +15,9 @@ const ADDRESS: [&str; 2] = ["pronoun.first", "pronoun.second"];
 
 /// Words for what a translator works on and does.
 const TOPICS: &str = "translation-topic";
+/// What begins an announcement, and what a text is called that was worked on.
+const LEADS: &str = "presentative";
+const WORKS: &str = "text-worked-on";
 /// How many tokens a remark about it has at most.
 const LONGEST_REMARK: usize = 60;
 
@@ -59,7 +62,7 @@ fn check(document: &Document, report: &mut Report<'_>) {
         found.extend(
             [first, last]
                 .into_iter()
-                .filter(|block| is_about_the_work(document, block))
+                .filter(|block| is_about_the_work(document, block) || is_announcement(document, block, first))
                 .map(|block| block.span),
         );
     }
@@ -104,6 +107,23 @@ fn is_about_the_work(document: &Document, block: &Block) -> bool {
     let others = document.blocks().iter().filter(|other| other.span != block.span);
     let mut others = others.flat_map(|other| document.tokens_of(other));
     !others.any(|token| is_topic(token) || is_address(token) && is_own(token))
+}
+
+/// How many tokens what announces a text has at most.
+const LONGEST_LEAD: usize = 30;
+
+/// Whether a block at the head of a text announces what follows as a text that was worked on: `Here is the revised version:`.
+fn is_announcement(document: &Document, block: &Block, first: &Block) -> bool {
+    let tokens = document.tokens_of(block);
+    let ends_so = document.slice(block.span).trim_end_matches(['*', '_', ' ']).ends_with(COLONS);
+    if block.span != first.span || !(4..=LONGEST_LEAD).contains(&tokens.len()) || !ends_so {
+        return false;
+    }
+    let leads = document.pack().words(LEADS);
+    let words = || tokens.iter().map(|token| document.slice(token.span));
+    let is_led = leads.prefix_of(words()) > 0 || leads.prefix_of(words().skip(2)) > 0;
+    let is_work = |token: &Token| document.is_listed(*token, TOPICS) || document.is_listed(*token, WORKS);
+    is_led && tokens.iter().any(is_work) && !document.quotations().holds(block.span)
 }
 
 /// Whether a block holds nothing but a sentence.
