@@ -11,7 +11,6 @@ use unicode_normalization::char::is_combining_mark;
 /// Words of the text's language that other languages have too, and names in lower case.
 const HOMOGRAPHS: &str = "homographs";
 const LOANWORDS: &str = "loanwords";
-const FUNCTION_WORDS: &str = "function-words";
 /// Words of the language that are too young for its vocabulary.
 const RECENT: &str = "recent-words";
 /// Words of other languages that are names where they bear a capital.
@@ -215,8 +214,6 @@ fn is_common_noun(document: &Document, tokens: &[Token], index: usize) -> bool {
 /// Whether the vocabulary has the word, or it is a country, a people or a month.
 pub(super) fn is_own_word(document: &Document, token: Token) -> bool {
     Vocabulary::of(document.language()).is_some_and(|vocabulary| vocabulary.may_hold(token.hash))
-        // The vocabulary has no words of one letter.
-        || document.is_listed(token, FUNCTION_WORDS)
         || document.pack().is_proper_noun(document.slice(token.span))
 }
 

@@ -180,9 +180,11 @@ fn is_slip(document: &Document, run: &Run<'_>, function_words: &mut FunctionWord
     let begins = !run.tokens[0].is_small;
     // The second word of a species, a term: what stands before it is unknown as well.
     let of_a_term = run.all(Evidence::Letters)
-        && document.tokens()[run.first.saturating_sub(2)..run.first]
-            .iter()
-            .any(|token| token.is_small && !is_own_word(document, *token));
+        && document.tokens()[run.first.saturating_sub(2)..run.first].iter().any(|token| {
+            // The vocabulary has no words of one letter.
+            let is_own = is_own_word(document, *token) || document.is_listed(*token, FUNCTION_WORDS);
+            token.is_small && !is_own
+        });
     let explained = run.all(Evidence::Letters)
         && run.after.is_some_and(|it| matches!(document.slice(it.span), "–" | "—"));
     // `café de olla`: a particle ties it to the word before.

@@ -6,7 +6,7 @@
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use mtlint_document::{Block, BlockKind, Document, Token, TokenKind};
 use mtlint_lang::{Amount, ValueWords};
-use mtlint_text::Edit;
+use mtlint_text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
     params.none()?;
@@ -35,7 +35,12 @@ fn check(document: &Document, values: &ValueWords, block: &Block, report: &mut R
         let behind = tokens.get(at + 1).filter(says).filter(|next| is_beside(*token, **next));
         let before =
             || at.checked_sub(1).map(|at| &tokens[at]).filter(says).filter(|it| is_beside(**it, *token));
-        let Some(word) = behind.or_else(before) else { continue };
+        let Some(word) = behind.or_else(before) else {
+            if let Some((kept, other)) = with_units(document, tokens, at, |token| says(&token)) {
+                tell(document, kept, other, report);
+            }
+            continue;
+        };
         // `5 five-year plans`, `twenty five 5`: a part of a longer number or word is another one.
         let (first, last) = if word.span.lo() > token.span.lo() { (token, word) } else { (word, token) };
         let whole = first.span.cover(last.span);
@@ -70,4 +75,45 @@ fn check(document: &Document, values: &ValueWords, block: &Block, report: &mut R
             .fix(keep(token))
             .fix(keep(word));
     }
+}
+
+/// How many words a unit has at most: `per cent`.
+const LONGEST_UNIT: usize = 2;
+
+/// An amount in digits at `at` and the same in words, both with their unit: `eight per cent 8 per cent`. The first is the one
+/// that stands first.
+fn with_units(
+    document: &Document,
+    tokens: &[Token],
+    at: usize,
+    says: impl Fn(&Token) -> bool,
+) -> Option<(Span, Span)> {
+    let is_same = |a: &[Token], b: &[Token]| {
+        a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.kind.is_word() && document.is_same_word(*a, *b))
+    };
+    let whole = |tokens: &[Token]| tokens[0].span.cover(tokens[tokens.len() - 1].span);
+    let find = |digits: usize, words: usize, size: usize| {
+        let (first, second) = (tokens.get(digits..digits + size + 1)?, tokens.get(words..words + size + 1)?);
+        (says(&second[0]) && is_same(&first[1..], &second[1..])).then(|| (whole(first), whole(second)))
+    };
+    (1..=LONGEST_UNIT).find_map(|size| {
+        let behind = find(at, at + size + 1, size);
+        let before = || find(at, at.checked_sub(size + 1)?, size).map(|(digits, words)| (words, digits));
+        behind.or_else(before)
+    })
+}
+
+fn tell(document: &Document, first: Span, second: Span, report: &mut Report<'_>) {
+    let whole = first.cover(second);
+    if document.mask().covers(whole) || document.text()[first.hi()..second.lo()].contains('\n') {
+        return;
+    }
+    let keep = |kept: Span| {
+        let text = document.slice(kept);
+        Fix::unsafe_(format!("keep `{text}`"), vec![Edit::replace(whole, text)])
+    };
+    report
+        .add(whole, format!("`{}` is one amount, in digits and in words", document.slice(whole)))
+        .fix(keep(first))
+        .fix(keep(second));
 }

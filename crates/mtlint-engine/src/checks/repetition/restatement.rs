@@ -232,7 +232,9 @@ fn is_restated(settings: Settings, document: &Document, a: &Said<'_>, b: &Said<'
     }
     // Headings of one form, items of one list.
     if a.is_heading() && b.is_heading() {
-        return distance == 1 && begins_with(document, b, a);
+        // The title of a page and its heading are alike on purpose.
+        let is_plain = document.original().len() == document.text().len();
+        return is_plain && distance == 1 && begins_with(document, b, a);
     }
     if a.is_item() && b.is_item() && !is_equal(document, a, b) {
         return false;

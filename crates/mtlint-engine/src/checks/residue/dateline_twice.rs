@@ -32,7 +32,9 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
         (Span::new(begin, begin + first), Span::new(begin + first, begin + first + second));
     let finding = report.add_summary(former.cover(Span::new(begin, begin + whole)));
     let cuts = if other.len() < one.len() { [latter, former] } else { [former, latter] };
-    cuts.map(|cut| finding.fix(Fix::unsafe_("give it once", vec![Edit::delete(cut)])));
+    for cut in cuts {
+        finding.fix(Fix::unsafe_("give it once", vec![Edit::delete(cut)]));
+    }
 }
 
 /// Whether one of two beginnings that are told by a place in capitals says what the other does, or a part of it:
