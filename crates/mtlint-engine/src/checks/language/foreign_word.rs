@@ -114,15 +114,15 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 /// From how many foreign words on they are what a text is coloured with.
 const COLOUR: usize = 4;
 
-/// Whether a run stands where a word of the sentence is missing: behind a function word, or between two of its words. What
-/// stands elsewhere is a term or a name as often.
+/// Whether a run stands among words of the sentence, its numbers and marks. Beside a name or another unknown word it is a part
+/// of a name or a term as often.
 fn is_amid_own(document: &Document, run: &Run<'_>) -> bool {
-    let is_own = |token: Token| token.is_small && is_own_word(document, token);
-    let before = run.before.is_some_and(|token| document.is_listed(token, FUNCTION_WORDS));
-    let after = run.after.is_some_and(is_own);
-    run.all(Evidence::Frequent) && run.tokens.len() > 1
-        || before && (after || run.after.is_some_and(|token| token.kind == TokenKind::Mark))
-        || run.before.is_none_or(is_own) && after
+    let is_own = |token: Token| {
+        matches!(token.kind, TokenKind::Mark | TokenKind::Number)
+            || is_own_word(document, token)
+            || document.is_listed(token, FUNCTION_WORDS)
+    };
+    run.before.is_none_or(is_own) && run.after.is_none_or(is_own)
 }
 
 fn runs_of<'d>(document: &'d Document, block: &Block) -> Vec<Run<'d>> {

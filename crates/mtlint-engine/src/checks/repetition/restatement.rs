@@ -345,7 +345,10 @@ fn is_clause_again(settings: Settings, document: &Document, a: &Clause<'_>, b: &
     let plain = shared.pairs.iter().filter(|(_, place)| !b.words[*place].is_value).count();
     // `bring our enemies to justice, or bring justice to our enemies`
     let is_turned = shared.is_in_another_order() && document.is_listed(b.tokens[0], COORDINATING);
-    plain >= settings.shared_of_reworded && shared.pairs.len() == b.words.len() && !is_turned
+    plain >= settings.shared
+        && shared.pairs.len() >= settings.shared_of_reworded
+        && shared.pairs.len() == b.words.len()
+        && !is_turned
 }
 
 /// How many words more a heading has that says another one again.
