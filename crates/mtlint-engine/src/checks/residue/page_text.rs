@@ -14,6 +14,8 @@ struct Settings {
     share: usize,
     /// How many words of prose a text has at least.
     prose: usize,
+    /// How many words a line has at most.
+    words: usize,
 }
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -23,13 +25,14 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn check(settings: Settings, document: &Document, report: &mut Report<'_>) {
     let Some(model) = PageLines::of(document.language()) else { return };
-    if !has_prose(settings, document) {
+    // In talk about a program people speak as it does.
+    if document.is_cut_into_lines() || !has_prose(settings, document) {
         return;
     }
     let found: Vec<Span> = document
         .blocks()
         .iter()
-        .filter(|block| is_line(document, block) && model.excess(document.slice(block.span)) >= 0)
+        .filter(|block| is_line(settings, document, block) && model.excess(document.slice(block.span)) >= 0)
         .map(|block| block.span)
         .collect();
     if found.is_empty() || found.len() > 1 && found.len() * settings.share > document.blocks().len() {
@@ -42,11 +45,11 @@ fn check(settings: Settings, document: &Document, report: &mut Report<'_>) {
 }
 
 /// A block that stands by itself and holds no more than a short sentence or two.
-fn is_line(document: &Document, block: &Block) -> bool {
+fn is_line(settings: Settings, document: &Document, block: &Block) -> bool {
     matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading | BlockKind::Title | BlockKind::ListItem)
         && block.tokens.len() <= 2 * MOST_WORDS
         && !document.mask().covers(block.span)
-        && document.slice(block.span).split_whitespace().nth(MOST_WORDS).is_none()
+        && document.slice(block.span).split_whitespace().nth(settings.words).is_none()
         && !document.quotations().holds(block.span)
 }
 
