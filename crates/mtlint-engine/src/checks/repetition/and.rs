@@ -3,9 +3,10 @@
 //! People do so for weight, `more and more`, with few words, which human writing shows and the language pack
 //! lists, and where the second word begins a compound: `tax and tax credits`.
 
-use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
+use crate::rule::{CodeCheck, Confidence, Fix, ParamError, Params, Report};
 use mtlint_document::{Block, Document, TokenKind};
 use mtlint_lang::Vocabulary;
+use mtlint_lang::tagger::PartOfSpeech;
 use mtlint_text::{Edit, Span};
 use serde::Deserialize;
 
@@ -53,6 +54,10 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
         // `again and again and again` is a chain.
         let is_chain = before.is_some_and(|before| joining.contains(document.slice(before.span)))
             || after.is_some_and(|after| joining.contains(document.slice(after.span)));
+        // `shorter and shorter`: what grows is said twice.
+        let grows = document
+            .word_form(*first)
+            .is_some_and(|form| matches!(form.usual.part(), PartOfSpeech::Adjective | PartOfSpeech::Adverb));
         let is_known = Vocabulary::of(document.language()).is_none_or(|vocabulary| vocabulary.has(word));
         if !ends
             || is_chain
@@ -64,8 +69,10 @@ fn check(settings: &Settings, document: &Document, block: &Block, report: &mut R
             continue;
         }
         let copy = Span::new(first.span.hi(), second.span.hi());
-        report
-            .add(first.span.cover(second.span), format!("`{word}` is joined to itself"))
-            .fix(Fix::unsafe_("say it once", vec![Edit::delete(copy)]));
+        let finding = report.add(first.span.cover(second.span), format!("`{word}` is joined to itself"));
+        finding.fix(Fix::unsafe_("say it once", vec![Edit::delete(copy)]));
+        if grows {
+            finding.at_most(Confidence::Low);
+        }
     }
 }
