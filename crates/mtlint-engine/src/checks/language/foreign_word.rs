@@ -103,16 +103,13 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
                 if are_many && looks(&run) {
                     finding.only_in_company();
                 }
-                if !is_amid_own(document, run) || runs.len() >= COLOUR {
+                if !is_amid_own(document, run) {
                     finding.at_most(Confidence::Low);
                 }
             }
         }
     }))
 }
-
-/// From how many foreign words on they are what a text is coloured with.
-const COLOUR: usize = 4;
 
 /// Whether a run stands among words of the sentence, its numbers and marks. Beside a name or another unknown word it is a part
 /// of a name or a term as often.
