@@ -149,6 +149,14 @@ proptest! {
     }
 
     #[test]
+    fn what_is_found_in_a_text_does_not_depend_on_its_company(texts in prop::collection::vec(news(), 0..4)) {
+        let documents: Vec<Document> = texts.iter().map(|text| document(text)).collect();
+        let together: Vec<_> = documents.iter().map(|document| (document, Circumstances::default())).collect();
+        let alone = documents.iter().map(|document| ENGINE.review(document, &Circumstances::default(), None));
+        prop_assert_eq!(ENGINE.review_together(&together), alone.collect::<Vec<_>>());
+    }
+
+    #[test]
     fn any_text_is_read_without_harm(text in any::<String>()) {
         let document = document(&text);
         assert_sound(&text, &ENGINE.check(&document))?;

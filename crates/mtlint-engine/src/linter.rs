@@ -8,9 +8,10 @@ mod builder;
 
 pub use builder::{BuildError, LinterBuilder};
 
-use crate::lint::{Checked, Linter as ArticleLinter, Located, Settings};
+use crate::lint::{BYTES_TOGETHER, Checked, Linter as ArticleLinter, Located, MOST_TOGETHER, Settings};
 use crate::rule::{Applicability, Confidence, Related, Severity, Side};
 use crate::score::{Score, Verdict};
+use mtlint_document::Document;
 use mtlint_document::load::{self, Article, Format};
 use mtlint_text::{Position, Span};
 use std::ops::Range;
@@ -168,14 +169,43 @@ impl Linter {
     /// # Ok::<(), mtlint_engine::BuildError>(())
     /// ```
     pub fn assess(&self, text: &str, source: Option<&str>) -> Assessment {
-        self.with_checked(text, source, |checked| Assessment {
-            language: checked.document.language().map(|language| language.to_string()),
-            words: checked.words,
-            score: checked.score(),
-            penalty_lower_bound: checked.penalty_lower_bound(),
-            verdict: checked.verdict(),
-            findings: findings(checked),
-        })
+        self.with_checked(text, source, assessment)
+    }
+
+    /// What [`Linter::assess`] tells of each of some texts, with or without their sources: of short texts in less time than
+    /// one after the other.
+    ///
+    /// ```
+    /// # use mtlint_engine::Linter;
+    /// let linter = Linter::builder().build()?;
+    /// let both = linter.assess_many(&[("It was late.. Nobody came.", None), ("A clean sentence.", None)]);
+    /// assert_eq!((both.len(), both[0].findings.len(), both[1].findings.len()), (2, 1, 0));
+    /// # Ok::<(), mtlint_engine::BuildError>(())
+    /// ```
+    pub fn assess_many(&self, texts: &[(&str, Option<&str>)]) -> Vec<Assessment> {
+        let mut assessed = Vec::with_capacity(texts.len());
+        let mut group: Vec<(Article, (ArticleLinter<'_>, Document))> = Vec::new();
+        let mut bytes = 0;
+        for (text, source) in texts {
+            group.push(self.prepared(text, *source));
+            bytes += text.len();
+            if bytes >= BYTES_TOGETHER || group.len() >= MOST_TOGETHER {
+                assessed.extend(self.assess_together(std::mem::take(&mut group)));
+                bytes = 0;
+            }
+        }
+        assessed.extend(self.assess_together(group));
+        assessed
+    }
+
+    fn assess_together(&self, group: Vec<(Article, (ArticleLinter<'_>, Document))>) -> Vec<Assessment> {
+        let (articles, checked): (Vec<_>, Vec<_>) = group.into_iter().unzip();
+        let reviews = ArticleLinter::check_together(&self.settings, &checked);
+        let mut assessed = Vec::with_capacity(articles.len());
+        for ((article, (linter, document)), review) in articles.iter().zip(&checked).zip(&reviews) {
+            assessed.push(assessment(&linter.locate("", article, document, review)));
+        }
+        assessed
     }
 
     /// The text with all safe fixes applied: those that never change what a sentence asserts.
@@ -216,12 +246,28 @@ impl Linter {
 
     /// Checks a text and hands on what was found.
     fn with_checked<T>(&self, text: &str, source: Option<&str>, then: impl FnOnce(&Checked<'_>) -> T) -> T {
+        let (article, (linter, document)) = self.prepared(text, source);
+        let review = linter.check(&document, None);
+        then(&linter.locate("", &article, &document, &review))
+    }
+
+    fn prepared(&self, text: &str, source: Option<&str>) -> (Article, (ArticleLinter<'_>, Document)) {
         let mut article = load::article(self.format, text);
         article.source = source.map(str::to_owned);
         let linter = self.article_linter(&article);
         let document = linter.take(&mut article);
-        let review = linter.check(&document, None);
-        then(&linter.locate("", &article, &document, &review))
+        (article, (linter, document))
+    }
+}
+
+fn assessment(checked: &Checked<'_>) -> Assessment {
+    Assessment {
+        language: checked.document.language().map(|language| language.to_string()),
+        words: checked.words,
+        score: checked.score(),
+        penalty_lower_bound: checked.penalty_lower_bound(),
+        verdict: checked.verdict(),
+        findings: findings(checked),
     }
 }
 

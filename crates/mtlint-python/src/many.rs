@@ -116,35 +116,51 @@ impl Job<'_> {
 
     fn share(&self, share: Range<usize>, stop: &AtomicBool) -> Result<Vec<RecordBatch>, Failure> {
         let mut batches = self.rows.batches(share.len());
+        let mut texts = Vec::with_capacity(share.len());
         for index in share {
-            if stop.load(Ordering::Relaxed) {
-                break;
-            }
             let fail = |message| Failure { index, message, is_ours: false };
             let text = self.texts.get(index).map_err(fail)?;
             let source = self.sources.map_or(Ok(None), |sources| sources.get(index)).map_err(fail)?;
-            let Some(text) = text else {
+            texts.push((index, text.map(|text| (text, source))));
+        }
+        let there: Vec<_> = texts.iter().filter_map(|(_, text)| *text).collect();
+        let together = caught(|| self.linter.assess_many(&there));
+        let mut together = together.ok().map(Vec::into_iter);
+        for (index, text) in texts {
+            if stop.load(Ordering::Relaxed) {
+                break;
+            }
+            let Some((text, source)) = text else {
                 batches.push_missing();
                 continue;
             };
-            let check = AssertUnwindSafe(|| {
-                let mut assessment = self.linter.assess(text, source);
+            let finish = || {
+                let assessed = together.as_mut().and_then(Iterator::next);
+                // One of them is at fault: which, each by itself tells.
+                let mut assessment = assessed.unwrap_or_else(|| self.linter.assess(text, source));
                 let found = std::mem::take(&mut assessment.findings);
                 let (places, of_source) = (Places::new(text), source.map(Places::new));
                 let place = |finding| Finding::new_in(finding, &places, of_source.as_ref());
                 (assessment, found.into_iter().map(place).collect::<Vec<_>>())
-            });
-            let (assessment, findings) = catch_unwind(check).map_err(|panic| {
-                let message = panic.downcast_ref::<String>().map(String::as_str);
-                let message = message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown");
-                Failure {
-                    index,
-                    message: format!("internal error, please report it: {message}"),
-                    is_ours: true,
-                }
+            };
+            let (assessment, findings) = caught(finish).map_err(|message| Failure {
+                index,
+                message: format!("internal error, please report it: {message}"),
+                is_ours: true,
             })?;
             batches.push(index, &assessment, findings);
         }
         Ok(batches.finish())
     }
+}
+
+/// Does something that ought not to panic.
+///
+/// # Errors
+/// What a panic says.
+fn caught<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let message = panic.downcast_ref::<String>().map(String::as_str);
+        message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("unknown").to_owned()
+    })
 }

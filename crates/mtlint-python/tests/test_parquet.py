@@ -185,7 +185,9 @@ def test_rows_pass_with_all_their_columns(tmp_path, expected):
     ]
     sound = [number for number in range(len(TEXTS)) if number not in set(damaged)]
     passed = pyarrow.parquet.read_table(out)
-    assert passed.equals(table.take(sound), check_metadata=True)
+    # Whoever writes lists names what is in them as it likes.
+    assert passed.cast(table.schema).equals(table.take(sound))
+    assert passed.schema.metadata[b"source"] == b"invented"
     others = pyarrow.parquet.read_table(rejected)
     assert others["n"].to_pylist() == damaged
     assert all("rule:punctuation/" in reasons[0] for reasons in others["mtlint_reasons"].to_pylist())

@@ -3,9 +3,11 @@
 use super::Args;
 use crate::cli::Trouble;
 use crate::cli::check::caught;
-use mtlint_document::load::{Article, Format};
+use crate::cli::values;
+use mtlint_document::Document;
+use mtlint_document::load::{Article, Format, LoadError};
 use mtlint_engine::engine::Review;
-use mtlint_engine::lint::{Linter, Settings};
+use mtlint_engine::lint::{BYTES_TOGETHER, Linter, MOST_TOGETHER, Settings};
 use mtlint_engine::rule::{RuleId, Severity};
 use mtlint_engine::score::Points;
 use mtlint_records::{Judgement, Kind};
@@ -53,17 +55,54 @@ impl<'s> Criteria<'s> {
         Ok(Self { settings, format: kind.format(), min_words: args.min_words, drop: &args.drop })
     }
 
-    /// What is to be said of a record.
-    pub fn judge(&self, path: &Path, article: Article) -> Judgement {
-        caught(|| self.weigh(path, article)).unwrap_or_else(|message| unreadable(&message))
+    /// What is to be said of some records of a file.
+    pub fn judge(&self, path: &Path, articles: Vec<Result<Article, LoadError>>) -> Vec<Judgement> {
+        let mut judged = Vec::with_capacity(articles.len());
+        let mut group = Group::default();
+        for article in articles {
+            match article.map_err(|error| error.to_string()).and_then(|article| self.prepare(path, article)) {
+                Ok(record) => group.push(record),
+                Err(message) => group.judgements.push(Some(unreadable(&message))),
+            }
+            if group.is_full() {
+                judged.extend(self.weigh_together(std::mem::take(&mut group)));
+            }
+        }
+        judged.extend(self.weigh_together(group));
+        judged
     }
 
-    fn weigh(&self, path: &Path, mut article: Article) -> Judgement {
+    fn prepare(&self, path: &Path, mut article: Article) -> Result<Record<'s>, String> {
+        let line = article.record.as_ref().map(|record| record.line);
+        let place = LoadError { line, ..LoadError::new(&values::slashed(path), String::new()) };
         let linter = Linter::new(self.settings, path, self.format, &article);
-        let document = linter.take(&mut article);
+        match caught(|| linter.take(&mut article)) {
+            Ok(document) => Ok(Record { place, checked: (linter, document) }),
+            Err(message) => Err(LoadError { message, ..place }.to_string()),
+        }
+    }
+
+    fn weigh_together(&self, Group { judgements, places, records, .. }: Group<'s>) -> Vec<Judgement> {
+        let reviews = caught(|| Linter::check_together(self.settings, &records));
+        let reviews: Vec<Result<Review, String>> = match reviews {
+            Ok(reviews) => reviews.into_iter().map(Ok).collect(),
+            // One of them is at fault: which, each by itself tells.
+            Err(_) => {
+                let alone =
+                    |(linter, document): &(Linter<'_>, Document)| caught(|| linter.check(document, None));
+                records.iter().map(alone).collect()
+            }
+        };
+        let mut weighed = reviews.into_iter().zip(&records).zip(places).map(|((review, record), place)| {
+            let judged = review.and_then(|review| caught(|| self.weigh(&record.1, &review)));
+            judged.unwrap_or_else(|message| unreadable(&LoadError { message, ..place }.to_string()))
+        });
+        judgements.into_iter().filter_map(|known| known.or_else(|| weighed.next())).collect()
+    }
+
+    fn weigh(&self, document: &Document, Review { findings, .. }: &Review) -> Judgement {
         let words = document.word_count();
         let too_few = self.min_words.is_some_and(|fewest| words < fewest);
-        let Review { findings, .. } = linter.check(&document, None);
         let profile = &self.settings.config.profile;
         let registry = self.settings.engine.registry();
         let points = findings.iter().filter_map(|finding| {
@@ -80,7 +119,7 @@ impl<'s> Criteria<'s> {
         if profile.no_critical && findings.iter().any(|finding| finding.severity == Severity::Critical) {
             reasons.push("critical".to_owned());
         }
-        for finding in &findings {
+        for finding in findings {
             let id = &finding.rule;
             let is_meant = |name: &String| {
                 id.as_str() == name || id.family() == name || finding.severity.as_str() == name
@@ -91,6 +130,36 @@ impl<'s> Criteria<'s> {
             }
         }
         Judgement { reasons, penalty: Some(penalty), words: Some(words as u64), message: None }
+    }
+}
+
+/// A record that can be read: where it stands, and what is checked.
+struct Record<'s> {
+    place: LoadError,
+    checked: (Linter<'s>, Document),
+}
+
+/// Records that are checked together.
+#[derive(Default)]
+struct Group<'s> {
+    /// What is known already, of those that cannot be read.
+    judgements: Vec<Option<Judgement>>,
+    /// Of the others, in order.
+    places: Vec<LoadError>,
+    records: Vec<(Linter<'s>, Document)>,
+    bytes: usize,
+}
+
+impl<'s> Group<'s> {
+    fn push(&mut self, Record { place, checked }: Record<'s>) {
+        self.bytes += checked.1.text().len();
+        self.judgements.push(None);
+        self.places.push(place);
+        self.records.push(checked);
+    }
+
+    fn is_full(&self) -> bool {
+        self.bytes >= BYTES_TOGETHER || self.records.len() >= MOST_TOGETHER
     }
 }
 

@@ -218,14 +218,12 @@ impl Judged {
 }
 
 fn judge(corpus: &Corpus, path: &Path, criteria: &Criteria<'_>, batch: &Batch, args: &Args) -> Judged {
-    let rows = (0..batch.len()).map(|row| match corpus.article(batch, row) {
-        Ok(mut article) => {
-            article.source_language = article.source_language.or(args.fields.source_lang);
-            criteria.judge(path, article)
-        }
-        Err(error) => unreadable(&error.to_string()),
-    });
-    let rows = rows.collect();
+    let article = |row| {
+        let mut article = corpus.article(batch, row)?;
+        article.source_language = article.source_language.or(args.fields.source_lang);
+        Ok(article)
+    };
+    let rows = criteria.judge(path, (0..batch.len()).map(article).collect());
     Judged { lost: batch.lost().iter().map(|error| unreadable(&error.to_string())).collect(), rows }
 }
 

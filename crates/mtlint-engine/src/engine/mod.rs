@@ -11,6 +11,7 @@ mod fingerprint;
 mod fixing;
 mod memory;
 mod prefilter;
+mod run;
 mod safe_edits;
 mod source_evidence;
 mod strings;
@@ -24,20 +25,19 @@ pub use memory::Memory;
 pub use suppression::{Circumstances, OutsideSuppression, Review};
 
 use crate::rule::{
-    Applicability, Checker, CodeCheck, Confidence, Finding, Pattern, Registry, Report, Rule, RuleId,
-    Severity, selects,
+    Applicability, Checker, Confidence, Finding, Pattern, Registry, Rule, RuleId, Severity, selects,
 };
 use memory::Recall;
 use mtlint_document::Document;
-use mtlint_document::pair::Pair;
 use mtlint_lang::Alphabet;
 use mtlint_text::{Span, count_step};
 use prefilter::{Plan, Prefilter};
 use rayon::prelude::*;
+use run::Run;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::sync::{Arc, Once};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Which rules run, and which of their findings are reported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -179,24 +179,6 @@ impl Engine {
         self.planned_run(document, circumstances, run)
     }
 
-    fn planned_run(
-        &self,
-        document: &Document,
-        circumstances: &Circumstances<'_>,
-        run: Run<'_>,
-    ) -> Option<Review> {
-        let run = Run { stop: run.stop.or(circumstances.stop), ..run };
-        let plan = self.prefilter.plan(document);
-        match self.met.fetch_add(1, Ordering::Relaxed) {
-            0 => self.make_ready(document, &plan),
-            FEW => self.expect_more(),
-            _ => {}
-        }
-        let findings =
-            self.run(document, |rule| plan.document(rule), |rule, block| plan.block(rule, block), run)?;
-        Some(self.suppress(document, circumstances, findings))
-    }
-
     /// Tells it that many documents will be checked: patterns are built for searching at once.
     pub fn expect_more(&self) {
         self.expects_more.call_once(|| self.patterns().for_each(Pattern::expect_more));
@@ -242,75 +224,8 @@ impl Engine {
 
     /// The same as [`Engine::check`], every rule looking at every block: slow, and what `check` is held against.
     pub fn check_unfiltered(&self, document: &Document) -> Vec<Finding> {
-        let findings = self.run(document, |_| true, |_, _| true, Run::default()).unwrap_or_default();
+        let findings = self.run(document, None, Run::default()).unwrap_or_default();
         self.suppress(document, &Circumstances::default(), findings).findings
-    }
-
-    /// Runs the rules; `wants_document` and `wants_block` take the rule's place among the active ones.
-    /// `None` when the run was stopped.
-    fn run(
-        &self,
-        document: &Document,
-        wants_document: impl Fn(usize) -> bool,
-        wants_block: impl Fn(usize, usize) -> bool,
-        Run { mut timings, recall, stop }: Run<'_>,
-    ) -> Option<Vec<Finding>> {
-        let mut findings = Vec::new();
-        // Those of rules that look at nothing but one block.
-        let mut of_blocks = Vec::new();
-        let pair = Pair::of(document);
-        for (place, rule) in self.active_rules().enumerate() {
-            if !wants_document(place) || !rule.speaks(document.language()) {
-                continue;
-            }
-            if stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
-                return None;
-            }
-            let began = timings.is_some().then(Instant::now);
-            let found = findings.len();
-            let is_of_blocks = rule.checker.sees_one_block() && !rule.custom.asks_document();
-            let mut report = Report::new(rule, if is_of_blocks { &mut of_blocks } else { &mut findings });
-            let blocks = document.blocks().iter().enumerate().filter(|(index, _)| {
-                let is_known = is_of_blocks && recall.as_ref().is_some_and(|recall| recall.knows(*index));
-                !is_known && wants_block(place, *index)
-            });
-            match &rule.checker {
-                Checker::Pattern(pattern) if pattern.is_document_wide() => {
-                    pattern.check_document(document, &mut report);
-                }
-                Checker::Pattern(pattern) => {
-                    blocks.for_each(|(_, block)| pattern.check_block(document, block, &mut report));
-                }
-                Checker::Code(CodeCheck::Block(check)) => {
-                    blocks.for_each(|(_, block)| check(document, block, &mut report));
-                }
-                Checker::Code(CodeCheck::Document(check)) => check(document, &mut report),
-                Checker::Code(CodeCheck::Pair(check)) => {
-                    if let Some(pair) = pair.as_ref().filter(|pair| !pair.is_round_trip()) {
-                        check(pair, &mut report);
-                    }
-                }
-                Checker::Code(CodeCheck::Original(check)) => {
-                    if let Some(pair) = pair.as_ref().filter(|pair| pair.is_round_trip()) {
-                        check(pair, &mut report);
-                    }
-                }
-                // Its turn comes when it is known what is suppressed.
-                Checker::Code(CodeCheck::Suppression(_)) => {}
-            }
-            if !is_of_blocks && !rule.custom.allows(document, findings.len() - found) {
-                findings.truncate(found);
-            }
-            if let (Some(timings), Some(began)) = (timings.as_deref_mut(), began) {
-                *timings.entry(rule.id.clone()).or_default() += began.elapsed();
-            }
-        }
-        if let Some(recall) = recall {
-            recall.complete(document, &mut of_blocks);
-        }
-        findings.append(&mut of_blocks);
-        findings.iter_mut().for_each(|finding| safe_edits::restrain(document, finding));
-        Some(self.settle(document, source_evidence::spare(self, document, findings)))
     }
 
     /// What is reported of what was found: severities as the user wants them, nothing below the
@@ -379,15 +294,6 @@ impl Engine {
                 })
                 .any(|before| outdoes(&findings[before]))
     }
-}
-
-/// What a run of the rules has beside the document.
-#[derive(Default)]
-struct Run<'r> {
-    timings: Option<&'r mut Timings>,
-    recall: Option<Recall<'r>>,
-    /// Ends the run when it is set.
-    stop: Option<&'r AtomicBool>,
 }
 
 /// Lowers the confidence of findings that ask for company where they have none: too few precise findings of

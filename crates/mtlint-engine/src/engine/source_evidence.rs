@@ -1,6 +1,7 @@
 //! The source as evidence: what it has as well is no damage of the translation.
 
 use super::Engine;
+use super::run::Run;
 use crate::rule::{Finding, RuleId};
 use mtlint_document::Document;
 use mtlint_document::pair::codes;
@@ -30,13 +31,7 @@ pub(super) fn spare(engine: &Engine, document: &Document, mut findings: Vec<Find
     if findings.iter().all(is_of_pairs) {
         return findings;
     }
-    let plan = engine.prefilter.plan(source);
-    let run = engine.run(
-        source,
-        |rule| plan.document(rule),
-        |rule, block| plan.block(rule, block),
-        super::Run::default(),
-    );
+    let run = engine.run(source, Some(engine.prefilter.plan(source)), Run::default());
     let in_source: BTreeSet<RuleId> =
         run.unwrap_or_default().into_iter().map(|finding| finding.rule).collect();
     let codes = codes::find(document.text());

@@ -1,7 +1,8 @@
 //! Reading Parquet batch by batch.
 //!
 //! Pages are read as they are needed, so memory does not grow with the file or its row groups. Where a batch cannot be
-//! read, it is halved until what is broken stands alone; how often that is done has a bound.
+//! read, it is halved until what is broken stands alone: a row, or a run of rows that share a page. How often that is done
+//! has a bound.
 
 use super::{Columns, find};
 use crate::batch::{Batch, MOST_BYTES, MOST_ROWS, Reader, Rows, fatal};
@@ -24,7 +25,7 @@ use std::path::{Path, PathBuf};
 const MAGIC: &[u8; 4] = b"PAR1";
 
 /// How often a part of a file is read anew to find what in it is broken.
-const MOST_TRIES: usize = 200;
+const MOST_TRIES: usize = 2000;
 
 /// A file in Parquet, of which the end is read: what it holds, and where.
 #[derive(Debug)]
@@ -150,9 +151,7 @@ impl Reader for ColumnsReader {
             if let Some(rows) = self.broken.pop() {
                 match self.try_again(&rows) {
                     Ok(batch) => return Ok(Some(self.batch(batch, rows.start, lost))),
-                    Err(told) if rows.end - rows.start == 1 || self.tries >= MOST_TRIES => {
-                        lost.push(self.lost(&rows, &told));
-                    }
+                    Err(told) if self.is_broken_throughout(&rows) => lost.extend(self.lost(&rows, &told)),
                     Err(_) => {
                         let middle = rows.start + (rows.end - rows.start) / 2;
                         self.broken.extend([middle..rows.end, rows.start..middle]);
@@ -208,6 +207,20 @@ impl ColumnsReader {
         }
     }
 
+    /// Whether none of some rows that cannot be read together can be read alone: where the first, the middle and the last
+    /// cannot, it is their page that is broken.
+    fn is_broken_throughout(&mut self, rows: &Range<u64>) -> bool {
+        let length = rows.end - rows.start;
+        if length == 1 || self.tries >= MOST_TRIES {
+            return true;
+        }
+        // Of two rows, each is tried anyway.
+        length > 3
+            && [rows.start, rows.start + length / 2, rows.end - 1]
+                .iter()
+                .all(|row| self.try_again(&(*row..row + 1)).is_err())
+    }
+
     /// Begins to read some rows.
     fn from(&self, rows: Range<u64>, batch: usize) -> Result<ParquetRecordBatchReader, String> {
         let file: File = files::open(&self.path).map_err(|error| explain(&error))?;
@@ -226,14 +239,10 @@ impl ColumnsReader {
         LoadError::new(&self.name, message)
     }
 
-    fn lost(&self, rows: &Range<u64>, told: &str) -> LoadError {
-        let number = |row: u64| u32::try_from(row).unwrap_or(u32::MAX);
-        let first = number(rows.start + 1);
-        let message = match rows.end - rows.start {
-            1 => format!("is no record: it cannot be read: {told}"),
-            count => format!("the {count} rows from here on cannot be read: {told}"),
-        };
-        fatal(&self.name, Some(first), &message)
+    fn lost(&self, rows: &Range<u64>, told: &str) -> impl Iterator<Item = LoadError> {
+        let message = format!("is no record: it cannot be read: {told}");
+        let name = self.name.clone();
+        rows.clone().map(move |row| fatal(&name, Some(u32::try_from(row + 1).unwrap_or(u32::MAX)), &message))
     }
 }
 
