@@ -8,6 +8,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -46,8 +47,18 @@ const TRANSLATIONS: [(&str, &str); 7] = [
     ("docs/fr/hours.md", "# Horaires\n\nLa jetée ouvre à 7 heures et accueille 45 bateaux.\n"),
 ];
 
+/// What else the pages name: records whose fields have names of their own, and decisions.
+const OTHERS: [(&str, &str); 2] = [
+    ("decisions.json", "{\"version\": 1, \"documents\": []}\n"),
+    (
+        "corpus.csv",
+        "id,original,translation\n1,Der Anleger fasst 45 Boote.,The pier holds 54 boats.\n\
+         2,Die Fähre fuhr mittags ab.,The ferry left at noon.\n",
+    ),
+];
+
 /// What is not run, and why.
-const NOT_RUN: [(&str, &str); 13] = [
+const NOT_RUN: [(&str, &str); 12] = [
     ("cargo ", "builds the project"),
     ("scripts/", "measures the project"),
     ("--interactive", "asks at a terminal; tests/cli/terminal.rs does so"),
@@ -59,8 +70,7 @@ const NOT_RUN: [(&str, &str); 13] = [
     ("docker ", "needs the network"),
     ("nix ", "needs the network"),
     ("maturin ", "builds the project; scripts/test-python does so"),
-    ("--text-field", "reads records of a form of their own; tests/cli/records.rs holds it"),
-    ("corpus.jsonl.gz", "reads records of a form of their own; tests/cli/records.rs holds it"),
+    (".parquet", "needs a build with the Arrow libraries"),
 ];
 
 /// A block of code.
@@ -181,9 +191,24 @@ fn playground() -> TempDir {
     for (name, example) in TEXTS {
         copy(examples.join(example), name);
     }
-    for (name, text) in TRANSLATIONS {
+    for name in ["mtlint.toml", "names.toml", "rules/lantern/dash.toml", "rules/lantern/per-cent.toml"] {
+        copy(examples.join("house-style").join(name), &format!("house-style/{name}"));
+    }
+    for (name, text) in TRANSLATIONS.into_iter().chain(OTHERS) {
         write(&folder.path().join(name), text);
     }
+    // The texts of the corpus stand in a field of another name as well.
+    let records = fs::read_to_string(examples.join("briefs.jsonl")).unwrap();
+    let named = |record: &str| {
+        let mut record: serde_json::Value = serde_json::from_str(record).unwrap();
+        record["translation"] = serde_json::json!({ "en": record["text"] });
+        format!("{record}\n")
+    };
+    write(&folder.path().join("corpus.jsonl"), &records.lines().map(named).collect::<String>());
+    let compressed = fs::File::create(folder.path().join("corpus.jsonl.gz")).unwrap();
+    let mut gzip = flate2::write::GzEncoder::new(compressed, flate2::Compression::fast());
+    gzip.write_all(records.as_bytes()).unwrap();
+    gzip.finish().unwrap();
     // What was committed and pushed: the examples before anybody touched them.
     let git = |args: &[&str]| {
         let identity =

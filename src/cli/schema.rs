@@ -3,7 +3,7 @@
 use super::{Trouble, values};
 use std::process::ExitCode;
 
-/// Print a JSON Schema: of the JSON output, of `mtlint.toml`, or of a rule file
+/// Print a JSON Schema: of the JSON output, of `mtlint.toml`, of a rule file, or of a file of decisions
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// What the schema describes
@@ -19,6 +19,8 @@ enum Subject {
     Config,
     /// A rule file
     Rule,
+    /// What the HTML report saves, for `check --decisions`
+    Decisions,
 }
 
 pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
@@ -26,6 +28,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode, Trouble> {
         Subject::Output => mtlint_report::json_schema(),
         Subject::Config => mtlint_engine::config::schema(),
         Subject::Rule => mtlint_engine::rule::schema(),
+        Subject::Decisions => mtlint_engine::engine::decision_schema(),
     };
     values::print_all(&format!("{:#}\n", schema.to_value()))
 }

@@ -1,7 +1,7 @@
 // The HTML report as its readers meet it: in a browser, with mouse, keys and paper.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -263,6 +263,181 @@ test("the mended text is that of --fix, and can be copied", async (t) => {
     mtlint(root, "check", "a/one.txt", "--isolated", "--lang=en", "--quiet", "--exit-zero", ...options);
     assert.equal(copied, readFileSync(join(root, "a/one.txt"), "utf8"));
   }
+});
+
+/** What was downloaded by an act: the name of the file and its text. */
+async function downloaded(page, act) {
+  const [file] = await Promise.all([page.waitForEvent("download"), act()]);
+  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), "utf8") };
+}
+
+/** What mtlint makes of the texts by the decisions that the page saves. */
+function decided(test, root, decisions) {
+  const file = join(folder(test, {}), "decisions.json");
+  writeFileSync(file, decisions);
+  mtlint(root, "check", "--isolated", "--lang=en", "--exit-zero", "--quiet", "--fix", `--decisions=${file}`);
+}
+
+/** How many findings are undecided, accepted, edited and rejected. */
+const counts = async (page) => (await page.locator(".decisions .chip-count").allTextContents()).map(Number);
+
+test("by keys alone a reader decides, and mtlint does what was decided", async (t) => {
+  const { page, root, trouble } = await small(t, { acceptDownloads: true });
+  const [all] = await counts(page);
+  for (const key of ["n", "a", "r", "a"]) await page.keyboard.press(key);
+  assert.deepEqual(await counts(page), [all - 3, 2, 0, 1]);
+  await page.keyboard.press("u");
+  assert.deepEqual(await counts(page), [all - 2, 1, 0, 1]);
+  await page.keyboard.press("e");
+  await page.keyboard.type("of the");
+  await page.keyboard.press("Escape");
+  assert.deepEqual(await counts(page), [all - 2, 1, 0, 1]);
+  await page.keyboard.press("e");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.type("Somebody");
+  await page.keyboard.press("Enter");
+  assert.deepEqual(await counts(page), [all - 3, 1, 1, 1]);
+  assert.equal(await page.locator(".finding .badge").count(), 3);
+  // On with the next that is open, and not the one after.
+  assert.equal(await page.locator(".mark.current").first().getAttribute("data-number"), "4");
+  const first = page.locator(".article").first();
+  await first.getByRole("button", { name: "Mended" }).click();
+  assert.equal(await first.locator('[data-view="read"] .mark[data-findings~="0"]').count(), 0);
+  assert.ok((await first.locator('[data-view="read"] .mark').count()) > 0);
+  const mended = await downloaded(page, () => first.getByRole("button", { name: "Download" }).click());
+  assert.equal(mended.name, "one.mended.txt");
+  const saved = await downloaded(page, () => page.keyboard.press("s"));
+  assert.equal(saved.name, "decisions.json");
+  const [document] = JSON.parse(saved.text).documents;
+  assert.deepEqual(
+    document.decisions.map(({ decision }) => decision),
+    ["accept", "reject", "edit"],
+  );
+  decided(t, root, saved.text);
+  assert.equal(readFileSync(join(root, "a/one.txt"), "utf8"), mended.text);
+  assert.deepEqual(
+    trouble.filter((url) => !url.startsWith("blob:")),
+    [],
+  );
+});
+
+test("with single keys off, Enter and Tab are enough", async (t) => {
+  const { page } = await small(t);
+  await page.keyboard.press("?");
+  await page.locator("#keys-on").uncheck();
+  await page.keyboard.press("Escape");
+  const mark = page.locator(".mark").first();
+  await mark.focus();
+  await page.keyboard.press("Enter");
+  assert.ok(
+    await page
+      .locator("#card button")
+      .first()
+      .evaluate((button) => button === document.activeElement),
+  );
+  await page.keyboard.press("Escape");
+  assert.ok(await mark.evaluate((mark) => mark === document.activeElement));
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Enter");
+  assert.equal((await counts(page))[1], 1);
+});
+
+test("all safe fixes are accepted at once, and are what --fix makes of the texts", async (t) => {
+  const { page, root } = await small(t, { permissions: ["clipboard-read", "clipboard-write"] });
+  await page.locator("#accept-safe").click();
+  const accepted = (await counts(page))[1];
+  assert.ok(accepted > 2);
+  const first = page.locator(".article").first();
+  await first.getByRole("button", { name: "Mended" }).click();
+  await first.getByRole("button", { name: "Copy" }).click();
+  await page.locator("#announcer.toast").waitFor();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  const saved = await downloaded(page, () => page.locator("#save").click());
+  decided(t, root, saved.text);
+  assert.equal(copied, readFileSync(join(root, "a/one.txt"), "utf8"));
+  await page.locator("#undo").click();
+  assert.equal((await counts(page))[1], 0);
+});
+
+test("decisions outlive the page, and a new report of the same texts", async (t) => {
+  const text =
+    "The bridge , which was closed in March, will open on Monday.\nThe the keeper of the lighthouse found the door open.\n" +
+    "The museum opens at ten.The cloakroom is free.\n";
+  const root = folder(t, { "a.txt": text });
+  const file = report(t, root);
+  const { page } = await open(t, browser, file);
+  for (const key of ["n", "a", "a", "r"]) await page.keyboard.press(key);
+  await page.reload();
+  assert.deepEqual(await counts(page), [0, 2, 0, 1]);
+  assert.match(await page.locator("#kept").textContent(), /3 decisions from earlier/);
+  // The text is another now, and the report lies where it lay.
+  writeFileSync(join(root, "a.txt"), text.replace(" ,", ","));
+  mtlint(root, "check", "--exit-zero", "--isolated", "--lang=en", "--quiet", `--format=html=${file}`);
+  await page.reload();
+  assert.deepEqual(await counts(page), [0, 1, 0, 1]);
+  assert.match(await page.locator("#kept").textContent(), /2 decisions from earlier are kept; 1 do not fit/);
+  await page.locator("#clear").click();
+  await page.reload();
+  assert.deepEqual(await counts(page), [2, 0, 0, 0]);
+});
+
+test("a file of decisions is loaded, and a hostile one does nothing", async (t) => {
+  const { page } = await small(t);
+  const [all] = await counts(page);
+  for (const key of ["n", "a", "r"]) await page.keyboard.press(key);
+  const saved = await downloaded(page, () => page.keyboard.press("s"));
+  await page.locator("#clear").click();
+  const load = (text) =>
+    page
+      .locator("#load-file")
+      .setInputFiles({ name: "d.json", mimeType: "application/json", buffer: Buffer.from(text) });
+  await load(saved.text);
+  await page.getByText("2 decisions are loaded").waitFor();
+  assert.deepEqual(await counts(page), [all - 2, 1, 0, 1]);
+  await page.locator("#clear").click();
+  const hostile = JSON.parse(saved.text);
+  hostile.documents[0].decisions[0].edits = [{ at: 0, delete: "", insert: "<img src=x onerror='window.owned = 1'>" }];
+  hostile.documents.push({ path: "__proto__", decisions: 7 }, { path: "gone.txt", hash: "", decisions: [{}, {}] });
+  await load(JSON.stringify(hostile));
+  await page.getByText("1 decisions are loaded; 3 do not fit").waitFor();
+  await load("{");
+  await page.getByText("This is no file of decisions.").waitFor();
+  assert.equal(await page.evaluate(() => window.owned), undefined);
+});
+
+test("two decisions never change one place", async (t) => {
+  const root = folder(t, {
+    "a.txt": "“The water came at night.” We carried what we could.” The family lives in Oster now.\n",
+  });
+  const { page } = await open(t, browser, report(t, root));
+  await page.keyboard.press("n");
+  const fixes = page.locator("#card .fix .decide");
+  assert.ok((await fixes.count()) > 1);
+  await fixes.nth(0).click();
+  await page.locator("#card .fix .decide").nth(1).click();
+  assert.deepEqual((await counts(page))[1], 1);
+  assert.deepEqual(
+    await page.locator("#card .fix .decide").evaluateAll((buttons) => buttons.map((button) => button.ariaPressed)),
+    ["false", "true"],
+  );
+});
+
+test("deciding stands in nobody's way", async (t) => {
+  const { page } = await small(t, { viewport: { width: 390, height: 844 } });
+  for (const key of ["n", "a", "r", "e"]) await page.keyboard.press(key);
+  await page.evaluate(axe.source);
+  const axeFinds = async () => {
+    const { violations } = await page.evaluate(() => window.axe.run());
+    return violations.flatMap(({ id, nodes }) => nodes.slice(0, 3).map(({ html }) => `${id}: ${html}`));
+  };
+  assert.deepEqual(await axeFinds(), []);
+  assert.ok(await page.locator("#card form button").isVisible());
+  const { x, y, width, height } = await page.locator("#card form button").boundingBox();
+  assert.ok(x >= 0 && y >= 0 && x + width <= 390 && y + height <= 844);
+  await page.keyboard.press("Escape");
+  await page.locator(".article").first().getByRole("button", { name: "Mended" }).click();
+  assert.deepEqual(await axeFinds(), []);
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 390);
 });
 
 test("related places are set off", async (t) => {

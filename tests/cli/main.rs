@@ -2,6 +2,7 @@
 
 mod checking;
 mod conformance;
+mod decisions;
 mod fixing;
 mod formats;
 mod gate;
@@ -11,6 +12,7 @@ mod inject;
 mod localisation;
 mod names;
 mod original;
+mod packages;
 mod records;
 mod rules;
 mod safety;

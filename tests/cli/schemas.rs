@@ -20,7 +20,7 @@ fn toml(text: &str) -> Value {
 
 #[test]
 fn published_schemas_are_current() {
-    for subject in ["output", "config", "rule"] {
+    for subject in ["output", "config", "rule", "decisions"] {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{subject}.json"));
         let published: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
         let renew = format!("cargo run -- schema {subject} > docs/schema/{subject}.json");

@@ -145,7 +145,7 @@ struct JsonSuppressed<'a> {
 
 #[derive(JsonSchema, Serialize)]
 struct JsonSuppression<'a> {
-    /// `comment`, `file` or `baseline`.
+    /// `comment`, `note`, `file`, `baseline` or `decision`.
     by: &'static str,
     reason: Option<&'a str>,
     /// A date, as `2027-01-01`.
@@ -223,6 +223,16 @@ struct JsonFinding<'a> {
     fixes: Vec<JsonFix<'a>>,
     /// Names the finding from run to run, whatever its line.
     fingerprint: &'a str,
+    /// How many findings of the document have this rule, this text and the same words around it, where there are several:
+    /// they are told apart by their order alone.
+    #[serde(skip_serializing_if = "is_one")]
+    #[schemars(default)]
+    alike: u32,
+}
+
+/// Whether nothing else is like it.
+fn is_one(alike: &u32) -> bool {
+    *alike == 1
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -280,7 +290,7 @@ pub(super) struct JsonSummary<'a> {
     words: usize,
     findings: usize,
     suppressed: usize,
-    /// By `comment`, `file` or `baseline`.
+    /// By `comment`, `note`, `file`, `baseline` or `decision`.
     suppressed_by: BTreeMap<&'static str, usize>,
     by_severity: BTreeMap<&'static str, usize>,
     by_rule: BTreeMap<&'a str, usize>,
@@ -374,7 +384,7 @@ impl JsonPivotHint {
 
 impl<'a> JsonFinding<'a> {
     fn of(checked: &'a Checked<'a>, located: &'a Located<'a>, evidence: bool) -> Self {
-        let Located { finding, rule, span, related, source_related, fixes, fingerprint } = located;
+        let Located { finding, rule, span, related, source_related, fixes, fingerprint, alike } = located;
         let text = checked.text();
         Self {
             rule: rule.id.as_str(),
@@ -405,6 +415,7 @@ impl<'a> JsonFinding<'a> {
                 .collect(),
             fixes: fixes.iter().map(JsonFix::of).collect(),
             fingerprint,
+            alike: *alike,
         }
     }
 }

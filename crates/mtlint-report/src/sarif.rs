@@ -251,7 +251,7 @@ fn fix(checked: &Checked<'_>, fix: &Fix) -> Value {
 fn suppression(suppressed: &Suppressed) -> Value {
     let kind = match suppressed.by {
         SuppressedBy::Comment(_) | SuppressedBy::Note => "inSource",
-        SuppressedBy::File(_) | SuppressedBy::Baseline => "external",
+        SuppressedBy::File(_) | SuppressedBy::Baseline | SuppressedBy::Decision => "external",
     };
     let mut suppression = json!({ "kind": kind, "status": "accepted" });
     if let Some(reason) = &suppressed.reason {

@@ -23,7 +23,7 @@ pub struct Summary {
     pub findings: usize,
     /// Findings that are not reported.
     pub suppressed: usize,
-    /// How many of them by what: `comment`, `file` or `baseline`.
+    /// How many of them by what: `comment`, `note`, `file`, `baseline` or `decision`.
     pub suppressed_by: BTreeMap<&'static str, usize>,
     pub by_severity: BTreeMap<Severity, usize>,
     pub by_rule: BTreeMap<RuleId, usize>,

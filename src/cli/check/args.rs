@@ -47,11 +47,16 @@ pub(in crate::cli) struct Args {
     #[arg(long, help_heading = "Fixing")]
     pub diff: bool,
 
+    /// Decisions that were made in the HTML report: what was rejected is not reported, and --fix applies what was accepted
+    /// or edited, and nothing else
+    #[arg(long, value_name = "FILE", help_heading = "Fixing", conflicts_with = "unsafe_fixes")]
+    pub decisions: Option<PathBuf>,
+
     /// Decide about each finding at the terminal: accept a fix, edit, ignore, skip, undo
     #[arg(
         long,
         help_heading = "Fixing",
-        conflicts_with_all = ["fix", "diff", "diff_base", "baseline", "quiet", "statistics", "formats"]
+        conflicts_with_all = ["fix", "diff", "decisions", "diff_base", "baseline", "quiet", "statistics", "formats"]
     )]
     pub interactive: bool,
 

@@ -1,5 +1,6 @@
 //! What is done with one article: parse, check, fix, render.
 
+use super::decided::{Decided, Deciding, DecisionFile, Mended};
 use super::gate::{Compared, Gate};
 use super::refused::Refused;
 use super::stale::Entries;
@@ -30,6 +31,8 @@ pub(super) struct Lint<'a> {
     pub formats: Vec<Option<&'a dyn Format>>,
     pub mode: Mode,
     pub gate: &'a Gate,
+    /// What was decided about findings: with it, nothing else is fixed.
+    pub decisions: Option<&'a DecisionFile>,
     pub timed: bool,
     pub paint: Paint,
     /// Whether a terminal shows what is written, which must not obey it.
@@ -54,6 +57,8 @@ pub(super) struct Outcome {
     pub compared: Option<Compared>,
     /// What became of the entries of `.mtlintignore.toml` that hold for it.
     pub entries: Entries,
+    /// What became of the decisions about it.
+    pub decided: Decided,
 }
 
 impl Outcome {
@@ -115,19 +120,35 @@ impl Lint<'_> {
         let mut review = linter.check(&document, self.timed.then_some(&mut outcome.timings));
         outcome.entries = Entries::of(settings, path, linter.outside(), &review);
         let mut diff = Vec::new();
-        if let Mode::Fix(least) | Mode::Diff(least) = mode
-            && review
-                .findings
-                .iter()
-                .any(|finding| finding.fixes.iter().any(|fix| fix.applicability >= least))
-        {
-            let FixOutcome { text, applied, is_stable, .. } = linter.fix(document.original(), least);
-            outcome.summary.fixed = applied.values().sum();
-            if !is_stable {
-                outcome
-                    .warnings
-                    .push(format!("{}: fixes still change the text after the last round", visible(path)));
+        let decisions = self.decisions.and_then(|file| file.of(path, &article));
+        let mut deciding =
+            decisions.map(|decided| Deciding::new(&linter, settings, decided, &document, &review));
+        let has_fixes = |least| {
+            review.findings.iter().any(|finding| finding.fixes.iter().any(|fix| fix.applicability >= least))
+        };
+        let mended = match (mode, &mut deciding) {
+            (Mode::Check, None) => None,
+            (Mode::Check, Some(deciding)) => {
+                deciding.count();
+                None
             }
+            (Mode::Fix(_) | Mode::Diff(_), Some(deciding)) => Some(deciding.mend(&document, &review)),
+            (Mode::Fix(least) | Mode::Diff(least), None) => (self.decisions.is_none() && has_fixes(least))
+                .then(|| {
+                    let FixOutcome { text, applied, is_stable, .. } = linter.fix(document.original(), least);
+                    if !is_stable {
+                        outcome.warnings.push(format!(
+                            "{}: fixes still change the text after the last round",
+                            visible(path)
+                        ));
+                    }
+                    Mended { text, applied: applied.values().sum() }
+                }),
+        };
+        if let Some(Mended { text, applied }) = mended
+            && text != document.original()
+        {
+            outcome.summary.fixed = applied;
             if self.formats.iter().any(Option::is_none) {
                 let name = match &article.record {
                     Some(record) => format!("{path}:{}", record.line),
@@ -135,11 +156,19 @@ impl Lint<'_> {
                 };
                 diff = unified(&name, document.original(), &text, self.paint, self.is_seen).into_bytes();
             }
-            if mode == Mode::Fix(least) && text != document.original() {
+            if matches!(mode, Mode::Fix(_)) {
+                let rejected = deciding.as_ref().map(|deciding| deciding.rejected(&document, &review));
                 document = linter.parse(&text);
                 review = linter.check(&document, self.timed.then_some(&mut outcome.timings));
+                settings.engine.reject_again(&document, &mut review, &rejected.unwrap_or_default());
                 outcome.fixed = Some(text);
             }
+        }
+        if let Some(deciding) = deciding {
+            if outcome.fixed.is_none() {
+                deciding.reject(&mut review);
+            }
+            outcome.decided = deciding.decided;
         }
         outcome.compared = self.gate.compare(&settings.engine, path, &article, &document, &mut review);
         self.gate.narrow(path, &article, &document, &mut review);
@@ -151,7 +180,7 @@ impl Lint<'_> {
         outcome.failing = settings.config.failing().map_or(0, |least| checked.at_least(least));
         outcome.refused = Refused::of(&checked, &settings.config);
         let mut summary = Summary::of(&checked);
-        if let Mode::Fix(least) = mode {
+        if let (Mode::Fix(least), None) = (mode, self.decisions) {
             summary.take_back(least);
         }
         outcome.summary.add(summary);

@@ -2,6 +2,7 @@
 
 mod args;
 mod changed;
+mod decided;
 mod excluded;
 mod gate;
 mod interactive;
@@ -27,6 +28,7 @@ pub(super) use ordered::{ordered, ordered_by};
 pub(super) use progress::Progress;
 
 use super::{FINDINGS, Invocation, TROUBLE, Terminal, Trouble, values};
+use decided::{Decided, DecisionFile};
 use gate::{Compared, Gate};
 use jobs::{Job, jobs, remove_leftovers, rules};
 use lint::{Lint, Mode, Outcome};
@@ -57,6 +59,7 @@ pub(super) fn run(args: &Args, invocation: &Invocation, terminal: Terminal) -> R
         return watch::run(args, invocation, terminal);
     }
     let targets = Targets::new(args)?;
+    let decisions = args.decisions.as_deref().map(DecisionFile::read).transpose()?;
     targets::refuse_repeated(args)?;
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(args.jobs.unwrap_or(0))
@@ -95,6 +98,7 @@ pub(super) fn run(args: &Args, invocation: &Invocation, terminal: Terminal) -> R
         formats: outputs.iter().map(|output| output.format).collect(),
         mode,
         gate: &gate,
+        decisions: decisions.as_ref(),
         timed: args.timings,
         paint: terminal.paint,
         is_seen: terminal.is_terminal,
@@ -120,6 +124,7 @@ pub(super) fn run(args: &Args, invocation: &Invocation, terminal: Terminal) -> R
         refused: Vec::new(),
         compared: Vec::new(),
         entries: Entries::default(),
+        decided: Decided::default(),
     };
     match pool.install(|| run.all(&jobs)) {
         Err(Halt::ReadEnough) => return Ok(run.exit_code()),
@@ -133,6 +138,9 @@ pub(super) fn run(args: &Args, invocation: &Invocation, terminal: Terminal) -> R
         values::remark(&slowest(&run.timings));
     }
     run.entries.remarks().for_each(|remark| values::warn(&remark));
+    if let Some(file) = &decisions {
+        run.decided.tell(file, mode);
+    }
     gate.close(args, std::mem::take(&mut run.compared))?;
     if !run.refused.is_empty() {
         values::remark(&refused::told(&mut run.refused));
@@ -187,6 +195,8 @@ struct Run<'a> {
     compared: Vec<Compared>,
     /// What became of the entries of `.mtlintignore.toml`.
     entries: Entries,
+    /// What became of decisions.
+    decided: Decided,
 }
 
 impl Run<'_> {
@@ -302,6 +312,7 @@ impl Run<'_> {
         self.refused.extend(outcome.refused);
         self.compared.extend(outcome.compared);
         self.entries.add(outcome.entries);
+        self.decided.add(outcome.decided);
         for (rule, time) in outcome.timings {
             *self.timings.entry(rule).or_default() += time;
         }

@@ -141,6 +141,17 @@ impl Engine {
     /// Takes the findings that are known out of those that are reported. What is known of a rule that
     /// this engine does not run stays known.
     pub fn compare(&self, document: &Document, review: &mut Review, known: &[Identity]) -> Comparison {
+        self.compare_by(document, review, known, SuppressedBy::Baseline)
+    }
+
+    /// The same, for findings that are known for another reason.
+    pub(super) fn compare_by(
+        &self,
+        document: &Document,
+        review: &mut Review,
+        known: &[Identity],
+        by: SuppressedBy,
+    ) -> Comparison {
         let found: Vec<Identity> =
             review.findings.iter().map(|finding| Identity::of(document, finding)).collect();
         let partners = pair(known, &found);
@@ -156,7 +167,6 @@ impl Engine {
                 Some(partner) => {
                     is_found[partner] = true;
                     comparison.known.push(identity);
-                    let by = SuppressedBy::Baseline;
                     review.suppressed.push(Suppressed { finding, by, reason: None, until: None });
                 }
             }

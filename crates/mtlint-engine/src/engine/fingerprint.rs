@@ -41,20 +41,34 @@ impl Identity {
     }
 }
 
-/// The fingerprint of each finding, 16 hexadecimal digits: of its identity, and its number among
-/// those of the document that share it.
-pub fn fingerprints<'f>(document: &Document, findings: impl Iterator<Item = &'f Finding>) -> Vec<String> {
+/// What names a finding in its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fingerprint {
+    /// 16 hexadecimal digits: of its identity, and its number among those of the document that share it.
+    pub digits: String,
+    /// How many findings of the document share its identity.
+    pub alike: u32,
+}
+
+/// The fingerprint of each finding.
+pub fn fingerprints<'f>(
+    document: &Document,
+    findings: impl Iterator<Item = &'f Finding>,
+) -> Vec<Fingerprint> {
     let mut seen: HashMap<u64, u32, FixedState> = HashMap::default();
-    findings
+    let numbered: Vec<(u64, String)> = findings
         .map(|finding| {
             let Identity { rule, text, before, after } = Identity::of(document, finding);
             let mut key = [rule, text, before, after].join("\n");
-            let number = seen.entry(xxh3_64(key.as_bytes())).or_default();
+            let identity = xxh3_64(key.as_bytes());
+            let number = seen.entry(identity).or_default();
             *number += 1;
             write!(key, "\n{number}").expect("a String takes everything");
-            format!("{:016x}", xxh3_64(key.as_bytes()))
+            (identity, format!("{:016x}", xxh3_64(key.as_bytes())))
         })
-        .collect()
+        .collect();
+    let alike = |identity: u64| seen.get(&identity).copied().unwrap_or_default();
+    numbered.into_iter().map(|(identity, digits)| Fingerprint { digits, alike: alike(identity) }).collect()
 }
 
 fn normalised(text: &str) -> String {

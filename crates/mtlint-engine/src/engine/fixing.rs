@@ -37,6 +37,14 @@ impl FixOutcome {
     }
 }
 
+/// What became of a text whose fixes a person has chosen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChosenOutcome {
+    pub text: String,
+    /// Whether each of the fixes was applied, in their order.
+    pub applied: Vec<bool>,
+}
+
 fn most_attempts(length: usize) -> usize {
     FEWEST_ATTEMPTS + ATTEMPTED_BYTES / length.max(1)
 }
@@ -53,6 +61,9 @@ type Subject = (RuleId, String);
 
 /// Where the subjects of a text lie, in text order: byte offsets into what rules see.
 type Subjects = BTreeMap<Subject, Vec<u32>>;
+
+/// Rules, and where in the original text each found something.
+type Stays = BTreeSet<(RuleId, u32)>;
 
 /// What was tried in vain: a fix's rule, the text it was for, and what it would have inserted.
 type Refused = BTreeSet<(RuleId, String, Vec<String>)>;
@@ -92,6 +103,7 @@ impl Engine {
                 check: &check,
                 document: &document,
                 before: subjects(&document, &findings),
+                stays: Stays::new(),
                 parse: &parse,
                 attempts: &mut attempts,
                 kept: Vec::new(),
@@ -119,6 +131,59 @@ impl Engine {
         outcome.is_stable = choose(&document, &findings, least, &refused).is_empty();
         outcome
     }
+
+    /// Applies the fixes that a person has chosen among these findings of a document, and no others. One that would
+    /// destroy markup, that changes the same place as one before it, or after which a rule finds what it did not find
+    /// before, is left alone. That a finding which stays has another text then is no harm: its text was to change.
+    pub fn fix_chosen(
+        &self,
+        document: &Document,
+        findings: &[Finding],
+        chosen: &[(&Finding, &Fix)],
+        circumstances: &Circumstances<'_>,
+        parse: impl Fn(&str) -> Document,
+    ) -> ChosenOutcome {
+        // Of those that make the same change, each stands where the first does.
+        let mut firsts: BTreeMap<Vec<Edit>, usize> = BTreeMap::new();
+        let mut taken: BTreeMap<(u32, u32), ()> = BTreeMap::new();
+        let mut candidates: Vec<(usize, Candidate<'_>)> = Vec::new();
+        let mut first_of: Vec<Option<usize>> = Vec::with_capacity(chosen.len());
+        for (index, &(finding, fix)) in chosen.iter().enumerate() {
+            let first = original_edits(document, fix).and_then(|edits| {
+                if let Some(first) = firsts.get(&edits) {
+                    return Some(*first);
+                }
+                edits.iter().all(|edit| is_free(&taken, edit)).then(|| {
+                    taken.extend(edits.iter().map(|edit| ((edit.span.start, edit.span.end), ())));
+                    firsts.insert(edits.clone(), index);
+                    candidates.push((index, Candidate { finding, fix, edits }));
+                    index
+                })
+            });
+            first_of.push(first);
+        }
+        let check = |document: &Document| self.review(document, circumstances, None).findings;
+        let place = |finding: &Finding| document.to_original(finding.span).start;
+        let mut attempts = most_attempts(document.original().len());
+        let mut refused = Refused::new();
+        let mut round = Round {
+            check: &check,
+            document,
+            before: subjects(document, findings),
+            stays: findings.iter().map(|finding| (finding.rule.clone(), place(finding))).collect(),
+            parse: &parse,
+            attempts: &mut attempts,
+            kept: Vec::new(),
+            refused: &mut refused,
+        };
+        let text = round.admit(candidates.iter().map(|(_, candidate)| candidate).collect());
+        let is_kept = |first: usize| {
+            let mut own = candidates.iter().filter(|(index, _)| *index == first);
+            own.any(|(_, candidate)| round.kept.iter().any(|kept| std::ptr::eq(*kept, candidate)))
+        };
+        let applied = first_of.into_iter().map(|first| first.is_some_and(is_kept)).collect();
+        ChosenOutcome { text: text.unwrap_or_else(|| document.original().to_owned()), applied }
+    }
 }
 
 /// A round of fixing: finds out which candidates do no harm.
@@ -126,6 +191,8 @@ struct Round<'c, 'f, P, C> {
     check: &'c C,
     document: &'c Document,
     before: Subjects,
+    /// Where rules find something that may stay with another text, without being something new.
+    stays: Stays,
     parse: &'c P,
     /// How often the text may still be checked.
     attempts: &'c mut usize,
@@ -190,12 +257,17 @@ where
             if places.len() <= known.len() {
                 continue;
             }
-            is_harmful = true;
             let original =
                 |document: &Document, place: u32| document.to_original(Span::at(place as usize)).start;
             let known: BTreeSet<u32> = known.iter().map(|place| original(self.document, *place)).collect();
             let places = places.iter().map(|place| original(&after, *place));
-            harm.extend(before_edits(&edits, places).into_iter().filter(|place| !known.contains(place)));
+            let new: Vec<u32> =
+                before_edits(&edits, places).into_iter().filter(|place| !known.contains(place)).collect();
+            let stays = |place: &u32| self.stays.contains(&(subject.0.clone(), *place));
+            if new.is_empty() || !new.iter().all(stays) {
+                is_harmful = true;
+                harm.extend(new);
+            }
         }
         if is_harmful { Err(harm) } else { Ok(text) }
     }

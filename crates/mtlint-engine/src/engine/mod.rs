@@ -6,6 +6,7 @@
 //! `text`; never the command line or a report.
 
 mod baseline;
+mod decisions;
 mod examples;
 mod fingerprint;
 mod fixing;
@@ -18,9 +19,13 @@ mod strings;
 mod suppression;
 
 pub use baseline::{Baseline, Comparison, DocumentKey};
+pub use decisions::{
+    DecidedDocument, Decision, DecisionError, Decisions, Plan as DecidedPlan, Verdict,
+    schema as decision_schema, text_hash,
+};
 pub use examples::{run as run_examples, run_one as run_example};
-pub use fingerprint::{Identity, fingerprints};
-pub use fixing::FixOutcome;
+pub use fingerprint::{Fingerprint, Identity, fingerprints};
+pub use fixing::{ChosenOutcome, FixOutcome};
 pub use memory::Memory;
 pub use suppression::{Circumstances, OutsideSuppression, Review};
 

@@ -1,5 +1,6 @@
 //! A document that was checked, as reports see it: every place is one in the file or record.
 
+use crate::engine::{Fingerprint, text_hash};
 use crate::pivot::{self, PivotHint};
 use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity, Side, Suppressed};
 use crate::score::{Points, Profile, Score, Verdict};
@@ -66,11 +67,13 @@ pub struct Located<'a> {
     pub fixes: Vec<Fix>,
     /// What names the finding from run to run.
     pub fingerprint: String,
+    /// How many findings of the document have the same rule, text and surroundings.
+    pub alike: u32,
 }
 
 impl<'a> Located<'a> {
     /// Puts a finding of `document` where it lies in the original.
-    pub fn new(document: &Document, finding: &'a Finding, rule: &'a Rule, fingerprint: String) -> Self {
+    pub fn new(document: &Document, finding: &'a Finding, rule: &'a Rule, name: Fingerprint) -> Self {
         let related =
             |related: &Related| Related { span: document.to_original(related.span), ..related.clone() };
         let (source_related, target_related): (Vec<_>, Vec<_>) =
@@ -82,7 +85,8 @@ impl<'a> Located<'a> {
             related: target_related.into_iter().map(related).collect(),
             source_related,
             fixes: finding.fixes.iter().filter_map(|fix| original_fix(document, fix)).collect(),
-            fingerprint,
+            fingerprint: name.digits,
+            alike: name.alike,
         }
     }
 
@@ -126,6 +130,11 @@ impl Checked<'_> {
                 format!("{path}:{row}: record {} at {line}:{column}", visible(id))
             }
         }
+    }
+
+    /// What names the text as rules see it: decisions about its findings are made on it.
+    pub fn text_hash(&self) -> String {
+        text_hash(self.document.text())
     }
 
     /// How many findings are at least as severe.

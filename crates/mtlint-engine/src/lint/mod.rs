@@ -16,7 +16,10 @@ pub use settings::{AllSettings, Settings, user_registry};
 pub(crate) use settings::{approved, selection};
 pub use suppress::{ignore_here, note_beside};
 
-use crate::engine::{Circumstances, FixOutcome, OutsideSuppression, Review, Timings, fingerprints};
+use crate::engine::{
+    ChosenOutcome, Circumstances, DecidedDocument, DecidedPlan, Fingerprint, FixOutcome, OutsideSuppression,
+    Review, Timings, fingerprints,
+};
 use crate::rule::{Applicability, Finding, Suppressed};
 use mtlint_document::load::{self, Article};
 use mtlint_document::{Document, Extract, UnitFacts};
@@ -122,6 +125,30 @@ impl<'s> Linter<'s> {
         self.settings.engine.fix(original, least, &self.circumstances(), |text| self.parse(text))
     }
 
+    /// What decisions about a document come to, given what is found in it.
+    pub fn plan<'d>(
+        &self,
+        decided: &'d DecidedDocument,
+        document: &Document,
+        review: &Review,
+    ) -> DecidedPlan<'d> {
+        let (all, fingerprints) = in_order(document, review);
+        let mut names: Vec<(usize, Fingerprint)> =
+            all.into_iter().map(|(index, ..)| index).zip(fingerprints).collect();
+        names.sort_by_key(|(index, _)| *index);
+        let names: Vec<Fingerprint> = names.into_iter().map(|(_, name)| name).collect();
+        DecidedPlan::new(decided, document, review, &names)
+    }
+
+    /// Applies the fixes that were decided on.
+    pub fn fix_chosen(&self, document: &Document, review: &Review, plan: &DecidedPlan<'_>) -> ChosenOutcome {
+        let chosen: Vec<_> =
+            plan.chosen.iter().map(|(index, fix, _)| (&review.findings[*index], fix)).collect();
+        self.settings
+            .engine
+            .fix_chosen(document, &review.findings, &chosen, &self.circumstances(), |text| self.parse(text))
+    }
+
     /// What fixing makes of a document.
     pub fn mended(&self, document: &Document) -> Mended {
         let version = |least| {
@@ -143,12 +170,7 @@ impl<'s> Linter<'s> {
         's: 'd,
     {
         let registry = self.settings.engine.registry();
-        let reported = review.findings.iter().map(|finding| (finding, None));
-        let suppressed = review.suppressed.iter().map(|suppressed| (&suppressed.finding, Some(suppressed)));
-        let mut all: Vec<(&Finding, Option<&Suppressed>)> = reported.chain(suppressed).collect();
-        // Fingerprints number what is equal: whether it is suppressed must make no difference.
-        all.sort_by_key(|(finding, _)| document.to_original(finding.span));
-        let fingerprints = fingerprints(document, all.iter().map(|(finding, _)| *finding));
+        let (all, fingerprints) = in_order(document, review);
         let mut checked = Checked {
             path,
             record: article.record.as_ref(),
@@ -161,7 +183,7 @@ impl<'s> Linter<'s> {
             suppressed: Vec::with_capacity(review.suppressed.len()),
             mended: None,
         };
-        for ((finding, suppressed), fingerprint) in all.into_iter().zip(fingerprints) {
+        for ((_, finding, suppressed), fingerprint) in all.into_iter().zip(fingerprints) {
             let Some(rule) = registry.rule(finding.rule.as_str()) else { continue };
             let located = Located::new(document, finding, rule, fingerprint);
             match suppressed {
@@ -171,4 +193,19 @@ impl<'s> Linter<'s> {
         }
         checked
     }
+}
+
+/// A finding, its place among those of the review, the suppressed after the reported, and by what it is suppressed.
+type Ordered<'r> = (usize, &'r Finding, Option<&'r Suppressed>);
+
+/// All that was found in text order, with fingerprints, which number what is equal: whether it is suppressed must make
+/// no difference.
+fn in_order<'r>(document: &Document, review: &'r Review) -> (Vec<Ordered<'r>>, Vec<Fingerprint>) {
+    let reported = review.findings.iter().map(|finding| (finding, None));
+    let suppressed = review.suppressed.iter().map(|suppressed| (&suppressed.finding, Some(suppressed)));
+    let all = reported.chain(suppressed).enumerate();
+    let mut all: Vec<Ordered<'r>> = all.map(|(index, (finding, by))| (index, finding, by)).collect();
+    all.sort_by_key(|(_, finding, _)| document.to_original(finding.span));
+    let fingerprints = fingerprints(document, all.iter().map(|(_, finding, _)| *finding));
+    (all, fingerprints)
 }

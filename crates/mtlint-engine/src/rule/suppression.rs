@@ -130,6 +130,8 @@ pub enum SuppressedBy {
     File(usize),
     /// It was there in an earlier run already.
     Baseline,
+    /// A person has decided that it is none.
+    Decision,
 }
 
 impl SuppressedBy {
@@ -139,6 +141,7 @@ impl SuppressedBy {
             Self::Note => "note",
             Self::File(_) => "file",
             Self::Baseline => "baseline",
+            Self::Decision => "decision",
         }
     }
 }

@@ -5,7 +5,7 @@ use super::finding;
 use super::marks::{Mark, Run, runs};
 use super::parts::{Part, Piece, parts};
 use super::text::{Plain, unseen};
-use super::{mended, overview, sides};
+use super::{mended, overview, sheet, sides};
 use maud::{Markup, html};
 use mtlint_document::{BlockKind, Document};
 use mtlint_engine::lint::Checked;
@@ -49,6 +49,8 @@ pub(super) fn body(id: &str, checked: &Checked<'_>, form: Option<&str>) -> Marku
             }
         }
         (mended::views(checked, language.as_deref()))
+        // Where a form applies fixes, nothing is left to decide in the page.
+        @if form.is_none() { (sheet::sheet(checked, &offsets)) }
     }
 }
 

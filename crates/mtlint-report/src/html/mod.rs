@@ -18,6 +18,7 @@ mod notes;
 mod overview;
 mod page;
 mod parts;
+mod sheet;
 mod sides;
 mod text;
 mod workbench;

@@ -79,6 +79,7 @@ fn one(checked: &Checked<'_>, LocatedSuppressed { located, suppressed }: &Locate
         SuppressedBy::Note => "by a note beside the unit",
         SuppressedBy::File(_) => "by .mtlintignore.toml",
         SuppressedBy::Baseline => "known from the baseline",
+        SuppressedBy::Decision => "rejected",
     };
     html! {
         li.(severity) {

@@ -18,6 +18,7 @@ pub(super) const STYLE: &str = concat!(
     include_str!("page/page.css"),
     include_str!("page/overview.css"),
     include_str!("page/article.css"),
+    include_str!("page/decisions.css"),
     include_str!("page/print.css"),
 );
 
@@ -30,6 +31,9 @@ pub(super) const SCRIPT: &str = concat!(
     include_str!("page/card.js"),
     include_str!("page/navigation.js"),
     include_str!("page/views.js"),
+    include_str!("page/decisions.js"),
+    include_str!("page/keeping.js"),
+    include_str!("page/reading.js"),
     include_str!("page/table.js"),
     include_str!("page/main.js"),
 );
@@ -64,6 +68,7 @@ pub(super) fn page(entries: &[Entry], summary: &Summary) -> Markup {
                     @if has_findings {
                         section.articles aria-labelledby="articles-h" {
                             h2 id="articles-h" { "Findings in place" }
+                            (decisions())
                             p.none hidden { "No finding passes the filters." }
                             @for entry in &in_place { (article::section(entry)) }
                         }
@@ -76,7 +81,7 @@ pub(super) fn page(entries: &[Entry], summary: &Summary) -> Markup {
                 footer.bottom {
                     p { "mtlint " (env!("CARGO_PKG_VERSION")) ". Severities and penalties are those of MQM." }
                 }
-                (tail(&in_place, &rules, SCRIPT, &[]))
+                (tail(&in_place, &rules, SCRIPT, DECISION_KEYS))
             }
         }
     }
@@ -216,6 +221,42 @@ pub(super) fn toolbar(entries: &[&Entry]) -> Markup {
         }
     }
 }
+
+/// What was decided about findings, and what can be done with it. Without scripts it is not shown.
+fn decisions() -> Markup {
+    html! {
+        div.decisions #decisions role="group" aria-label="Decisions" {
+            div.chips role="group" aria-label="Decided" {
+                @for (value, label) in
+                    [("open", "undecided"), ("accept", "accepted"), ("edit", "edited"), ("reject", "rejected")]
+                {
+                    button.chip type="button" data-filter="decision" data-value=(value) aria-pressed="false" {
+                        (label) " " span.chip-count {}
+                    }
+                }
+            }
+            div.actions {
+                button #accept-safe type="button" { "Accept all safe fixes" }
+                button #undo type="button" disabled { "Undo" }
+                button #clear type="button" disabled { "Clear" }
+                button.main #save type="button" disabled { "Save decisions" }
+                button #load type="button" { "Load …" }
+                input #load-file type="file" accept=".json,application/json" hidden aria-label="File of decisions";
+            }
+            p #kept { "Decide with the buttons beside a finding, or with the keys a, e and r." }
+        }
+    }
+}
+
+/// The keys by which a reader decides.
+const DECISION_KEYS: &[(&[&str], &str)] = &[
+    (&["a"], "accept the first fix, and on to the next"),
+    (&["1", "9"], "accept the fix of this number"),
+    (&["e"], "put other words in its place"),
+    (&["r"], "reject the finding"),
+    (&["u"], "undo the last decision"),
+    (&["s"], "save all decisions as a file"),
+];
 
 fn confidence_label(confidence: Confidence) -> &'static str {
     match confidence {

@@ -26,7 +26,7 @@ impl Render for Plain<'_> {
 }
 
 /// Whether HTML has no place for the character, or reads another one in its place.
-fn is_special(char: char) -> bool {
+pub(super) fn is_special(char: char) -> bool {
     match char {
         '\t' | '\n' => false,
         '\0'..='\x1F' | '\x7F'..='\u{9F}' | '\u{FDD0}'..='\u{FDEF}' => true,

@@ -89,6 +89,7 @@ function cardOf(finding) {
   section.append(what);
   if (why) section.append(why);
   if (more) section.append(...Array.from(more.childNodes, (node) => node.cloneNode(true)));
+  addControls(section, finding);
   all(".related > li[data-from]", section).forEach((entry, number) => {
     entry.addEventListener("click", () => goToRelated(finding, number));
   });

@@ -10,6 +10,31 @@
  * @property {number} confidence 0 low, 1 medium, 2 high
  * @property {number} fix How far its best fix is trusted: 0 none, 1 an idea, 2 unsafe, 3 safe
  * @property {boolean} isShown Whether it passes the filters.
+ * @property {Decision | undefined} decision
+ */
+
+/**
+ * What was decided about a finding.
+ * @typedef {object} Decision
+ * @property {"accept" | "edit" | "reject"} kind
+ * @property {number} fix Which of its fixes was accepted, from 0.
+ * @property {string} text What is to stand in its place, if it was edited.
+ */
+
+/**
+ * A change of the text of an article: from where, to where, what is put there. In UTF-16 units, as strings are counted.
+ * @typedef {[number, number, string]} Change
+ */
+
+/**
+ * What is known of an article for deciding about its findings; see sheet.rs.
+ * @typedef {object} Sheet
+ * @property {string} path
+ * @property {{id: string, line: number} | null} record
+ * @property {string} hash Of the text.
+ * @property {string} text
+ * @property {[number, number, string][]} blocks
+ * @property {{fingerprint: string, alike: number, place: [number, number] | null, free: boolean, fixes: ([string, Change[], number] | null)[]}[]} findings Its fixes: title, changes, how far trusted; `null` where it cannot be applied.
  */
 
 /**
@@ -20,6 +45,7 @@
  * @property {boolean} fails Whether it is worse than the profile allows.
  * @property {Finding[]} findings
  * @property {string[] | undefined} texts What is searched of each finding, once somebody searches.
+ * @property {Sheet | undefined} sheet Once it is needed.
  */
 
 const SEVERITIES = ["neutral", "minor", "major", "critical"];
@@ -58,7 +84,7 @@ function readData() {
     const element = byId(id);
     const name = element.querySelector("h3")?.textContent || "";
     /** @type {Article} */
-    const article = { id, element, name, fails, findings: [], texts: undefined };
+    const article = { id, element, name, fails, findings: [], texts: undefined, sheet: undefined };
     for (let at = 0; at < facts.length; at += 4) {
       const rule = data.rules[facts[at]];
       article.findings.push({
@@ -70,6 +96,7 @@ function readData() {
         confidence: facts[at + 2],
         fix: facts[at + 3],
         isShown: true,
+        decision: undefined,
       });
     }
     articles.push(article);

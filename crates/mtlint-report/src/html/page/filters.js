@@ -8,6 +8,7 @@ const chosen = {
   /** @type {Set<string>} */ confidence: new Set(),
   /** @type {Set<string>} */ fix: new Set(),
   /** @type {Set<string>} */ fails: new Set(),
+  /** @type {Set<string>} */ decision: new Set(),
   query: "",
 };
 
@@ -24,7 +25,9 @@ function passes(finding, but) {
     kind === but ||
     chosen[kind].size === 0 ||
     chosen[kind].has(String(kind === "fix" ? fixKind(finding) : finding[kind]));
-  const isAllowed = allows("family") && allows("severity") && allows("confidence") && allows("fix");
+  const isDecided =
+    but === "decision" || chosen.decision.size === 0 || chosen.decision.has(finding.decision?.kind || "open");
+  const isAllowed = isDecided && allows("family") && allows("severity") && allows("confidence") && allows("fix");
   return isAllowed && (but === "fails" || chosen.fails.size === 0 || finding.article.fails) && isFound(finding);
 }
 
@@ -48,8 +51,8 @@ function isFound({ article, number }) {
 
 /** Whether any filter is set. */
 function isFiltered() {
-  const { family, severity, confidence, fix, fails, query } = chosen;
-  return family.size + severity.size + confidence.size + fix.size + fails.size > 0 || query !== "";
+  const { family, severity, confidence, fix, fails, decision, query } = chosen;
+  return family.size + severity.size + confidence.size + fix.size + fails.size + decision.size > 0 || query !== "";
 }
 
 /** Shows what passes the filters, and only that. */
@@ -105,6 +108,7 @@ function showCounts() {
       if (passes(finding, "severity")) add(`severity ${finding.severity}`);
       if (passes(finding, "confidence")) add(`confidence ${finding.confidence}`);
       if (passes(finding, "fix")) add(`fix ${fixKind(finding)}`);
+      if (passes(finding, "decision")) add(`decision ${finding.decision?.kind || "open"}`);
       if (finding.article.fails && passes(finding, "fails")) add("fails 1");
     }
   }
@@ -173,8 +177,8 @@ function filterButtons() {
 
 /** Drops all filters. */
 function resetFilters() {
-  const { family, severity, confidence, fix, fails } = chosen;
-  for (const set of [family, severity, confidence, fix, fails]) set.clear();
+  const { family, severity, confidence, fix, fails, decision } = chosen;
+  for (const set of [family, severity, confidence, fix, fails, decision]) set.clear();
   chosen.query = "";
   /** @type {HTMLInputElement} */ (byId("search")).value = "";
   applyFilters();

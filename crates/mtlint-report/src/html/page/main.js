@@ -17,6 +17,7 @@ function start() {
   readData();
   watchFilters();
   watchMarks();
+  startDecisions();
   for (const article of articles) viewButtons(article);
   watchParts();
   watchKeys();

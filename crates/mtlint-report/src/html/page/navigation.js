@@ -13,8 +13,9 @@ let arrived;
 function goTo(finding) {
   current = finding;
   arrived = undefined;
-  if (viewOf(finding.article) !== "found") showView(finding.article, "found");
-  const mark = markOf(finding) || itemOf(finding)?.querySelector("a");
+  const inReading = readingMarkOf(finding);
+  if (!inReading && viewOf(finding.article) !== "found") showView(finding.article, "found");
+  const mark = inReading || markOf(finding) || itemOf(finding)?.querySelector("a");
   if (!(mark instanceof HTMLElement)) return;
   mark.scrollIntoView({ block: "center" });
   mark.focus({ preventScroll: true });
@@ -103,6 +104,7 @@ function watchKeys() {
     if (ctrlKey || altKey || metaKey || event.defaultPrevented) return;
     const isTyping = target instanceof HTMLElement && target.closest("input[type=search], textarea, select") !== null;
     if (key === "Escape") {
+      if (card?.contains(document.activeElement)) carded?.focus({ preventScroll: true });
       if (!closeCard() && isTyping) /** @type {HTMLElement} */ (target).blur();
       return;
     }
@@ -123,6 +125,8 @@ function watchLinks() {
       event.preventDefault();
       current = findingsOf(link)[0];
       openCard(link);
+      // Whoever follows a mark by key comes to what can be done about it.
+      if (event.detail === 0) card?.querySelector("button")?.focus();
     } else if (link.dataset.family) {
       event.preventDefault();
       const article = articleById.get(link.hash.slice(1));

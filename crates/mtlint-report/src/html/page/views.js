@@ -1,7 +1,8 @@
-// The three views of an article: what was found, and what the fixes make of it.
+// The views of an article: what was found, and what decisions and fixes make of it.
 
 const VIEWS = [
   { name: "found", label: () => "Findings" },
+  { name: "read", label: () => "Mended" },
   { name: "safe", label: (/** @type {string} */ applied) => `Safe fixes (${applied})` },
   { name: "all", label: (/** @type {string} */ applied) => `Unsafe fixes, too (${applied})` },
 ];
@@ -28,6 +29,8 @@ function showView(article, name) {
     button.setAttribute("aria-pressed", String(button.dataset.shows === name));
   }
   for (const tool of all(".views .mended-only", element)) tool.hidden = name === "found";
+  for (const tool of all(".views .changes-only", element)) tool.hidden = name === "found" || name === "read";
+  if (name === "read") showReading(article);
 }
 
 /**
@@ -62,21 +65,63 @@ function mendedText(view) {
 }
 
 /**
- * Copies the mended text: that of the view shown, or else with the safe fixes.
+ * The mended text of an article: that of the view shown, or else with what was decided, or else with the safe fixes.
+ * @param {Article} article
+ * @returns {{text: string, how: string} | undefined}
+ */
+function mendedOf(article) {
+  const shown = viewOf(article);
+  const decided = sheetOf(article) ? article.findings.filter(({ decision }) => decision).length : 0;
+  if (shown === "read" || (shown === "found" && decided > 0)) {
+    return { text: decidedText(article), how: `with what was decided about ${decided} findings` };
+  }
+  const view = article.element.querySelector(`:scope > .view[data-view="${shown === "found" ? "safe" : shown}"]`);
+  if (!(view instanceof HTMLElement)) return undefined;
+  return { text: mendedText(view), how: `with ${view.dataset.applied} fixes` };
+}
+
+/**
+ * Copies the mended text.
  * @param {Article | undefined} article
  */
 async function copyMended(article) {
   if (!article) return;
-  const name = viewOf(article) === "found" ? "safe" : viewOf(article);
-  const view = article.element.querySelector(`:scope > .view[data-view="${name}"]`);
-  if (!(view instanceof HTMLElement)) return say("There is nothing to copy: no fix changes this article.");
-  const text = mendedText(view);
+  const mended = mendedOf(article);
+  if (!mended) return say("There is nothing to copy: no fix changes this article.");
   try {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(mended.text);
   } catch {
-    copyByHand(text);
+    copyByHand(mended.text);
   }
-  say(`Copied, with ${view.dataset.applied} fixes.`);
+  say(`Copied, ${mended.how}.`);
+}
+
+/**
+ * Saves the mended text as a file.
+ * @param {Article} article
+ */
+function downloadMended(article) {
+  const mended = mendedOf(article);
+  if (!mended) return;
+  const { path, record } = sheetOf(article) || { path: article.name, record: null };
+  const file = (path.split("/").pop() || "article").replace(/\.[^.]*$/, "");
+  const name = record ? `${file}-${record.id.replace(/[^\w-]+/g, "-")}` : file;
+  download(`${name}.mended.txt`, "text/plain", mended.text);
+  say(`Saved, ${mended.how}.`);
+}
+
+/**
+ * Gives the reader a file to save.
+ * @param {string} name
+ * @param {string} type
+ * @param {string} text
+ */
+function download(name, type, text) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /**
@@ -130,8 +175,9 @@ function viewButtons(article) {
     const isPlain = article.element.classList.toggle("plain");
     changes.textContent = isPlain ? "Show changes" : "Hide changes";
   });
-  changes.classList.add("mended-only");
+  changes.classList.add("changes-only");
   button("Copy", () => copyMended(article)).classList.add("mended-only");
+  button("Download", () => downloadMended(article)).classList.add("mended-only");
   article.element.querySelector("header")?.append(group);
   showView(article, "found");
 }
