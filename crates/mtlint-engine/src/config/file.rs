@@ -1,5 +1,7 @@
 //! Reading `mtlint.toml`.
 
+use super::archive::Archives;
+use super::package::{Place, Wrong};
 use super::{Config, FailOn, PathOverride, Setting, Source};
 use crate::rule::{Confidence, MQM_TYPES, Severity, mqm_type};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
@@ -10,97 +12,82 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 
-/// The configuration of mtlint for the texts in a folder and below. Every key is optional.
-// Names of severities and the like stay strings, so that all that are wrong are told at once.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(title = "mtlint.toml", deny_unknown_fields)]
-struct ConfigFile {
-    /// Rules, families or `all` that run.
-    select: Option<Vec<String>>,
-    /// Rules and families that do not run.
-    ignore: Option<Vec<String>>,
-    /// Report nothing less severe.
-    #[schemars(with = "Option<Severity>")]
-    min_severity: Option<String>,
-    /// Report nothing less certain.
-    #[schemars(with = "Option<Confidence>")]
-    min_confidence: Option<String>,
-    /// Severities that replace those of rules or families.
-    #[serde(default)]
-    #[schemars(with = "BTreeMap<String, Severity>")]
-    severities: BTreeMap<String, String>,
-    /// The least severity that makes the run fail.
-    #[schemars(with = "Option<FailOn>")]
-    fail_on: Option<String>,
-    /// The language of the texts, in place of identifying it.
-    lang: Option<String>,
-    /// Folders of rules of the user's own, relative to this file.
-    rules: Option<Vec<String>>,
-    /// Files and folders to pass over, as patterns of `.gitignore`.
-    exclude: Option<Vec<String>>,
-    /// The file of approved names, relative to this file.
-    glossary: Option<String>,
-    /// What a text may come to.
-    score: Option<ScoreTable>,
-    /// Values for some files.
-    #[serde(default)]
-    overrides: Vec<OverrideTable>,
-}
+/// The fields that a configuration has for all files, and a table of `[[overrides]]` for some. Flattening would lose the
+/// lines of keys, so both are written out from here.
+macro_rules! table {
+    ($(#[$about:meta])* struct $name:ident { $($(#[$doc:meta])* $field:ident: $type:ty,)* }) => {
+        // Names of severities and the like stay strings, so that all that are wrong are told at once.
+        #[derive(Debug, Deserialize, JsonSchema)]
+        #[serde(rename_all = "kebab-case")]
+        $(#[$about])*
+        struct $name {
+            $($(#[$doc])* $field: $type,)*
+            /// Rules, families or `all` that run.
+            select: Option<Vec<String>>,
+            /// Rules and families that do not run.
+            ignore: Option<Vec<String>>,
+            /// Report nothing less severe.
+            #[schemars(with = "Option<Severity>")]
+            min_severity: Option<String>,
+            /// Report nothing less certain.
+            #[schemars(with = "Option<Confidence>")]
+            min_confidence: Option<String>,
+            /// Severities that replace those of rules or families.
+            #[serde(default)]
+            #[schemars(with = "BTreeMap<String, Severity>")]
+            severities: BTreeMap<String, String>,
+            /// The least severity that makes the run fail.
+            #[schemars(with = "Option<FailOn>")]
+            fail_on: Option<String>,
+            /// The language of the texts, in place of identifying it.
+            lang: Option<String>,
+        }
 
-/// A table of `[[overrides]]`: values for some files.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-#[schemars(deny_unknown_fields)]
-struct OverrideTable {
-    /// Patterns of `.gitignore`, relative to this file.
-    paths: Vec<String>,
-    select: Option<Vec<String>>,
-    ignore: Option<Vec<String>>,
-    #[schemars(with = "Option<Severity>")]
-    min_severity: Option<String>,
-    #[schemars(with = "Option<Confidence>")]
-    min_confidence: Option<String>,
-    #[serde(default)]
-    #[schemars(with = "BTreeMap<String, Severity>")]
-    severities: BTreeMap<String, String>,
-    #[schemars(with = "Option<FailOn>")]
-    fail_on: Option<String>,
-    lang: Option<String>,
-}
-
-/// The values that may be set for all files or for some.
-struct Values<'a> {
-    select: &'a Option<Vec<String>>,
-    ignore: &'a Option<Vec<String>>,
-    min_severity: Option<&'a str>,
-    min_confidence: Option<&'a str>,
-    severities: &'a BTreeMap<String, String>,
-    fail_on: Option<&'a str>,
-    lang: Option<&'a str>,
-}
-
-/// Both tables have the same fields, and TOML's reader loses the lines of fields that are shared.
-macro_rules! values {
-    ($table:ty) => {
-        impl $table {
-            fn values(&self) -> Values<'_> {
-                Values {
-                    select: &self.select,
-                    ignore: &self.ignore,
-                    min_severity: self.min_severity.as_deref(),
-                    min_confidence: self.min_confidence.as_deref(),
-                    severities: &self.severities,
-                    fail_on: self.fail_on.as_deref(),
-                    lang: self.lang.as_deref(),
-                }
+        impl $name {
+            /// Takes in the values that may be set for all files or for some.
+            fn read(&self, prefix: &str, reader: &mut Reader<'_>, config: &mut Config) {
+                let key = |name: &str| format!("{prefix}{name}");
+                reader.set(&key("select"), self.select.clone(), &mut config.select);
+                reader.set(&key("ignore"), self.ignore.clone(), &mut config.ignore);
+                reader.named(&key("min-severity"), &self.min_severity, SEVERITIES, &mut config.min_severity);
+                let confidence = &mut config.min_confidence;
+                reader.named(&key("min-confidence"), &self.min_confidence, CONFIDENCES, confidence);
+                reader.named(&key("fail-on"), &self.fail_on, FAIL_ON, &mut config.fail_on);
+                reader.severities(&key("severities"), &self.severities, config);
+                reader.lang(&key("lang"), self.lang.as_deref(), config);
             }
         }
     };
 }
+table! {
+    /// The configuration of mtlint for the texts in a folder and below. Every key is optional.
+    #[schemars(title = "mtlint.toml", deny_unknown_fields)]
+    struct ConfigFile {
+        /// Style packages: folders or archives of rules and settings, relative to this file. What is said here outweighs
+        /// them, and a later one those before it.
+        extends: Option<Vec<String>>,
+        /// Folders of rules of the user's own, relative to this file.
+        rules: Option<Vec<String>>,
+        /// Files and folders to pass over, as patterns of `.gitignore`.
+        exclude: Option<Vec<String>>,
+        /// The file of approved names, relative to this file.
+        glossary: Option<String>,
+        /// What a text may come to.
+        score: Option<ScoreTable>,
+        /// Values for some files.
+        #[serde(default)]
+        overrides: Vec<OverrideTable>,
+    }
+}
 
-values!(ConfigFile);
-values!(OverrideTable);
+table! {
+    /// A table of `[[overrides]]`: values for some files.
+    #[schemars(deny_unknown_fields)]
+    struct OverrideTable {
+        /// Patterns of `.gitignore`, relative to this file.
+        paths: Vec<String>,
+    }
+}
 
 /// The table `[score]`.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
@@ -124,6 +111,7 @@ pub fn schema() -> Schema {
 
 const KEYS: Keys = Keys {
     plain: &[
+        "extends",
         "select",
         "ignore",
         "min-severity",
@@ -165,43 +153,74 @@ impl Config {
 
     /// The same as [`Config::parse`]; what is wrong is left out, and the rest is there to be looked at.
     pub fn parse_partly(name: &str, folder: &Path, text: &str) -> (Self, Vec<Problem>) {
+        let mut archives = Archives::default();
+        let way = vec![(name.to_owned(), folder.to_path_buf())];
+        let place = Place { name, folder, patterns: folder, within: None, way };
+        let (mut config, problems) = Self::parse_at(&place, text, &mut archives);
+        config.archives = archives;
+        (config, problems)
+    }
+
+    /// Reads the text of a configuration file, its own or that of a package.
+    pub(super) fn parse_at(place: &Place<'_>, text: &str, archives: &mut Archives) -> (Self, Vec<Problem>) {
+        let name = place.name;
         let (parsed, mut problems) = TomlFile::<ConfigFile>::parse_partly(name, text, &KEYS);
         let Some(parsed) = parsed else { return (Self::default(), problems) };
         let mut reader = Reader { name, parsed: &parsed, problems: Vec::new() };
         let file = &parsed.value;
         let mut config = Self::default();
-        reader.values("", &file.values(), &mut config);
+        for named in file.extends.iter().flatten() {
+            match place.package(named, archives) {
+                Ok(package) => config.extend_by(package),
+                Err(Wrong::Here(message)) => {
+                    reader.fail_in(text, "extends", named, format!("`extends`: {message}"));
+                }
+                Err(Wrong::Inside(mut inside)) => problems.append(&mut inside),
+            }
+        }
+        let mut own = Self::default();
+        file.read("", &mut reader, &mut own);
         for (index, table) in file.overrides.iter().enumerate() {
             let prefix = format!("overrides.{index}.");
             let mut values = Self::default();
-            reader.values(&prefix, &table.values(), &mut values);
+            table.read(&prefix, &mut reader, &mut values);
             if table.paths.is_empty() {
                 reader.fail(&format!("{prefix}paths"), "`paths`: no path is named".to_owned());
             }
-            let paths = reader.patterns(&format!("{prefix}paths"), folder, &table.paths);
-            config.path_overrides.push(PathOverride { paths, values });
+            let paths = reader.patterns(&format!("{prefix}paths"), place.patterns, &table.paths);
+            own.path_overrides.push(PathOverride { paths, values });
         }
-        let rules = file.rules.as_ref().map(|folders| folders.iter().map(|path| folder.join(path)).collect());
+        let mut path = |key: &str, named: &String| match place.path(named) {
+            Ok(path) => Some(path),
+            Err(message) => {
+                reader.fail(key, format!("`{key}`: {message}"));
+                None
+            }
+        };
+        let rules =
+            file.rules.as_ref().map(|all| all.iter().filter_map(|named| path("rules", named)).collect());
+        let glossary = file.glossary.as_ref().and_then(|named| path("glossary", named)).map(Some);
         reader.set("rules", rules, &mut config.rules);
-        let glossary = file.glossary.as_ref().map(|path| Some(folder.join(path)));
-        reader.set("glossary", glossary, &mut config.glossary);
-        reader.set("exclude", file.exclude.clone(), &mut config.exclude);
-        config.excluded = reader.patterns("exclude", folder, &config.exclude.value);
+        reader.set("extends", file.extends.clone(), &mut config.extends);
+        reader.set("glossary", glossary, &mut own.glossary);
+        reader.set("exclude", file.exclude.clone(), &mut own.exclude);
+        own.excluded = reader.patterns("exclude", place.patterns, &own.exclude.value);
         if let Some(score) = &file.score {
-            reader.profile(score, &mut config);
+            reader.profile(score, &mut own);
         }
+        config.follow(&own);
         problems.append(&mut reader.problems);
-        problems.sort_by_key(|problem| problem.line);
+        problems.sort_by(|a, b| (a.file != name, &a.file, a.line).cmp(&(b.file != name, &b.file, b.line)));
         (config, problems)
     }
 }
 
-/// The values of a key that takes one of a few names, and their names.
-type Named<T> = (&'static [T], fn(T) -> &'static str);
+/// What a key takes that takes one of a few names: what that is called, all values, and their names.
+type Named<T> = (&'static str, &'static [T], fn(T) -> &'static str);
 
-const SEVERITIES: Named<Severity> = (&Severity::ALL, Severity::as_str);
-const CONFIDENCES: Named<Confidence> = (&Confidence::ALL, Confidence::as_str);
-const FAIL_ON: Named<FailOn> = (&FailOn::ALL, FailOn::as_str);
+const SEVERITIES: Named<Severity> = ("severity", &Severity::ALL, Severity::as_str);
+const CONFIDENCES: Named<Confidence> = ("confidence", &Confidence::ALL, Confidence::as_str);
+const FAIL_ON: Named<FailOn> = ("value", &FailOn::ALL, FailOn::as_str);
 
 struct Reader<'a> {
     name: &'a str,
@@ -210,28 +229,34 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Takes in the values that may be set for all files or for some.
-    fn values(&mut self, prefix: &str, values: &Values<'_>, config: &mut Config) {
-        let key = |name: &str| format!("{prefix}{name}");
-        self.set(&key("select"), values.select.clone(), &mut config.select);
-        self.set(&key("ignore"), values.ignore.clone(), &mut config.ignore);
-        let severity = self.named(&key("min-severity"), "severity", values.min_severity, SEVERITIES);
-        self.set(&key("min-severity"), severity, &mut config.min_severity);
-        let confidence = self.named(&key("min-confidence"), "confidence", values.min_confidence, CONFIDENCES);
-        self.set(&key("min-confidence"), confidence, &mut config.min_confidence);
-        let fail_on = self.named(&key("fail-on"), "value", values.fail_on, FAIL_ON);
-        self.set(&key("fail-on"), fail_on, &mut config.fail_on);
-        for (rule, severity) in values.severities {
-            let key = key(&format!("severities.{rule}"));
-            if let Some(value) = self.named(&key, "severity", Some(severity), SEVERITIES) {
-                config.severities.insert(rule.clone(), Setting { value, source: self.source(&key) });
+    /// Tells what is wrong with an item of a list, at its own line.
+    fn fail_in(&mut self, text: &str, key: &str, item: &str, message: String) {
+        let Some(mut span) = self.parsed.value_span(key) else { return self.fail(key, message) };
+        let marks = ['"', '\''].into_iter();
+        let found = marks.filter_map(|mark| span.of(text).find(&format!("{mark}{item}{mark}"))).min();
+        if let Some(at) = found {
+            span.start += at as u32;
+            span.end = span.start + item.len() as u32 + 2;
+        }
+        let line = 1 + text[..span.lo()].matches('\n').count();
+        self.problems.push(Problem::new(self.name, u32::try_from(line).ok(), message).at(Some(span)));
+    }
+
+    fn severities(&mut self, prefix: &str, severities: &BTreeMap<String, String>, config: &mut Config) {
+        for (rule, severity) in severities {
+            let mut setting = Setting::default(Severity::Neutral);
+            self.named(&format!("{prefix}.{rule}"), &Some(severity.clone()), SEVERITIES, &mut setting);
+            if setting.source != Source::Default {
+                config.severities.insert(rule.clone(), setting);
             }
         }
-        if let Some(tag) = values.lang {
-            match identify::named(tag) {
-                Ok(language) => self.set(&key("lang"), Some(Some(language)), &mut config.lang),
-                Err(error) => self.fail(&key("lang"), error),
-            }
+    }
+
+    fn lang(&mut self, key: &str, tag: Option<&str>, config: &mut Config) {
+        match tag.map(identify::named) {
+            None => {}
+            Some(Ok(language)) => self.set(key, Some(Some(language)), &mut config.lang),
+            Some(Err(error)) => self.fail(key, error),
         }
     }
 
@@ -308,19 +333,17 @@ impl Reader<'_> {
     fn named<T: Copy>(
         &mut self,
         key: &str,
-        what: &str,
-        given: Option<&str>,
-        (all, name): Named<T>,
-    ) -> Option<T> {
-        let given = given?;
+        given: &Option<String>,
+        (what, all, name): Named<T>,
+        setting: &mut Setting<T>,
+    ) {
+        let Some(given) = given else { return };
         let found = all.iter().copied().find(|value| name(*value) == given);
+        self.set(key, found, setting);
         if found.is_none() {
-            self.fail(
-                key,
-                format!("`{key}`: {}", unknown(what, given, all.iter().map(|value| name(*value)))),
-            );
+            let told = unknown(what, given, all.iter().map(|value| name(*value)));
+            self.fail(key, format!("`{key}`: {told}"));
         }
-        found
     }
 }
 

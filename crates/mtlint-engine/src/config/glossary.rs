@@ -9,6 +9,7 @@
 //! note     = "house style"   # for people; not used
 //! ```
 
+use super::archive::Archives;
 use mtlint_document::files::{self, Version};
 use mtlint_document::load::{Format, explain, glossaries};
 use mtlint_document::names::{Glossary, GlossaryEntry};
@@ -116,12 +117,17 @@ pub fn parse_terms(name: &str, format: Format, text: &str) -> Result<Terms, Vec<
 /// # Errors
 /// When it cannot be read, and everything that is wrong with it.
 pub fn read_approved(path: &Path) -> Result<Approved, Vec<Problem>> {
+    approved_in(path, &Archives::default())
+}
+
+/// The same, of a file that may lie in an archive.
+pub(super) fn approved_in(path: &Path, archives: &Archives) -> Result<Approved, Vec<Problem>> {
     let extension = path.extension().and_then(|it| it.to_str()).unwrap_or_default().to_ascii_lowercase();
-    if !matches!(extension.as_str(), "tsv" | "csv" | "tbx") {
-        return read_glossary(path).map(Approved::Names);
-    }
     let name = super::discover::for_people(path);
-    let text = files::read_text(path).map_err(|error| vec![Problem::new(&name, None, explain(&error))])?;
+    let text = archives.read_text(path).map_err(|error| vec![Problem::new(&name, None, explain(&error))])?;
+    if !matches!(extension.as_str(), "tsv" | "csv" | "tbx") {
+        return parse_glossary(&name, &text).map(Approved::Names);
+    }
     if extension == "tbx" {
         let terms = glossaries::tbx(&name, text.trim_start_matches('\u{feff}'))
             .map_err(|error| vec![Problem::new(&name, error.line, error.message)])?;

@@ -1,13 +1,15 @@
 //! The configuration: `mtlint.toml`, and what the command line says over it.
 //!
 //! The file nearest to a text, in its folder or one above, holds for it, alone: files are not
-//! merged. Every value knows where it comes from. May use `rule` for ids and severities, `lang`,
+//! merged, but for the style packages that it extends. Every value knows where it comes from. May use `rule` for ids and severities, `lang`,
 //! and the reader of TOML files; touches files, and never the engine.
 
+mod archive;
 mod discover;
 mod file;
 mod glossary;
 mod ignore_file;
+mod package;
 mod show;
 mod user_rules;
 
@@ -21,12 +23,13 @@ pub use user_rules::{RuleText, rule_text, rule_texts};
 
 use crate::rule::{Confidence, Registry, Severity};
 use crate::score::Profile;
+use archive::Archives;
 use ignore::gitignore::Gitignore;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use mtlint_lang::Language;
 use mtlint_text::toml_file::Problem;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
@@ -138,6 +141,12 @@ pub struct Config {
     pub profile_sources: BTreeMap<String, Source>,
     /// The language of the texts; `None` when each text shows its own.
     pub lang: Setting<Option<Language>>,
+    /// Style packages, as they are named.
+    pub extends: Setting<Vec<String>>,
+    /// Folders of rules of the packages, those of later ones later.
+    package_rules: Vec<Setting<PathBuf>>,
+    /// What lies in packages that are archives.
+    archives: Archives,
     /// Folders of rules of the user's own.
     pub rules: Setting<Vec<PathBuf>>,
     /// The file of the names that the user has approved.
@@ -169,6 +178,9 @@ impl Default for Config {
             profile: Profile::default(),
             profile_sources: BTreeMap::new(),
             lang: Setting::default(None),
+            extends: Setting::default(Vec::new()),
+            package_rules: Vec::new(),
+            archives: Archives::default(),
             rules: Setting::default(Vec::new()),
             glossary: Setting::default(None),
             exclude: Setting::default(Vec::new()),
@@ -242,31 +254,47 @@ impl Config {
     pub fn with_overrides(&self, overrides: &[usize]) -> Self {
         let mut config = self.clone();
         for index in overrides {
-            let values = &self.path_overrides[*index].values;
-            config.select.follow(&values.select);
-            config.ignore.follow(&values.ignore);
-            config.min_severity.follow(&values.min_severity);
-            config.min_confidence.follow(&values.min_confidence);
-            config.fail_on.follow(&values.fail_on);
-            config.lang.follow(&values.lang);
-            config.severities.extend(values.severities.clone());
+            config.follow(&self.path_overrides[*index].values);
         }
         config
     }
 
-    /// The rules of the user's own.
+    /// Whether there are rules beside those built in.
+    pub fn has_rules(&self) -> bool {
+        !self.rules.value.is_empty() || !self.package_rules.is_empty()
+    }
+
+    /// The rules of the user's own and those of the packages. Of two of one id, the user's own stands, or that of the later
+    /// package.
     ///
     /// # Errors
     /// Everything that cannot be read.
     pub fn rule_texts(&self) -> Result<Vec<RuleText>, Vec<Problem>> {
-        let mut texts = Vec::new();
+        let mut texts: Vec<RuleText> = Vec::new();
         let mut problems = Vec::new();
-        for folder in &self.rules.value {
-            match rule_texts(folder) {
+        let mut read = |folder: &Path, source: &Source, texts: &mut Vec<RuleText>| {
+            let found = user_rules::texts_in(folder, &self.archives);
+            // A problem with a folder itself is told at the line that names it.
+            let is_whole = |problem: &Problem| folder == Path::new(&problem.file);
+            let blamed = |problem: Problem| match is_whole(&problem) {
+                true => blame("rules", source, problem),
+                false => problem,
+            };
+            match found {
                 Ok(mut found) => texts.append(&mut found),
-                Err(found) => problems.extend(found.into_iter().map(|problem| self.blame(problem))),
+                Err(found) => problems.extend(found.into_iter().map(blamed)),
             }
+        };
+        for folder in &self.package_rules {
+            let mut found = Vec::new();
+            read(&folder.value, &folder.source, &mut found);
+            replace(&mut texts, found);
         }
+        let mut own = Vec::new();
+        for folder in &self.rules.value {
+            read(folder, &self.rules.source, &mut own);
+        }
+        replace(&mut texts, own);
         if problems.is_empty() { Ok(texts) } else { Err(problems) }
     }
 
@@ -276,7 +304,7 @@ impl Config {
     /// When it cannot be read, and everything that is wrong with it.
     pub fn read_glossary(&self) -> Result<Option<Approved>, Vec<Problem>> {
         let Some(path) = self.glossary.value.as_deref() else { return Ok(None) };
-        read_approved(path).map(Some).map_err(|problems| {
+        glossary::approved_in(path, &self.archives).map(Some).map_err(|problems| {
             problems.into_iter().map(|problem| blame("glossary", &self.glossary.source, problem)).collect()
         })
     }
@@ -317,14 +345,15 @@ impl Config {
             })
             .collect()
     }
+}
 
-    /// A problem with a rules folder itself is told at the line that names the folder.
-    fn blame(&self, problem: Problem) -> Problem {
-        match self.rules.value.iter().any(|folder| *folder == Path::new(&problem.file)) {
-            true => blame("rules", &self.rules.source, problem),
-            false => problem,
-        }
+/// Puts rules after others, in place of those that have their ids.
+fn replace(texts: &mut Vec<RuleText>, later: Vec<RuleText>) {
+    {
+        let ids: BTreeSet<&str> = later.iter().map(|rule| rule.id.as_str()).collect();
+        texts.retain(|rule| !ids.contains(rule.id.as_str()));
     }
+    texts.extend(later);
 }
 
 /// A problem with a file or folder as a whole, told at the key that names it.

@@ -38,6 +38,7 @@ impl Config {
                 Some(language) => row("lang", word(language.as_str()), &self.lang.source),
                 None => row("lang", "(from each text)".to_owned(), &self.lang.source),
             },
+            row("extends", list(&self.extends.value), &self.extends.source),
             row("rules", folders(&self.rules.value), &self.rules.source),
             match &self.glossary.value {
                 Some(path) => {
@@ -106,6 +107,7 @@ mod tests {
                 "min-confidence = \"medium\" # default",
                 "fail-on = \"minor\" # default",
                 "lang = (from each text) # default",
+                "extends = [] # default",
                 "rules = [] # default",
                 "glossary = (none) # default",
                 "exclude = [] # default",

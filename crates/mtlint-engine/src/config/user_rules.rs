@@ -1,10 +1,11 @@
 //! Folders of rules of the user's own: `FAMILY/NAME.toml`, as the rules built in.
 
+use super::archive::Archives;
 use super::discover::for_people;
 use ignore::WalkBuilder;
 use mtlint_document::files;
 use mtlint_text::toml_file::Problem;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A rule file, as the registry takes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,26 +22,23 @@ pub struct RuleText {
 /// # Errors
 /// When the folder is not there or holds no rule file; every file that cannot be read.
 pub fn rule_texts(folder: &Path) -> Result<Vec<RuleText>, Vec<Problem>> {
+    texts_in(folder, &Archives::default())
+}
+
+/// The same, of a folder that may lie in an archive.
+pub(super) fn texts_in(folder: &Path, archives: &Archives) -> Result<Vec<RuleText>, Vec<Problem>> {
     let whole = |message: &str| vec![Problem::new(&files::shown(folder), None, message)];
-    if !folder.is_dir() {
-        return Err(whole("there is no such folder"));
-    }
-    let mut texts = Vec::new();
     let mut problems = Vec::new();
-    for entry in WalkBuilder::new(folder).standard_filters(false).hidden(true).build() {
-        let path = match entry {
-            Ok(entry) => entry.into_path(),
-            Err(error) => {
-                problems.append(&mut whole(&error.to_string()));
-                continue;
-            }
-        };
-        if path.extension().is_none_or(|extension| extension != "toml") || path.is_dir() {
-            continue;
-        }
-        let file = for_people(&path);
-        match files::read_text(&path) {
-            Ok(text) => texts.push(RuleText { id: id(folder, &path), file, text }),
+    let paths: Vec<PathBuf> = match archives.below(folder) {
+        Some(paths) => paths.into_iter().map(Path::to_path_buf).collect(),
+        None if !folder.is_dir() => return Err(whole("there is no such folder")),
+        None => walk(folder, |error| problems.append(&mut whole(&error))),
+    };
+    let mut texts = Vec::new();
+    for path in paths.iter().filter(|path| path.extension().is_some_and(|ending| ending == "toml")) {
+        let file = for_people(path);
+        match archives.read_text(path) {
+            Ok(text) => texts.push(RuleText { id: id(folder, path), file, text }),
             Err(error) => problems.push(Problem::new(&file, None, format!("cannot be read: {error}"))),
         }
     }
@@ -49,6 +47,19 @@ pub fn rule_texts(folder: &Path) -> Result<Vec<RuleText>, Vec<Problem>> {
     }
     texts.sort_by(|a, b| a.id.cmp(&b.id));
     if problems.is_empty() { Ok(texts) } else { Err(problems) }
+}
+
+/// The files below a folder; what cannot be looked at is told.
+fn walk(folder: &Path, mut tell: impl FnMut(String)) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    for entry in WalkBuilder::new(folder).standard_filters(false).hidden(true).build() {
+        match entry {
+            Ok(entry) if entry.path().is_dir() => {}
+            Ok(entry) => paths.push(entry.into_path()),
+            Err(error) => tell(error.to_string()),
+        }
+    }
+    paths
 }
 
 /// One rule file, whose folder is its family.

@@ -128,9 +128,9 @@ impl AllSettings {
     }
 
     fn prepare(&self, config: Config, ignores: Arc<IgnoreFile>) -> Result<Settings, Vec<Problem>> {
-        let registry = match config.rules.value.as_slice() {
-            [] => self.builtin.clone(),
-            _ => match user_registry(&config) {
+        let registry = match config.has_rules() {
+            false => self.builtin.clone(),
+            true => match user_registry(&config) {
                 Ok(registry) => Arc::new(registry),
                 Err(mut problems) => {
                     problems.extend(config.read_glossary().err().into_iter().flatten());

@@ -61,6 +61,22 @@ impl Profile {
         }
     }
 
+    /// Takes over what another says under a key of `[score]`.
+    pub fn take(&mut self, key: &str, other: &Self) {
+        match key {
+            "neutral" => self.neutral = other.neutral,
+            "minor" => self.minor = other.minor,
+            "major" => self.major = other.major,
+            "critical" => self.critical = other.critical,
+            "max-penalty" => self.max_penalty = other.max_penalty,
+            "no-critical" => self.no_critical = other.no_critical,
+            _ => {
+                let mqm = key.trim_start_matches("types.");
+                self.types.extend(other.types.get(mqm).map(|weight| (mqm.to_owned(), *weight)));
+            }
+        }
+    }
+
     /// Whether it says when a text passes.
     pub fn has_conditions(&self) -> bool {
         self.max_penalty.is_some() || self.no_critical
