@@ -1,6 +1,6 @@
 //! The examples of a rule file, which are its tests: `⟦…⟧` marks the damage.
 
-use super::file::{BadExample, GoodExample};
+use super::file::ExampleTable;
 use mtlint_document::Cue;
 use mtlint_lang::Language;
 use mtlint_text::Span;
@@ -31,7 +31,7 @@ pub struct Example {
     pub usual: Option<String>,
     /// Another source of the file with the same translation.
     pub twin: Option<String>,
-    /// What makes a good example sound.
+    /// What makes it sound, or damaged.
     pub why: Option<String>,
     /// 1-based, in the rule file.
     pub line: Option<u32>,
@@ -145,9 +145,9 @@ const FEWEST: usize = 2;
 #[derive(Debug, Deserialize)]
 struct Tables {
     #[serde(default)]
-    bad: Vec<BadExample>,
+    bad: Vec<ExampleTable>,
     #[serde(default)]
-    good: Vec<GoodExample>,
+    good: Vec<ExampleTable>,
 }
 
 /// The examples of a rule built in, for these languages (all where there are none).
@@ -163,45 +163,23 @@ pub(super) fn builtin(id: &str, languages: &[Language]) -> Vec<Example> {
 }
 
 /// Reads the examples of a rule file, for these languages (all where there are none).
-pub(super) fn read(
+pub(super) fn read<'t>(
     languages: &[Language],
-    bad: &[BadExample],
-    good: &[GoodExample],
+    bad: &'t [ExampleTable],
+    good: &'t [ExampleTable],
     line: impl Fn(&str) -> Option<u32>,
 ) -> Result<Vec<Example>, Vec<(String, String)>> {
     let mut errors = Vec::new();
     let mut examples = Vec::new();
     let default = languages.first().copied().or(Language::parse("en").ok());
     let counts = [("bad", bad.len()), ("good", good.len())];
-    let bad = bad.iter().map(|it| {
-        (
-            &it.text,
-            &it.fixed,
-            &it.lang,
-            &None,
-            (&it.source, &it.source_lang, &it.original, it.max_length, it.cue, &it.usual, &it.twin),
-        )
-    });
-    let good = good.iter().map(|it| {
-        (
-            &it.text,
-            &None,
-            &it.lang,
-            &it.why,
-            (&it.source, &it.source_lang, &it.original, it.max_length, it.cue, &it.usual, &it.twin),
-        )
-    });
-    let tables = bad.enumerate().map(|(index, table)| ("bad", index, table));
-    let tables = tables.chain(good.enumerate().map(|(index, table)| ("good", index, table)));
-    for (
-        kind,
-        index,
-        (text, fixed, lang, why, (source, source_lang, original, max_length, cue, usual, twin)),
-    ) in tables
-    {
+    let tables = |kind, tables: &'t [ExampleTable]| {
+        tables.iter().enumerate().map(move |(index, table)| (kind, index, table))
+    };
+    for (kind, index, table) in tables("bad", bad).chain(tables("good", good)) {
         let key = format!("{kind}.{index}");
         let mut fail = |message: String| errors.push((key.clone(), message));
-        let language = match lang.as_deref().map(Language::parse) {
+        let language = match table.lang.as_deref().map(Language::parse) {
             Some(Ok(language)) => Some(language),
             Some(Err(error)) => {
                 fail(error.to_string());
@@ -209,14 +187,17 @@ pub(super) fn read(
             }
             None => default,
         };
-        let source_language = match Language::parse(source_lang.as_deref().unwrap_or("en")) {
+        let source_language = match Language::parse(table.source_lang.as_deref().unwrap_or("en")) {
             Ok(language) => Some(language),
             Err(error) => {
                 fail(error.to_string());
                 continue;
             }
         };
-        match unmark(text) {
+        if kind == "good" && table.fixed.is_some() {
+            fail("a good example has nothing to fix".to_owned());
+        }
+        match unmark(&table.text) {
             Ok((_, spans)) if spans.is_empty() == (kind == "bad") => fail(
                 match kind {
                     "bad" => "a bad example marks its damage with `⟦…⟧`",
@@ -228,23 +209,23 @@ pub(super) fn read(
                 name: format!("{kind}.{}", index + 1),
                 text,
                 spans,
-                fixed: fixed.clone(),
+                fixed: table.fixed.clone(),
                 language,
-                max_length,
-                usual: usual.clone(),
-                twin: twin.clone(),
-                cue: cue.map(|[start, end, next, from, to]| Cue {
+                max_length: table.max_length,
+                usual: table.usual.clone(),
+                twin: table.twin.clone(),
+                cue: table.cue.map(|[start, end, next, from, to]| Cue {
                     start,
                     end,
                     next: Some(next),
                     source: Some((from, to)),
                 }),
-                source: match original {
+                source: match &table.original {
                     Some(original) => Some((original.clone(), language)),
-                    None => source.clone().map(|source| (source, source_language)),
+                    None => table.source.clone().map(|source| (source, source_language)),
                 },
-                is_round_trip: original.is_some(),
-                why: why.clone(),
+                is_round_trip: table.original.is_some(),
+                why: table.why.clone(),
                 line: line(&format!("{key}.text")),
             }),
             Err(message) => fail(message),

@@ -31,6 +31,21 @@ pub const FAMILIES: &[(&str, &str)] = &[
     ("suppression", "comments that keep mtlint quiet"),
 ];
 
+/// The keys of an example.
+const EXAMPLE_KEYS: Keys = Keys::of(&[
+    "text",
+    "fixed",
+    "lang",
+    "source",
+    "source-lang",
+    "original",
+    "max-length",
+    "cue",
+    "usual",
+    "twin",
+    "why",
+]);
+
 /// Every key of a rule file.
 pub(super) const KEYS: Keys = Keys {
     plain: &[
@@ -79,38 +94,8 @@ pub(super) const KEYS: Keys = Keys {
         ),
         ("fix", Keys::of(&["replace", "title", "applicability", "why-unsafe"])),
         ("params", Keys::ANY),
-        (
-            "bad",
-            Keys::of(&[
-                "text",
-                "fixed",
-                "lang",
-                "source",
-                "source-lang",
-                "original",
-                "max-length",
-                "cue",
-                "usual",
-                "twin",
-                "why",
-                "unsafe",
-            ]),
-        ),
-        (
-            "good",
-            Keys::of(&[
-                "text",
-                "lang",
-                "source",
-                "source-lang",
-                "original",
-                "max-length",
-                "cue",
-                "usual",
-                "twin",
-                "why",
-            ]),
-        ),
+        ("bad", EXAMPLE_KEYS),
+        ("good", EXAMPLE_KEYS),
     ],
     open: false,
 };
@@ -159,9 +144,9 @@ pub(super) struct RuleFile {
     #[schemars(with = "BTreeMap<String, serde_json::Value>")]
     pub params: toml::Table,
     #[serde(default)]
-    pub bad: Vec<BadExample>,
+    pub bad: Vec<ExampleTable>,
     #[serde(default)]
-    pub good: Vec<GoodExample>,
+    pub good: Vec<ExampleTable>,
 }
 
 /// How a rule matches: the closed set of kinds.
@@ -299,12 +284,12 @@ pub(super) struct FixTable {
     pub why_unsafe: Option<String>,
 }
 
-/// Damaged text: `⟦…⟧` around each damage.
+/// A text that tests the rule: damaged, with `⟦…⟧` around each damage, or sound and looking like damage.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
-pub(super) struct BadExample {
+pub(super) struct ExampleTable {
     pub text: String,
-    /// The text after the first fix of every finding; none is checked when left out, and then there
+    /// Of damaged text: what it is after the first fix of every finding; none is checked when left out, and then there
     /// must be no fix that changes text.
     pub fixed: Option<String>,
     pub lang: Option<String>,
@@ -325,31 +310,6 @@ pub(super) struct BadExample {
     pub usual: Option<String>,
     /// Another source of the file with the same translation.
     pub twin: Option<String>,
-}
-
-/// Sound text that looks like damage.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
-pub(super) struct GoodExample {
-    pub text: String,
-    pub lang: Option<String>,
-    /// The text it was translated from.
-    pub source: Option<String>,
-    /// The language of `source`; English when left out.
-    #[serde(rename = "source-lang")]
-    pub source_lang: Option<String>,
-    /// The text as it was before it was translated and came back; in place of `source`.
-    pub original: Option<String>,
-    /// How many characters the text may have.
-    #[serde(rename = "max-length")]
-    pub max_length: Option<u32>,
-    /// Of a subtitle: when it begins and ends, when the next one begins, and when the source's begins
-    /// and ends, in milliseconds.
-    pub cue: Option<[u64; 5]>,
-    /// How most of the file translates the same source.
-    pub usual: Option<String>,
-    /// Another source of the file with the same translation.
-    pub twin: Option<String>,
-    /// What it is that makes it sound.
+    /// What makes it sound, or damaged.
     pub why: Option<String>,
 }
