@@ -4,7 +4,7 @@ use super::rules::languages;
 use super::{Terminal, Trouble, values};
 use mtlint_engine::rule::{Applicability, Example, Rule};
 use mtlint_report::style::{self, Paint};
-use mtlint_report::wrap;
+use mtlint_report::{fold, wrap};
 use std::process::ExitCode;
 
 /// Explain a rule: why it is there, how far its fix is safe, examples
@@ -29,8 +29,11 @@ fn explain(rule: &Rule, terminal: Terminal) -> String {
     let Terminal { paint, width, .. } = terminal;
     let mut out = paint.text(style::severity(rule.severity), rule.id.as_str());
     out.push('\n');
-    paint.push(&mut out, style::BOLD, &rule.summary);
-    out.push_str("\n\n");
+    for line in wrap(&rule.summary, width) {
+        paint.push(&mut out, style::BOLD, &line);
+        out.push('\n');
+    }
+    out.push('\n');
     paragraph(&mut out, &rule.why, 0, width);
     out.push('\n');
 
@@ -82,14 +85,10 @@ fn explain(rule: &Rule, terminal: Terminal) -> String {
 }
 
 fn show(out: &mut String, paint: Paint, example: &Example, width: usize) {
-    let mut text = example.marked();
-    if paint.color {
-        text = text.replace('⟦', &style::REMOVED_STRONG.render().to_string());
-        text = text.replace('⟧', &style::REMOVED_STRONG.render_reset().to_string());
-    }
-    block(out, "  ", &text);
+    let mut is_open = false;
+    block(out, "  ", &example.marked(), width, |line| painted(line, paint, &mut is_open));
     if let Some(fixed) = &example.fixed {
-        block(out, "→ ", &paint.text(style::ADDED, fixed));
+        block(out, "→ ", fixed, width, |line| paint.text(style::ADDED, line));
     }
     if let Some(why) = &example.why {
         let mut told = String::new();
@@ -99,11 +98,34 @@ fn show(out: &mut String, paint: Paint, example: &Example, width: usize) {
     }
 }
 
-/// Appends text of one line or several, the first after `sign`.
-fn block(out: &mut String, sign: &str, text: &str) {
-    for (index, line) in text.lines().enumerate() {
+/// A line of an example, where colours show what its marks do; damage may go on from line to line.
+fn painted(line: &str, paint: Paint, is_open: &mut bool) -> String {
+    if !paint.color {
+        return line.to_owned();
+    }
+    let (on, off) =
+        (style::REMOVED_STRONG.render().to_string(), style::REMOVED_STRONG.render_reset().to_string());
+    let mut out = if *is_open { on.clone() } else { String::new() };
+    for char in line.chars() {
+        match char {
+            '⟦' | '⟧' => {
+                *is_open = char == '⟦';
+                out.push_str(if *is_open { &on } else { &off });
+            }
+            _ => out.push(char),
+        }
+    }
+    if *is_open {
+        out.push_str(&off);
+    }
+    out
+}
+
+/// Appends text of one line or several, none wider than the terminal, the first after `sign`.
+fn block(out: &mut String, sign: &str, text: &str, width: usize, mut paint: impl FnMut(&str) -> String) {
+    for (index, line) in fold(text, width.saturating_sub(2).max(24)).iter().enumerate() {
         out.push_str(if index == 0 { sign } else { "  " });
-        out.push_str(line);
+        out.push_str(&paint(line));
         out.push('\n');
     }
 }

@@ -32,6 +32,11 @@ fn the_examples_fit() {
     for columns in WIDTHS {
         assert_fits(&printed(root, &check, columns), columns);
         assert_fits(&printed(root, &["rules", "list"], columns), columns);
+        for rule in
+            ["quotation/closed-early", "repetition/block", "language/untranslated", "encoding/mojibake"]
+        {
+            assert_fits(&printed(root, &["explain", rule], columns), columns);
+        }
     }
 }
 

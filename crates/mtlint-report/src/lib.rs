@@ -134,6 +134,33 @@ pub(crate) fn wrap_behind(text: &str, used: usize, width: usize) -> Vec<String> 
     lines
 }
 
+/// The lines of `text` in lines of at most `width` columns, broken behind spaces and, where a word is longer than a line,
+/// anywhere between two graphemes. No character is lost: what is damaged may be a space.
+pub fn fold(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for whole in text.lines() {
+        let mut line = String::new();
+        let mut used = 0;
+        for word in whole.split_inclusive(' ') {
+            if used > 0 && used + word.trim_end_matches(' ').width() > width {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            for grapheme in word.graphemes(true) {
+                let needed = grapheme.width();
+                if used > 0 && needed > 0 && used + needed > width {
+                    lines.push(std::mem::take(&mut line));
+                    used = 0;
+                }
+                line.push_str(grapheme);
+                used += needed;
+            }
+        }
+        lines.push(line);
+    }
+    lines
+}
+
 /// A count with its noun: `1 finding`, `2,000 findings`, `2 fixes`.
 pub fn count(number: usize, noun: &str) -> String {
     let digits = number.to_string();

@@ -164,19 +164,21 @@ impl Watch<'_> {
             out.push_str(&truncate_str(line, columns, "…"));
             out.push_str("\x1b[0m\x1b[K\r\n");
         }
-        let keys = "j/k line  space/b page  g/G ends  q leave";
         let total = self.view.lines.len();
         let place =
             format!("{}–{} of {total}", (self.view.top + 1).min(total), (self.view.top + rows).min(total));
         let status = format!("{status}  {place}");
-        let foot = match measure_text_width(&status) + measure_text_width(keys) + 2 <= columns {
-            true => format!("{status}  {keys}"),
-            false => status,
-        };
+        let room = columns.saturating_sub(measure_text_width(&status) + 2);
+        let keys = KEYS.iter().find(|keys| measure_text_width(keys) <= room);
+        let foot = keys.map_or(status.clone(), |keys| format!("{status}  {keys}"));
         out.push_str(&format!("\x1b[7m{}\x1b[0m\x1b[K", truncate_str(&foot, columns, "…")));
         self.term.write_str(&out)
     }
 }
+
+/// What the keys do, and the same for narrower terminals.
+const KEYS: [&str; 3] =
+    ["j/k line  space/b page  g/G ends  q leave", "j/k space/b g/G scroll  q leave", "q leave"];
 
 /// How many findings are tried to keep the place by.
 const ANCHORS: usize = 20;

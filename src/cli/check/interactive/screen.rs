@@ -58,8 +58,11 @@ impl Screen {
     ) -> io::Result<Decision> {
         self.term.clear_screen()?;
         let mut out = String::new();
-        self.human.paint.push(&mut out, style::DIM, head);
-        out.push_str("\n\n");
+        for line in glued(head.split(", "), ", ", self.human.width) {
+            self.human.paint.push(&mut out, style::DIM, &line);
+            out.push('\n');
+        }
+        out.push('\n');
         self.human.one(&mut out, checked, located);
         self.term.write_str(&out)?;
         let prompt = self.prompt(&located.fixes, choices);
@@ -114,9 +117,7 @@ impl Screen {
         keys.push("[q]uit and keep".to_owned());
         keys.push("Ctrl-C leave this file as it was".to_owned());
         // A key and what it does stay in one line.
-        let glued: Vec<String> = keys.iter().map(|key| key.replace(' ', GLUE)).collect();
-        let lines = wrap(&glued.join("  "), self.human.width);
-        lines.join("\n").replace(GLUE, " ") + "\n"
+        glued(keys.iter().map(String::as_str), "  ", self.human.width).join("\n") + "\n"
     }
 
     /// Asks for the text that is to stand in place of `text`; `None` when it is to stay.
@@ -141,4 +142,10 @@ impl Screen {
     pub fn leave(&self) -> io::Result<()> {
         self.term.clear_screen()
     }
+}
+
+/// Parts of which each stays in one line, if it can, with `between` them, in lines of at most `width` columns.
+fn glued<'p>(parts: impl Iterator<Item = &'p str>, between: &str, width: usize) -> Vec<String> {
+    let glued: Vec<String> = parts.map(|part| part.replace(' ', GLUE)).collect();
+    wrap(&glued.join(between), width).into_iter().map(|line| line.replace(GLUE, " ")).collect()
 }
