@@ -43,7 +43,9 @@ impl Buffer {
             _ => Format::Text,
         };
         // The ending outweighs what the editor takes the file for: the command line knows no more.
-        let format = path.as_ref().and_then(Format::known).unwrap_or(told);
+        let known = path.as_ref().and_then(Format::known);
+        // What is an archive, or holds texts by its parts, is no text as the editor has it.
+        let format = known.filter(|format| !matches!(format, Format::Mail | Format::Mailbox)).unwrap_or(told);
         Self { uri, version, path, format, text: Arc::new(text), analysis: None, stop: Arc::default() }
     }
 

@@ -69,6 +69,7 @@ fn article(extract: Extract) -> Article {
         source_place: None,
         source_language: None,
         facts: Default::default(),
+        paragraphs: None,
     }
 }
 

@@ -85,6 +85,15 @@ fn positions_are_those_of_the_file() {
 }
 
 #[test]
+fn a_term_may_be_the_text_of_an_item() {
+    assert_eq!(
+        text("* pier\n    where it lands\n\n* quay\n  and shore\n"),
+        "pier|where it lands|quay and shore"
+    );
+    assert_eq!(text(":pier: where it\n  lands\n"), "where it lands");
+}
+
+#[test]
 fn comments_for_mtlint_hold_for_what_comes_next() {
     let extract = extract("One.\n\n.. mtlint-ignore a/b: why\n\nTwo.\n");
     assert_eq!(extract.text, "One.\nTwo.\n");

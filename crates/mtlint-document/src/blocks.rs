@@ -92,7 +92,7 @@ fn plain(text: &str) -> Vec<Span> {
 
 /// Whether lines are one paragraph wrapped at some width: all but the last are nearly as long as
 /// that width, and some of them end in mid-sentence.
-fn is_wrapped(text: &str, lines: &[Span]) -> bool {
+pub(super) fn is_wrapped(text: &str, lines: &[Span]) -> bool {
     let Some((_, full)) = lines.split_last() else { return false };
     if full.is_empty() || lines.iter().any(|line| line.len() >= WRAP_WIDTH.end) {
         return false;
@@ -111,7 +111,7 @@ fn is_wrapped(text: &str, lines: &[Span]) -> bool {
 /// How many characters a heading has at most.
 const HEADING_LENGTH: usize = 100;
 
-fn kind_of(text: &str, span: Span) -> BlockKind {
+pub(super) fn kind_of(text: &str, span: Span) -> BlockKind {
     let line = span.of(text).trim();
     let mut chars = line.chars();
     if matches!(chars.next(), Some('•' | '■' | '●' | '▪' | '·' | '*' | '-' | '–'))

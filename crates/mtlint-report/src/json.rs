@@ -154,8 +154,10 @@ struct JsonSuppression<'a> {
 
 #[derive(JsonSchema, Serialize)]
 struct JsonRecord<'a> {
-    /// The record's `id`, or the number of its line where it has none.
+    /// The record's `id`, or the number of its line where it has none; of a book the name of the page in
+    /// it, of a message the name of the part.
     id: &'a str,
+    /// Of a book the number of the page.
     line: u32,
     /// Where the text begins in the file, in bytes, if it is a part of the file as it is: the lines and
     /// columns of its findings are then those of the file.
@@ -221,6 +223,9 @@ struct JsonFinding<'a> {
     text: &'a str,
     related: Vec<JsonRelated<'a>>,
     fixes: Vec<JsonFix<'a>>,
+    /// Of a document that is read as its paragraphs: the heading it stands under.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    heading: Option<&'a str>,
     /// Names the finding from run to run, whatever its line.
     fingerprint: &'a str,
     /// How many findings of the document have this rule, this text and the same words around it, where there are several:
@@ -414,6 +419,7 @@ impl<'a> JsonFinding<'a> {
                 }))
                 .collect(),
             fixes: fixes.iter().map(JsonFix::of).collect(),
+            heading: checked.heading(*span),
             fingerprint,
             alike: *alike,
         }

@@ -28,7 +28,7 @@ impl Format for Rdjsonl {
                 "code": { "value": located.rule.id.as_str() },
             });
             // A suggestion edits the file, and the text of a record is not that of the file.
-            if checked.record.is_none() {
+            if checked.edits_file() {
                 let fixes = located.fixes.iter().filter(|fix| fix.applicability > Applicability::Display);
                 let suggestions: Vec<Value> = fixes.filter_map(|fix| suggestion(checked, fix)).collect();
                 if !suggestions.is_empty() {

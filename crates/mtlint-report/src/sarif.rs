@@ -100,7 +100,7 @@ impl<'a> Sarif<'a> {
         // A fix edits the file, and the text of a record is not that of the file.
         let fixes = located.fixes.iter().filter(|fix| fix.applicability > Applicability::Display);
         let fixes: Vec<Value> = fixes.map(|fix| self::fix(checked, fix)).collect();
-        if checked.record.is_none() && !fixes.is_empty() {
+        if checked.edits_file() && !fixes.is_empty() {
             result["fixes"] = fixes.into();
         }
         result

@@ -1,7 +1,7 @@
 //! Which fields of a record hold what, and what becomes of what they hold.
 
 use super::survey::Settled;
-use super::{Article, Format, Record};
+use super::{Article, Format, Record, RecordKind};
 use crate::{Extract, UnitFacts};
 use mtlint_lang::Language;
 use mtlint_text::visible;
@@ -107,7 +107,12 @@ impl Values {
             survey.tell(source, &extract.text, (source_language, language), &mut facts);
         }
         Ok(Article {
-            record: Some(Record { id: self.id.unwrap_or_else(|| number.to_string()), line, start: None }),
+            record: Some(Record {
+                id: self.id.unwrap_or_else(|| number.to_string()),
+                line,
+                start: None,
+                kind: RecordKind::Record,
+            }),
             key: number,
             extract,
             format,
@@ -116,6 +121,7 @@ impl Values {
             source_place: None,
             source_language,
             facts: Arc::new(facts),
+            paragraphs: None,
         })
     }
 }

@@ -123,8 +123,17 @@ const NESTING: usize = 64;
 
 /// The page's text, and the language that its `html` element names.
 pub(super) fn extract(original: &str) -> (Extract, Option<Language>) {
+    read(original, false)
+}
+
+/// The same of a page that is XML: what closes itself is closed, and scripts hold no tags as text.
+pub(super) fn extract_xhtml(original: &str) -> (Extract, Option<Language>) {
+    read(original, true)
+}
+
+fn read(original: &str, is_xml: bool) -> (Extract, Option<Language>) {
     let mut emitter = DefaultEmitter::<usize>::new_with_span();
-    emitter.naively_switch_states(true);
+    emitter.naively_switch_states(!is_xml);
     // The tokenizer counts CR LF as one byte; for it, and in all but `pre`, any line break is a space.
     let unix;
     let input = if memchr::memchr(b'\r', original.as_bytes()).is_some() {
@@ -137,6 +146,7 @@ pub(super) fn extract(original: &str) -> (Extract, Option<Language>) {
         original,
         builder: Builder::new(original, OriginMap::of_html(original)),
         open: Open::default(),
+        is_xml,
         skipped: None,
         language: None,
         done: 0,
@@ -183,6 +193,8 @@ struct Reader<'a> {
     original: &'a str,
     builder: Builder<'a>,
     open: Open,
+    /// Whether every element can close itself.
+    is_xml: bool,
     /// The element being skipped, and how many of its name are open.
     skipped: Option<(Vec<u8>, usize)>,
     language: Option<Language>,
@@ -198,12 +210,13 @@ impl Reader<'_> {
             return;
         }
         let role = role(name);
+        let closes_itself = self.is_xml && tag.self_closing;
         match role {
             Role::Inline => {}
             Role::LineBreak => self.line_break(tag.span.start),
             Role::Skipped => {
-                // Only foreign elements can close themselves.
-                if !(tag.self_closing && matches!(name, b"svg" | b"math")) {
+                // In HTML only foreign elements can close themselves.
+                if !(tag.self_closing && (self.is_xml || matches!(name, b"svg" | b"math"))) {
                     self.skipped = Some((name.to_vec(), 1));
                 }
             }
@@ -216,10 +229,11 @@ impl Reader<'_> {
                 }
                 self.end_block();
                 self.open.make_room(name);
-                if role != Role::Block(None) || HOLDERS.contains(&name) {
+                if !closes_itself && (role != Role::Block(None) || HOLDERS.contains(&name)) {
                     self.open.push(name, role);
                 }
             }
+            Role::Code | Role::Raised if closes_itself => {}
             Role::Code | Role::Raised => self.open.push(name, role),
         }
         self.mask();

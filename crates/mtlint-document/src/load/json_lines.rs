@@ -177,7 +177,7 @@ fn push_string(out: &mut String, replaced: &str, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{File, Format, Record, from_bytes};
+    use super::super::{File, Format, Record, RecordKind, from_bytes};
     use super::*;
 
     fn file(text: &str) -> File {
@@ -191,12 +191,18 @@ mod tests {
         );
         let articles: Vec<Article> = file.articles().map(Result::unwrap).collect();
         assert_eq!(articles.len(), 2);
-        assert_eq!(articles[0].record, Some(Record { id: "7".into(), line: 1, start: None }));
+        assert_eq!(
+            articles[0].record,
+            Some(Record { id: "7".into(), line: 1, start: None, kind: RecordKind::Record })
+        );
         assert_eq!(articles[0].original(), "Zoë \"x\"");
         assert_eq!(articles[0].language.unwrap().as_str(), "en");
         assert_eq!(articles[0].source.as_deref(), Some("S"));
         assert_eq!(articles[0].source_language.unwrap().as_str(), "ja");
-        assert_eq!(articles[1].record, Some(Record { id: "3".into(), line: 3, start: None }));
+        assert_eq!(
+            articles[1].record,
+            Some(Record { id: "3".into(), line: 3, start: None, kind: RecordKind::Record })
+        );
     }
 
     #[test]

@@ -14,7 +14,9 @@ mod joined;
 mod json_fields;
 mod json_lines;
 mod latex;
+mod mail;
 mod markdown;
+mod package;
 mod plain;
 mod quoted;
 mod rst;
@@ -29,7 +31,7 @@ pub use json_lines::record as json_record;
 pub use source_place::SourcePlace;
 pub use survey::{Settled, Survey};
 
-use super::{Extract, UnitFacts};
+use super::{BlockKind, Extract, UnitFacts};
 use crate::files::{self, Digest, Version};
 use mtlint_lang::{FunctionWords, Language, identify};
 use mtlint_text::Position;
@@ -52,6 +54,19 @@ pub enum Format {
     /// reStructuredText.
     Rst,
     AsciiDoc,
+    Xhtml,
+    /// A document of Word, read as its paragraphs.
+    Docx,
+    /// A text of OpenDocument, read as its paragraphs.
+    Odt,
+    /// A book, each of its pages an article in XHTML.
+    Epub,
+    /// A message, each of its parts an article.
+    Mail,
+    /// Many messages.
+    Mailbox,
+    /// The plain text of a message.
+    MailText,
     /// An article a line, each a JSON object with `text` and, optionally, `id`, `source`, `lang`,
     /// `source_lang` and `format`.
     JsonLines,
@@ -110,7 +125,7 @@ impl Format {
 
     /// Whether a file holds many texts.
     pub fn holds_many(self) -> bool {
-        self == Self::JsonLines || self.holds_units()
+        matches!(self, Self::JsonLines | Self::Epub | Self::Mail | Self::Mailbox) || self.holds_units()
     }
 
     /// Whether a file holds units, texts that go by an id.
@@ -123,6 +138,13 @@ impl Format {
                 | Self::Latex
                 | Self::Rst
                 | Self::AsciiDoc
+                | Self::Xhtml
+                | Self::Docx
+                | Self::Odt
+                | Self::Epub
+                | Self::Mail
+                | Self::Mailbox
+                | Self::MailText
                 | Self::JsonLines
         )
     }
@@ -134,19 +156,26 @@ impl Format {
     }
 
     /// The endings of the files that are met in a folder, and what they tell.
-    pub const ENDINGS: [(&str, Self); 24] = [
+    pub const ENDINGS: [(&str, Self); 31] = [
         ("txt", Self::Text),
         ("text", Self::Text),
         ("md", Self::Markdown),
         ("markdown", Self::Markdown),
         ("html", Self::Html),
         ("htm", Self::Html),
+        ("xhtml", Self::Xhtml),
+        ("xht", Self::Xhtml),
         ("tex", Self::Latex),
         ("ltx", Self::Latex),
         ("latex", Self::Latex),
         ("rst", Self::Rst),
         ("adoc", Self::AsciiDoc),
         ("asciidoc", Self::AsciiDoc),
+        ("docx", Self::Docx),
+        ("odt", Self::Odt),
+        ("epub", Self::Epub),
+        ("eml", Self::Mail),
+        ("mbox", Self::Mailbox),
         ("jsonl", Self::JsonLines),
         ("ndjson", Self::JsonLines),
         ("po", Self::Po),
@@ -162,6 +191,29 @@ impl Format {
     ];
 }
 
+/// What a file of many articles is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RecordKind {
+    /// A line or an entry, which has an id.
+    #[default]
+    Record,
+    /// A file inside the file, which goes by its name.
+    File,
+    /// A part of a message.
+    Part,
+}
+
+impl RecordKind {
+    /// As people call it, before its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Record => "record",
+            Self::File => "file",
+            Self::Part => "part",
+        }
+    }
+}
+
 /// Where in a file of many articles one of them stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
@@ -172,6 +224,7 @@ pub struct Record {
     /// Of a unit, whose text is a part of the file as it is: where it begins, in bytes and as people
     /// count.
     pub start: Option<(u32, Position)>,
+    pub kind: RecordKind,
 }
 
 /// One article of a file, ready to become a [`super::Document`].
@@ -193,6 +246,8 @@ pub struct Article {
     pub source_language: Option<Language>,
     /// What the file says of it beside the two texts.
     pub facts: Arc<UnitFacts>,
+    /// Of a document that is read as its paragraphs, each a line of its text: of which kind they are.
+    pub paragraphs: Option<Arc<[Option<BlockKind>]>>,
 }
 
 impl Article {
@@ -268,6 +323,10 @@ enum Content {
     Text(String),
     /// Records in UTF-8.
     Records(Vec<u8>),
+    /// Parts of an archive.
+    Package(package::Package),
+    /// The parts of messages.
+    Mail(mail::Mail),
     /// Records in UTF-8 that are read from the file one by one, so that a corpus of any size is.
     Stream(PathBuf),
 }
@@ -314,6 +373,17 @@ pub fn read(path: &Path) -> Result<File, LoadError> {
 pub fn from_bytes(name: &str, format: Format, bytes: Vec<u8>) -> Result<File, LoadError> {
     if bytes.len() as u64 > MAX_BYTES {
         return Err(LoadError::new(name, TOO_LARGE));
+    }
+    match format {
+        Format::Docx | Format::Odt | Format::Epub => {
+            let content = Content::Package(package::read(name, format, bytes)?);
+            return Ok(File::new(name.to_owned(), format, Encoding::Utf8, content));
+        }
+        Format::Mail | Format::Mailbox => {
+            let content = Content::Mail(mail::read(name, format, bytes)?);
+            return Ok(File::new(name.to_owned(), format, Encoding::Utf8, content));
+        }
+        _ => {}
     }
     let mark = encoding::marked(&bytes);
     if format == Format::JsonLines && !mark.is_some_and(Encoding::is_utf16) {
@@ -370,14 +440,23 @@ pub fn extract(format: Format, original: &str) -> Extract {
         Format::Latex => latex::extract(original),
         Format::Rst => rst::extract(original),
         Format::AsciiDoc => asciidoc::extract(original),
+        Format::Docx | Format::Odt => package::extract(original, &[]),
+        Format::Mail | Format::Mailbox | Format::MailText => mail::extract(original),
+        Format::Xhtml => html::extract_xhtml(original).0,
         _ => html::extract(original).0,
     }
+}
+
+/// Takes the prose out of the text of a document that is read as its paragraphs, of which kind each is.
+pub fn extract_paragraphs(original: &str, kinds: &[Option<BlockKind>]) -> Extract {
+    package::extract(original, kinds)
 }
 
 /// The article that the text of a file is. One of records holds many, and is read by [`File::articles`].
 pub fn article(format: Format, text: &str) -> Article {
     let (extract, language) = match format {
         Format::Html => html::extract(text),
+        Format::Xhtml => html::extract_xhtml(text),
         format => (extract(format, text), None),
     };
     Article {
@@ -390,6 +469,7 @@ pub fn article(format: Format, text: &str) -> Article {
         source_place: None,
         source_language: None,
         facts: Arc::default(),
+        paragraphs: None,
     }
 }
 
@@ -441,6 +521,9 @@ impl File {
     /// # Errors
     /// When that one holds records.
     pub fn with_source(mut self, source: &File, language: Option<Language>) -> Result<Self, LoadError> {
+        if matches!(self.content, Content::Package(_) | Content::Mail(_)) {
+            return Err(LoadError::new(&self.name, "is not held beside a source; save both as text or HTML"));
+        }
         let Content::Text(text) = &source.content else {
             return Err(LoadError::new(&source.name, "holds records, and is no source of another file"));
         };
@@ -580,6 +663,8 @@ impl File {
                 }
                 return Box::new(std::iter::once(Ok(article)));
             }
+            Content::Package(package) => return package.articles(),
+            Content::Mail(mail) => return Box::new(mail.articles().map(Ok)),
             Content::Records(bytes) => Box::new(bytes.as_slice()),
             Content::Stream(path) => match self.open(path) {
                 Ok(file) => Box::new(file),
@@ -595,6 +680,7 @@ impl File {
             Content::Stream(path) => files::open(path)
                 .map(|file| json_lines::survey(BufReader::with_capacity(1 << 16, file), &self.fields))
                 .unwrap_or_default(),
+            Content::Package(_) | Content::Mail(_) => json_lines::survey(&[][..], &self.fields),
         };
         let offset = self.encoding.mark().len();
         Box::new(json_lines::articles(&self.name, offset, records, &self.fields, survey))
@@ -666,6 +752,8 @@ impl File {
             Content::Text(text) => {
                 return encoding::encode(&self.name, self.encoding, texts.get(&1).unwrap_or(text));
             }
+            Content::Package(package) => return package.with_texts(&self.name, texts),
+            Content::Mail(mail) => return mail.with_texts(&self.name, texts),
             Content::Records(bytes) => bytes.as_slice(),
             Content::Stream(path) => {
                 read = self.read_again(path).map_err(|error| LoadError::new(&self.name, error))?;

@@ -4,8 +4,8 @@ use crate::engine::{Fingerprint, text_hash};
 use crate::pivot::{self, PivotHint};
 use crate::rule::{Applicability, Finding, Fix, Related, Rule, Severity, Side, Suppressed};
 use crate::score::{Points, Profile, Score, Verdict};
-use mtlint_document::Document;
 use mtlint_document::load::{Record, SourcePlace};
+use mtlint_document::{Block, BlockKind, Document};
 use mtlint_lang::Language;
 use mtlint_text::{Edit, Position, Span, visible};
 
@@ -15,6 +15,8 @@ pub struct Checked<'a> {
     /// As the user knows it, `/` between folders.
     pub path: &'a str,
     pub record: Option<&'a Record>,
+    /// Whether a line of the text is a paragraph of the file, which holds it in another way.
+    pub has_paragraphs: bool,
     pub document: &'a Document,
     pub source_language: Option<Language>,
     /// Where the source text lies.
@@ -126,8 +128,8 @@ impl Checked<'_> {
         match self.record {
             None => format!("{path}:{line}:{column}"),
             Some(Record { id, start: Some(_), .. }) => format!("{path}:{line}:{column}: {}", visible(id)),
-            Some(Record { id, line: row, .. }) => {
-                format!("{path}:{row}: record {} at {line}:{column}", visible(id))
+            Some(Record { id, line: row, kind, .. }) => {
+                format!("{path}:{row}: {} {} at {line}:{column}", kind.name(), visible(id))
             }
         }
     }
@@ -135,6 +137,23 @@ impl Checked<'_> {
     /// What names the text as rules see it: decisions about its findings are made on it.
     pub fn text_hash(&self) -> String {
         text_hash(self.document.text())
+    }
+
+    /// Whether edits are those of the file: it holds the text as it is, and nothing but the text.
+    pub fn edits_file(&self) -> bool {
+        self.record.is_none() && !self.has_paragraphs
+    }
+
+    /// The heading of a document of paragraphs under which a place stands, as far as it has any before.
+    pub fn heading(&self, span: Span) -> Option<&str> {
+        if !self.has_paragraphs {
+            return None;
+        }
+        let blocks = self.document.blocks();
+        let before =
+            blocks.partition_point(|block| self.document.to_original(block.span).start <= span.start);
+        let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Title | BlockKind::Heading);
+        blocks[..before].iter().rev().find(is_heading).map(|block| self.document.slice(block.span))
     }
 
     /// How many findings are at least as severe.

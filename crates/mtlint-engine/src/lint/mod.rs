@@ -22,7 +22,7 @@ use crate::engine::{
 };
 use crate::rule::{Applicability, Finding, Suppressed};
 use mtlint_document::load::{self, Article};
-use mtlint_document::{Document, Extract, UnitFacts};
+use mtlint_document::{BlockKind, Document, Extract, UnitFacts};
 use mtlint_lang::Language;
 use std::path::Path;
 use std::sync::Arc;
@@ -43,6 +43,8 @@ pub struct Linter<'s> {
     outside: Vec<OutsideSuppression>,
     source: Option<Arc<Document>>,
     facts: Arc<UnitFacts>,
+    /// Of which kind the paragraphs of a document are, each a line of its text.
+    paragraphs: Option<Arc<[Option<BlockKind>]>>,
     stop: Option<&'s AtomicBool>,
 }
 
@@ -61,6 +63,7 @@ impl<'s> Linter<'s> {
                 Arc::new(Document::plain(source, article.source_language, packs))
             }),
             facts: article.facts.clone(),
+            paragraphs: article.paragraphs.clone(),
             stop: None,
         }
     }
@@ -97,7 +100,11 @@ impl<'s> Linter<'s> {
 
     /// The document of the original text of an article.
     pub fn parse(&self, original: &str) -> Document {
-        self.document(load::extract(self.format, original))
+        let extract = match &self.paragraphs {
+            Some(kinds) => load::extract_paragraphs(original, kinds),
+            None => load::extract(self.format, original),
+        };
+        self.document(extract)
     }
 
     /// All findings, those that are suppressed apart; the time each rule takes is added to `timings`,
@@ -174,6 +181,7 @@ impl<'s> Linter<'s> {
         let mut checked = Checked {
             path,
             record: article.record.as_ref(),
+            has_paragraphs: article.paragraphs.is_some(),
             document,
             source_language: article.source_language,
             source_place: article.source_place.as_deref(),

@@ -53,9 +53,9 @@ impl Checked<'_> {
         match self.record {
             None => Cow::Borrowed(message),
             Some(Record { id, start: Some(_), .. }) => Cow::Owned(format!("{id}: {message}")),
-            Some(Record { id, .. }) => {
+            Some(Record { id, kind, .. }) => {
                 let start = self.document.lines().position(self.text(), located.span.lo());
-                Cow::Owned(format!("record {id} at {}:{}: {message}", start.line, start.column))
+                Cow::Owned(format!("{} {id} at {}:{}: {message}", kind.name(), start.line, start.column))
             }
         }
     }

@@ -52,6 +52,8 @@ pub fn ignore_here(document: &Document, format: Format, finding: &Finding) -> Op
     let end_of_line = end + line.trim_end().len();
     let note = format!("mtlint-ignore {}: as intended", finding.rule);
     match format {
+        // What a document or a message says is all that there is of it.
+        Format::Docx | Format::Odt | Format::Mail | Format::Mailbox => None,
         // A comment takes the rest of its line, which must not hold text or another comment.
         Format::Latex => (!line.contains('%')).then(|| Edit::insert(end_of_line, format!(" % {note}"))),
         Format::Rst | Format::AsciiDoc => {

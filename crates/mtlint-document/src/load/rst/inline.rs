@@ -107,7 +107,7 @@ impl Inline<'_> {
         self.leave_out(reader, at - length(before), until);
         match mark {
             Mark::Interpreted => {
-                self.interpreted(reader, start, end, before.or(behind).unwrap_or("title"), links > 0);
+                self.interpreted(reader, start, end, before.or(behind).unwrap_or_default(), links > 0);
             }
             _ => self.masked(reader, start, end),
         }

@@ -322,11 +322,14 @@ impl<'a> Reader<'a> {
         let first = self.at;
         self.at += 1;
         let least = if is_rest { self.containers.last().map_or(0, |last| last.least) } else { line.indent };
+        // Of an item it is that of its text; a note or the like has none.
+        let column =
+            if is_rest { self.containers.last().and_then(|last| last.exact) } else { Some(line.indent) };
         let mut is_term = false;
         while let Some(next) =
             self.lines.get(self.at).copied().filter(|next| !next.is_blank() && next.indent >= least)
         {
-            if !is_rest && next.indent > line.indent {
+            if column.is_some_and(|column| next.indent > column) {
                 // Only a line by itself is a term.
                 is_term = self.at == first + 1;
                 break;

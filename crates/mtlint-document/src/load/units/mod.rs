@@ -22,7 +22,7 @@ mod yaml;
 pub(super) use syntax::{Syntax, extract};
 pub(super) use table::rows as table_rows;
 
-use super::{Article, Format, LoadError, Record, SourcePlace};
+use super::{Article, Format, LoadError, Record, RecordKind, SourcePlace};
 use crate::{Extract, UnitFacts};
 use mtlint_lang::Language;
 use mtlint_text::{LineIndex, Span};
@@ -200,7 +200,12 @@ pub(super) fn articles<'a>(
         };
         let start = lines.position(text, unit.target.lo());
         Ok(Article {
-            record: Some(Record { id: unit.id, line: start.line, start: Some((unit.target.start, start)) }),
+            record: Some(Record {
+                id: unit.id,
+                line: start.line,
+                start: Some((unit.target.start, start)),
+                kind: RecordKind::Record,
+            }),
             key,
             extract: extract(syntax, unit.target.of(text)),
             format: None,
@@ -209,6 +214,7 @@ pub(super) fn articles<'a>(
             source_place: place,
             source_language: unit.source_language,
             facts: Arc::new(unit.facts),
+            paragraphs: None,
         })
     })
 }
