@@ -24,6 +24,11 @@ impl Text {
         Self { text, format: "txt".to_owned(), origin: 0 }
     }
 
+    /// The same text once more.
+    pub fn like(text: &Self) -> Self {
+        Self { text: text.text.clone(), format: text.format.clone(), origin: text.origin }
+    }
+
     /// A piece of this text, or the same damaged: one that is not marked up.
     pub fn derived(&self, text: String) -> Self {
         Self { origin: self.origin, ..Self::plain(text) }

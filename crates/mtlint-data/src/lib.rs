@@ -97,6 +97,8 @@ sections! {
     two_forms: models(TwoForms) -> Models;
     /// What the lines of a page look like that are none of the text: (language code, model, nothing).
     page_lines: models(PageLines) -> Models;
+    /// Where it sets quotation marks: (language code, weights, nothing).
+    marks: models(Marks) -> Models;
 }
 
 /// What the letters of words say of their language.

@@ -2,11 +2,13 @@
 
 mod calibration;
 mod classes;
+mod draw;
 pub mod expectation;
 pub mod lengths;
 pub mod letters;
 mod linear;
 mod logistic;
+pub mod marks;
 pub mod pairs;
 pub mod pieces;
 mod plan;

@@ -7,6 +7,7 @@
 //! it. [`repair`] tells what the costs were paid for. Uses `text`, `lang` and the blocks and tokens
 //! of the document.
 
+pub mod changes;
 mod context;
 mod costs;
 mod evidence;

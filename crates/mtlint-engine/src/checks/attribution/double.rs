@@ -1,10 +1,11 @@
 //! A quotation or sentence that is said twice: `He said: “It grows,” he said.`
 //!
-//! May use `rule`, `document` and `text`.
+//! May use `rule`, `document`, `lang` and `text`.
 
 use crate::rule::{CodeCheck, Fix, ParamError, Params, Report};
 use mtlint_document::Document;
 use mtlint_document::attribution::{Attribution, Place, SpeakerKind};
+use mtlint_lang::tagger::{PartOfSpeech, Tag};
 use mtlint_text::{Edit, Span};
 
 pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
@@ -53,6 +54,7 @@ fn said_again(document: &Document, first: &Attribution, second: &Attribution) ->
         || !is_about_one(first)
         || !is_about_one(second)
         || first.verb == second.verb
+        || !is_said(document, second)
     {
         return None;
     }
@@ -70,6 +72,17 @@ fn said_again(document: &Document, first: &Attribution, second: &Attribution) ->
         SpeakerKind::Pronoun => Span::new(first.verb.lo(), speaker.span.lo()),
         _ => Span::new(speaker.span.hi(), second.verb.hi()),
     })
+}
+
+/// Whether the tags have the verb of a clause for a verb, and nothing that ties the clause to what stands before it:
+/// `the claims`, `that they believed`.
+fn is_said(document: &Document, attribution: &Attribution) -> bool {
+    let part_at = |span: Span| {
+        let at = document.tokens().partition_point(|token| token.span.start < span.start);
+        document.tag_of(at).map(Tag::part)
+    };
+    let is_tied = part_at(attribution.clause) == Some(PartOfSpeech::SubordinatingConjunction);
+    !is_tied && part_at(attribution.verb).is_none_or(|part| part == PartOfSpeech::Verb)
 }
 
 /// A clause that stands right behind itself: `said Ana, said Ana`.

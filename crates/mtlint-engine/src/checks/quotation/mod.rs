@@ -15,6 +15,7 @@ pub mod reopened;
 pub mod same_inside;
 pub mod spaced;
 pub mod stop_after_close;
+pub mod unlikely_marks;
 pub mod wrong_direction;
 
 use crate::rule::{CodeCheck, Finding, Fix, ParamError, Params, Report};
