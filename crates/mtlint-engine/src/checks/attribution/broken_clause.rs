@@ -194,7 +194,8 @@ fn sentence_of_its_own(place: &Place<'_>, report: &mut Report<'_>) -> bool {
     };
     let [verb, speaker, ..] = *rest else { return false };
     let is_base = place
-        .form(verb)
+        .document
+        .word_form(verb)
         .is_some_and(|form| form.tags.tags().any(|tag| tag.verb_form() == Some(VerbForm::Base)));
     let is_verb = verb.kind == TokenKind::Capitalised && document.tells_speech(verb) && !is_base;
     let is_speaker = is_name(document, speaker)
