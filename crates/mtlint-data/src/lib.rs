@@ -108,6 +108,11 @@ pub fn letters() -> &'static [u8] {
     &LETTERS
 }
 
+/// Which letters stand for which in the spellings of a name: `models/latin.respellings`.
+pub fn respellings() -> &'static str {
+    text(Section::Respellings)
+}
+
 /// What was measured of the rules: `rules/precision.toml` as JSON.
 pub fn precision() -> &'static str {
     text(Section::Precision)

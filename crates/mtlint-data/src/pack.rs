@@ -49,6 +49,7 @@ pub(crate) fn pack(project: &Path, section: Section) -> Vec<Packed> {
         Section::TwoForms => files(&models, "two-forms"),
         Section::PageLines => files(&models, "page-lines"),
         Section::Marks => files(&models, "marks"),
+        Section::Respellings => files(&models, "respellings"),
         Section::Operators => tables(&inject.join("operators"))
             .iter()
             .map(|(kind, path)| entry(kind, json(&table(path)), Vec::new()))

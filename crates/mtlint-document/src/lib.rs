@@ -19,6 +19,7 @@ pub mod load;
 mod mark_runs;
 mod mask;
 mod money;
+mod name_kin;
 mod name_slips;
 mod name_words;
 pub mod names;
@@ -43,11 +44,12 @@ pub use blocks::{Block, BlockKind};
 pub use casing::capitalised;
 pub use comments::{ADDRESS, Comment};
 pub use escaped_bytes::EscapedBytes;
-pub use expectations::{Place, Unexpected, UnexpectedCapital, is_prose};
+pub use expectations::{Behind, Place, Unexpected, UnexpectedCapital, is_prose};
 pub use leftovers::{FEATURES as LEFTOVER_FEATURES, Lead, Leftover, LeftoverKind};
 pub use mark_runs::{MarkRun, RunMark};
 pub use mask::{Mask, MaskKind};
 pub use money::{Denomination, Form, Sum};
+pub use name_kin::{Kinship, NameKin};
 pub use name_slips::{NameSlip, SlipKind};
 pub use name_words::{NameWord, NameWords};
 pub use numerals::{Numeral, Shape};
@@ -119,6 +121,7 @@ pub struct Document {
     leftovers: OnceLock<Vec<Leftover>>,
     name_words: OnceLock<NameWords>,
     name_slips: OnceLock<Vec<NameSlip>>,
+    name_kin: OnceLock<Vec<NameKin>>,
     glossary: Option<Arc<Glossary>>,
     source: Option<Arc<Document>>,
     facts: Arc<UnitFacts>,
@@ -164,6 +167,7 @@ impl Document {
             leftovers: OnceLock::new(),
             name_words: OnceLock::new(),
             name_slips: OnceLock::new(),
+            name_kin: OnceLock::new(),
             glossary: None,
             source: None,
             facts: Arc::default(),
@@ -541,6 +545,11 @@ impl Document {
     /// The words that are likely a slip of one that is a name here, in text order.
     pub fn name_slips(&self) -> &[NameSlip] {
         self.name_slips.get_or_init(|| name_slips::find(self))
+    }
+
+    /// The names that are mentioned once and are another one of the text written otherwise, in text order.
+    pub fn name_kin(&self) -> &[NameKin] {
+        self.name_kin.get_or_init(|| name_kin::find(self))
     }
 
     /// Whether a word that is written small is a name in writing at large, or unknown to it.

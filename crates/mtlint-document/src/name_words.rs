@@ -87,7 +87,7 @@ impl NameWords {
             word.capital >= FEWEST && (word.inside > 0 || is_unknown_word(document, *hash, word.first))
         });
         if names.is_empty() {
-            return Self::default();
+            return Self { once, ..Self::default() };
         }
         let mut pairs = HashMap::new();
         let mut last: Option<Token> = None;

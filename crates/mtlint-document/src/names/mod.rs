@@ -20,6 +20,17 @@ pub(super) use glossary::departures;
 pub use glossary::{Glossary, GlossaryEntry};
 pub use variation::Variation;
 
+/// Whether two words, given by their bare letters, are forms of one word by their endings: a people and its country, a family.
+pub(super) fn are_forms(a: &str, b: &str) -> bool {
+    let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    variation::is_inflection(shorter, longer)
+}
+
+/// The letters and digits of a name in lower case, without diacritics, hyphens, spaces and stops.
+pub(super) fn bare_letters(name: &str) -> String {
+    key::letters(name)
+}
+
 use super::{Document, Token};
 use mtlint_lang::Territory;
 use mtlint_text::Span;

@@ -167,7 +167,7 @@ const ENDINGS: &[&str] = &[
 ];
 
 /// Whether two words are forms of one word by their endings.
-fn is_inflection(shorter: &str, longer: &str) -> bool {
+pub(super) fn is_inflection(shorter: &str, longer: &str) -> bool {
     let shared = shorter.bytes().zip(longer.bytes()).take_while(|(a, b)| a == b).count();
     let (rest, more) =
         (&shorter[shorter.floor_char_boundary(shared)..], &longer[longer.floor_char_boundary(shared)..]);

@@ -10,4 +10,5 @@ pub mod name_part;
 pub mod proper_noun;
 pub mod sentence_start;
 pub mod small_i;
+pub mod small_name;
 pub mod unexpected_capital;

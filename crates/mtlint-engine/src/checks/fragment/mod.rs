@@ -1,5 +1,6 @@
 //! Checks of sentences cut, joined or left without their head.
 
+pub mod broken_line;
 pub mod broken_paragraph;
 pub mod cut_by_stop;
 pub mod cut_off;

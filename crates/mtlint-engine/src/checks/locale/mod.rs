@@ -16,6 +16,7 @@ pub mod quotation_mixed;
 pub mod score;
 pub mod spelling_variety;
 pub mod unit_twice;
+pub mod value_form;
 pub mod value_word;
 pub mod year_form;
 

@@ -7,6 +7,7 @@ pub mod expansion;
 pub mod glossary;
 pub mod honorific_once;
 pub mod honorific_suffix;
+pub mod kin;
 pub mod lower_case;
 pub mod misspelt;
 pub mod of_source;
@@ -14,6 +15,7 @@ pub mod people_as_language;
 pub mod spelling;
 pub mod stops;
 pub mod territory_as_people;
+pub mod title_twice;
 pub mod torn;
 pub mod transliteration;
 

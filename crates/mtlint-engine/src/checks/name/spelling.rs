@@ -3,7 +3,7 @@
 use super::{is_plain, on_deviations, prefer};
 use crate::rule::{CodeCheck, Confidence, ParamError, Params, Report};
 use mtlint_document::Document;
-use mtlint_document::names::{Deviation, Variation};
+use mtlint_document::names::{Deviation, Evidence, Mention, Variation};
 use mtlint_lang::Vocabulary;
 
 /// How often an acronym stands there as one at least for a mention in small letters to be a slip.
@@ -38,7 +38,9 @@ fn check(document: &Document, deviation: &Deviation<'_>, report: &mut Report<'_>
         ),
     );
     // Who writes a name both ways time and again means to.
-    if counts[1] >= OFTEN || is_joined_at_will(document, variation, text, preferred) {
+    let is_at_will =
+        || !is_person(document, mention) && is_joined_at_will(document, variation, text, preferred);
+    if counts[1] >= OFTEN || is_at_will() {
         finding.at_most(Confidence::Low);
     }
     // Brands are set in capitals at will, and so are datelines; an acronym is no word, and is one each time.
@@ -51,6 +53,14 @@ fn check(document: &Document, deviation: &Deviation<'_>, report: &mut Report<'_>
         finding.at_most(Confidence::Low);
     }
     prefer(document, finding, mention.span, first, preferred);
+}
+
+/// Whether what is named is a person: a title, an honorific, a first name or a reporting verb stands with the name.
+fn is_person(document: &Document, mention: &Mention) -> bool {
+    let evidence = document.names().entity_of(mention).evidence;
+    [Evidence::Honorific, Evidence::Title, Evidence::Surname, Evidence::Speaks]
+        .into_iter()
+        .any(|it| evidence.contains(it))
 }
 
 /// Whether what is joined by a hyphen or a space is words of the language, which writers join before a noun and brands

@@ -6,6 +6,7 @@ pub mod detached_mark;
 pub mod end_mark;
 pub mod mark_pile;
 pub mod narrow_mark;
+pub mod one_sided_dash;
 pub mod percent_space;
 pub mod repeated_stop;
 pub mod stray_apostrophe;
