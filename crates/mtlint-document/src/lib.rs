@@ -9,6 +9,7 @@
 pub mod attribution;
 mod blocks;
 mod casing;
+pub mod clauses;
 mod comments;
 mod double_names;
 mod escaped_bytes;
@@ -31,6 +32,7 @@ pub mod quotation;
 mod repeats;
 mod seams;
 mod segment;
+mod sentence_ends;
 mod sentences;
 mod stubs;
 mod surroundings;
@@ -39,6 +41,7 @@ mod terms;
 mod tokens;
 mod unit;
 mod word_joints;
+mod word_shapes;
 
 pub use blocks::{Block, BlockKind};
 pub use casing::capitalised;
@@ -55,14 +58,17 @@ pub use name_words::{NameWord, NameWords};
 pub use numerals::{Numeral, Shape};
 pub use origin::{Escape, OriginMap};
 pub use repeats::Repeats;
+pub use sentence_ends::LostStop;
 pub use sentences::Sentence;
 pub use stubs::Stub;
 pub use surroundings::amid;
 pub use terms::{Term, Terms};
 pub use tokens::{Token, TokenKind};
 pub use unit::{Cue, Note, PairHabits, UnitFacts};
+pub use word_shapes::VerbForms;
 
 use attribution::Attributions;
+use clauses::ClauseViews;
 use mtlint_lang::tagger::{Tag, Tagger, WordForm};
 use mtlint_lang::{
     Alphabet, Language, LanguagePack, Lexicon, ListSet, Packs, Script, Ties, WordList, dominant_script,
@@ -138,6 +144,7 @@ pub struct Document {
     block_alphabets: OnceLock<Vec<Alphabet>>,
     tagger: OnceLock<Option<&'static Tagger>>,
     tags: OnceLock<SentenceTags>,
+    clause_views: OnceLock<ClauseViews>,
     lines: OnceLock<LineIndex>,
 }
 
@@ -184,6 +191,7 @@ impl Document {
             block_alphabets: OnceLock::new(),
             tagger: OnceLock::new(),
             tags: OnceLock::new(),
+            clause_views: OnceLock::new(),
             lines: OnceLock::new(),
             text,
         };

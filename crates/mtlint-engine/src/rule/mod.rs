@@ -12,6 +12,7 @@ mod precision;
 mod registry;
 mod scorer;
 mod suppression;
+mod word_classes;
 
 pub use checker::{Checker, CodeCheck, Feature, MakeCheck, ParamError, Params, Report, Trigger};
 pub use custom::Custom;
@@ -24,3 +25,4 @@ pub use precision::{Counts, FirstContact, Measured, Precision, wilson};
 pub use registry::{Registry, Rule, selects};
 pub use scorer::{Assessment, Evidence, Observation, Probability, Scorer};
 pub use suppression::{Directive, Reach, Suppressed, SuppressedBy, Suppression};
+pub use word_classes::{ClassSet, WordClasses};

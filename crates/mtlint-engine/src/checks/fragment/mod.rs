@@ -4,6 +4,7 @@ pub mod broken_line;
 pub mod broken_paragraph;
 pub mod cut_by_stop;
 pub mod cut_off;
+pub mod cut_sentence;
 pub mod denial_without_claim;
 pub mod function_words;
 pub mod heading_command;

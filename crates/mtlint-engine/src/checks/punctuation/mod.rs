@@ -4,6 +4,7 @@ pub mod bracket_of_source;
 pub mod cut_hyphen;
 pub mod detached_mark;
 pub mod end_mark;
+pub mod lost_stop;
 pub mod mark_pile;
 pub mod narrow_mark;
 pub mod one_sided_dash;

@@ -86,6 +86,7 @@ fn check(settings: &Settings, document: &Document, report: &mut Report<'_>) {
 fn singles_of(document: &Document, block: &Block, index: usize, singles: &mut Vec<Single>) -> usize {
     let text = document.slice(block.span);
     let mut open: Vec<Single> = Vec::new();
+    let mut smile = None;
     let mut pairs = 0;
     let first = singles.len();
     // Most paragraphs hold none of the bytes that a bracket begins with.
@@ -97,7 +98,22 @@ fn singles_of(document: &Document, block: &Block, index: usize, singles: &mut Ve
     for (offset, c) in text.char_indices() {
         let Some((kind, is_open)) = kind_of(c) else { continue };
         let at = block.span.lo() + offset;
-        if is_no_bracket(document, text, offset, c) {
+        // `thanks))`, `sad((`: two that close nothing, and two behind a word that open nothing, smile.
+        let rest = &text[offset + c.len_utf8()..];
+        let is_second = smile == Some(offset);
+        let begins_smile = match c {
+            ')' => open.is_empty() && rest.starts_with(c),
+            '(' => {
+                rest.strip_prefix(c).is_some_and(|rest| rest.chars().next().is_none_or(char::is_whitespace))
+                    && text[..offset].ends_with(|c: char| !c.is_whitespace())
+            }
+            _ => false,
+        };
+        if is_second || begins_smile {
+            smile = (!is_second).then_some(offset + 1);
+            continue;
+        }
+        if is_no_bracket(document, text, offset, c, !open.is_empty()) {
             continue;
         }
         let single = Single { at, bracket: c, kind, is_open, block: index, mismatch: None };
@@ -310,8 +326,9 @@ fn is_bracket(c: char) -> bool {
     kind_of(c).is_some()
 }
 
-/// Whether the bracket is the mouth of a face, stands by itself in quotation marks, or is no prose.
-fn is_no_bracket(document: &Document, text: &str, at: usize, bracket: char) -> bool {
+/// Whether the bracket is the mouth of a face, stands by itself in quotation marks, or is no prose. Where one is open,
+/// `(n = 8)` closes it: numbers are no eyes then.
+fn is_no_bracket(document: &Document, text: &str, at: usize, bracket: char, is_one_open: bool) -> bool {
     let (before, behind) = (&text[..at], &text[at + bracket.len_utf8()..]);
     let last = before.chars().next_back();
     let next = behind.chars().next();
@@ -321,6 +338,7 @@ fn is_no_bracket(document: &Document, text: &str, at: usize, bracket: char) -> b
     let has_eyes = match behind_eyes.next() {
         Some(':' | ';') => next.is_none_or(|c| !c.is_alphanumeric()),
         // `B8)` and `[28]` look at nobody.
+        Some('8') if is_one_open => false,
         Some('=' | '8') => behind_eyes.next().is_none_or(char::is_whitespace),
         _ => false,
     };
