@@ -25,7 +25,7 @@
           nativeBuildInputs = [ pkgs.installShellFiles ];
           # Only the program: the tests need editors, browsers and Python.
           cargoBuildFlags = [ "--bin" "mtlint" ];
-          buildFeatures = [ "serve" ];
+          buildFeatures = [ "mcp" "serve" ];
           doCheck = false;
           postInstall = pkgs.lib.optionalString (pkgs.stdenv.buildPlatform.canExecute pkgs.stdenv.hostPlatform) ''
             $out/bin/mtlint man man

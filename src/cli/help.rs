@@ -7,7 +7,7 @@ use clap::CommandFactory;
 const GROUPS: &[(&str, &[&str])] = &[
     ("Check texts", &["check", "filter", "names", "score", "compare", "inject"]),
     ("Rules", &["rules", "explain"]),
-    ("Serve", &["server", "serve"]),
+    ("Serve", &["server", "serve", "mcp"]),
     ("Set up", &["init", "config", "completions", "man", "schema"]),
     ("More", &["help"]),
 ];

@@ -14,6 +14,7 @@ mod help;
 mod init;
 mod inject;
 mod man;
+mod mcp;
 mod names;
 mod rule_args;
 mod rules;
@@ -102,6 +103,7 @@ enum Command {
     Config(config::Args),
     Serve(serve::Args),
     Server(server::Args),
+    Mcp(mcp::Args),
     Completions(completions::Args),
     Init(init::Args),
     Man(man::Args),
@@ -153,6 +155,7 @@ pub fn main(invocation: &Invocation, serve: impl FnOnce() -> bool) -> ExitCode {
         Command::Config(args) => config::run(&args),
         Command::Serve(args) => serve::run(&args),
         Command::Server(_) => Ok(server::run(serve)),
+        Command::Mcp(args) => mcp::run(&args),
         Command::Completions(args) => completions::run(&args),
         Command::Init(args) => init::run(&args),
         Command::Man(args) => man::run(&args),

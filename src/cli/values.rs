@@ -138,7 +138,7 @@ pub(super) fn registry(isolated: bool) -> Result<Arc<Registry>, Trouble> {
 ///
 /// # Errors
 /// Everything that is wrong with the configuration and its rules.
-#[cfg(feature = "serve")]
+#[cfg(any(feature = "mcp", feature = "serve"))]
 pub(super) fn settings(
     isolated: bool,
     lang: Option<mtlint_lang::Language>,
@@ -150,7 +150,7 @@ pub(super) fn settings(
 }
 
 /// The trouble of a command that this build of mtlint lacks.
-#[cfg(not(feature = "serve"))]
+#[cfg(not(all(feature = "mcp", feature = "serve")))]
 pub(super) fn not_built(feature: &str) -> Trouble {
     Trouble::new(format!(
         "this mtlint was built without `mtlint {feature}`: take one of the releases, or build it with \

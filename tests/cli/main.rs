@@ -10,6 +10,7 @@ mod help;
 mod html;
 mod inject;
 mod localisation;
+mod mcp;
 mod names;
 mod original;
 mod packages;

@@ -3,8 +3,7 @@
 use crate::cli::{Terminal, Trouble, values};
 use mtlint_engine::rule::{FAMILIES, Registry, Rule, selects};
 use mtlint_report::style;
-use mtlint_report::{count, wrap};
-use serde::Serialize;
+use mtlint_report::{JsonRule, count, wrap};
 use std::process::ExitCode;
 
 /// List rules, by family
@@ -28,23 +27,6 @@ enum FormatName {
     #[default]
     Human,
     Json,
-}
-
-/// A rule in `--format json`.
-#[derive(Serialize)]
-struct JsonRule<'a> {
-    id: &'a str,
-    family: &'a str,
-    summary: &'a str,
-    why: &'a str,
-    mqm: &'a str,
-    severity: &'static str,
-    confidence: &'static str,
-    /// Empty for all.
-    languages: Vec<String>,
-    on_by_default: bool,
-    fix: Option<&'static str>,
-    file: &'a str,
 }
 
 pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> {
@@ -71,22 +53,7 @@ pub(super) fn run(args: &Args, terminal: Terminal) -> Result<ExitCode, Trouble> 
 }
 
 fn json(rules: &[&Rule]) -> String {
-    let rules: Vec<JsonRule<'_>> = rules
-        .iter()
-        .map(|rule| JsonRule {
-            id: rule.id.as_str(),
-            family: rule.id.family(),
-            summary: &rule.summary,
-            why: &rule.why,
-            mqm: &rule.mqm,
-            severity: rule.severity.as_str(),
-            confidence: rule.confidence.as_str(),
-            languages: rule.languages.iter().map(ToString::to_string).collect(),
-            on_by_default: rule.is_on_by_default(),
-            fix: rule.applicability.map(|applicability| applicability.as_str()),
-            file: &rule.file,
-        })
-        .collect();
+    let rules: Vec<JsonRule<'_>> = rules.iter().map(|rule| JsonRule::of(rule)).collect();
     // Strings, numbers and lists are always valid JSON.
     let mut text = serde_json::to_string_pretty(&rules).unwrap_or_default();
     text.push('\n');
