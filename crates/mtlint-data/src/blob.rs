@@ -30,7 +30,7 @@ pub(crate) enum Section {
 
 impl Section {
     /// In the order of the blob.
-    pub(crate) const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 22] = [
         Self::Rules,
         Self::Examples,
         Self::Packs,

@@ -44,7 +44,7 @@ pub use model_speech::{ModelSpeech, Speech};
 pub use never_pairs::NeverPairs;
 pub use pack::{LanguagePack, Packs, QuotationStyle, Ties, Varieties};
 pub use respellings::Respellings;
-pub use script::{Alphabet, Script, dominant as dominant_script, is_latin_alone, look_alike};
+pub use script::{Script, dominant as dominant_script, look_alike};
 pub use territories::{Place, Role, Territories, Territory, Tongue};
 pub use traces::{Trace, Traces};
 pub use value_words::{Amount, ValueMeaning, ValueWords, is_unspaced};
