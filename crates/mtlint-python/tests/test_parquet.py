@@ -152,8 +152,11 @@ def test_one_page_that_is_damaged_is_counted_and_the_rest_is_read(tmp_path):
         tmp_path / "a.parquet", {"text": TEXTS}, use_dictionary=False, compression="zstd", data_page_size=20_000
     )
     broken = bytearray(path.read_bytes())
-    middle = len(broken) // 2
-    broken[middle : middle + 40] = bytes(byte ^ 0xFF for byte in broken[middle : middle + 40])
+    # The first bytes of what is compressed, of the third page: no decoder can miss that they are wrong.
+    magic = b"\x28\xb5\x2f\xfd"
+    assert broken.count(magic) > 3
+    at = broken.index(magic, broken.index(magic, broken.index(magic) + 1) + 1)
+    broken[at : at + 4] = bytes(byte ^ 0xFF for byte in magic)
     path.write_bytes(broken)
     out = tmp_path / "out.jsonl"
     arguments = ["filter", "--isolated", "--min-words", "1", "-o", str(out), str(path)]
