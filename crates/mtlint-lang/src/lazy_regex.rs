@@ -106,7 +106,9 @@ fn ready(pattern: &str) -> Option<Ready> {
 /// What finds the matches of a pattern.
 #[derive(Clone, Copy, Debug)]
 pub enum Searcher<'r> {
+    /// Automata of the catalogue.
     Ready(&'r dfa::regex::Regex<DFA<&'static [u8]>>),
+    /// What was built in this process.
     Built(&'r Regex),
 }
 
