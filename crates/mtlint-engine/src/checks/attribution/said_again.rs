@@ -40,6 +40,12 @@ fn verb_again(document: &Document, block: &Block, report: &mut Report<'_>) {
             continue;
         }
         let between = &near[..next];
+        // The second clause ends with its verb, or goes on with what is said.
+        let behind = &document.text()[second.span.hi()..];
+        let ends = behind.starts_with(['.', ',']) || next <= SHORT && behind.starts_with(" that ");
+        if !ends {
+            continue;
+        }
         let is_tied = between.iter().any(|token| ties(document, *token));
         let is_quoted = document.quotations().holds(first.span) || document.quotations().holds(second.span);
         let is_verb = |token: &Token| {
@@ -69,6 +75,9 @@ fn verb_again(document: &Document, block: &Block, report: &mut Report<'_>) {
     }
 }
 
+/// How many words lie between the two at most where what is said follows the second.
+const SHORT: usize = 2;
+
 /// Whether a word or mark between two clauses ties the second to the first, or parts them.
 fn ties(document: &Document, token: Token) -> bool {
     let text = document.slice(token.span);
@@ -77,7 +86,10 @@ fn ties(document: &Document, token: Token) -> bool {
     }
     token.kind == TokenKind::Lower && (text == "that" || text.starts_with("wh") || text == "not")
         || document.word_form(token).is_some_and(|form| {
-            form.usual.part() == PartOfSpeech::CoordinatingConjunction
+            matches!(
+                form.usual.part(),
+                PartOfSpeech::CoordinatingConjunction | PartOfSpeech::Auxiliary | PartOfSpeech::Particle
+            ) || text == "to"
                 || form.usual.part() == PartOfSpeech::SubordinatingConjunction && text != "as"
         })
 }
