@@ -35,13 +35,20 @@ fn check(document: &Document, report: &mut Report<'_>) {
     let others = found.len().saturating_sub(1);
     let hash = |block: &Block, lost: &LostStop| document.tokens_of(block)[lost.place.right].hash;
     let hashes: Vec<u32> = found.iter().map(|(block, lost)| hash(block, lost)).collect();
+    // Of the block looked at last, how many such capitals it has: a verse set as prose has one at each of its lines.
+    let mut of_block: Option<(u32, usize)> = None;
     for (block, lost) in found {
         let tokens = document.tokens_of(block);
         let word = tokens[lost.place.right];
         // A contract writes `You` time and again; `gene A` has a label.
         let again = hashes.iter().take(MANY).filter(|hash| **hash == word.hash).count();
-        // A verse set as prose has such a capital at each of its lines.
-        if again > 1 || word.span.len() == 1 || document.lost_stops(block, i32::MIN).len() > 1 {
+        if again > 1 || word.span.len() == 1 {
+            continue;
+        }
+        if of_block.is_none_or(|(start, _)| start != block.span.start) {
+            of_block = Some((block.span.start, document.lost_stops(block, i32::MIN).len()));
+        }
+        if of_block.is_some_and(|(_, capitals)| capitals > 1) {
             continue;
         }
         let (left, right) = (tokens[lost.place.left].span, tokens[lost.place.right].span);
