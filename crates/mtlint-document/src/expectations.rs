@@ -32,20 +32,8 @@ pub struct Unexpected {
 pub struct UnexpectedCapital {
     /// The word, among the tokens of the block.
     pub word: usize,
-    /// What stands before it.
-    pub behind: Behind,
     /// How much speaks for a small letter, in thousandths.
     pub surprise: i32,
-}
-
-/// What stands before a word inside a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Behind {
-    Word,
-    Comma,
-    Semicolon,
-    /// A quotation that ends in a comma, so that the sentence goes on.
-    Quotation,
 }
 
 /// How far a mark near a place is looked for, in words.
@@ -61,9 +49,6 @@ const DOUBTFUL: i32 = 0;
 /// How much may speak for a capital by the nearest words alone, in the parts of a model, to look further: none of 18,000
 /// capitals that are not expected had more, in 20 MB of human writing and machine translation.
 const STILL_SMALL: i32 = 32;
-
-/// How often a word that is not frequent has a capital inside a sentence, at most, in 255ths, to be asked about.
-const SELDOM: u8 = 128;
 
 /// The `hash` and `class` of the item that stands for what is no prose, such as a code span.
 const MASKED: u32 = 7;
@@ -161,16 +146,18 @@ impl Document {
         let mut found = Vec::new();
         for index in self.capitalised_in(block) {
             let Some([before, word, _]) = super::amid(tokens, index) else { continue };
-            let Some(behind) = self.behind(tokens, index) else { continue };
+            let is_inside = before.kind != TokenKind::Mark || self.is_ascii_mark(before, b',') && index >= 2;
             // A word that was rarely met is a name as likely as not.
-            if !has_gap(before, word) || !self.is_usually_small(model, word) || self.mask().covers(word.span)
+            if !is_inside
+                || !has_gap(before, word)
+                || !model.is_frequent(word.hash)
+                || self.mask().covers(word.span)
             {
                 continue;
             }
-            let (mark, left) = match behind {
-                Behind::Comma => (Mark::Comma, index - 2),
-                Behind::Semicolon => (Mark::Semicolon, index - 2),
-                Behind::Word | Behind::Quotation => (Mark::Nothing, index - 1),
+            let (mark, left) = match before.kind {
+                TokenKind::Mark => (Mark::Comma, index - 2),
+                _ => (Mark::Nothing, index - 1),
             };
             let place = Place { mark, left, right: index };
             let nearest = self.nearest(model, tokens, place);
@@ -181,35 +168,10 @@ impl Document {
             let context = self.all_around(model, tokens, place, nearest);
             let unexpected = -model.capital_after(first, &context);
             if unexpected >= surprise {
-                found.push(UnexpectedCapital { word: index, behind, surprise: unexpected });
+                found.push(UnexpectedCapital { word: index, surprise: unexpected });
             }
         }
         found
-    }
-
-    /// What stands before the word at `index`, where its sentence began before that.
-    fn behind(&self, tokens: &[Token], index: usize) -> Option<Behind> {
-        let before = *tokens.get(index.checked_sub(1)?)?;
-        if before.kind != TokenKind::Mark {
-            return Some(Behind::Word);
-        }
-        let earlier = *tokens.get(index.checked_sub(2)?)?;
-        match self.ascii_mark(before) {
-            Some(b',') => Some(Behind::Comma),
-            Some(b';') => Some(Behind::Semicolon),
-            _ => {
-                let is_closed = self.kind_of_mark(before) == QUOTATION
-                    && self.is_ascii_mark(earlier, b',')
-                    && !has_gap(earlier, before);
-                is_closed.then_some(Behind::Quotation)
-            }
-        }
-    }
-
-    /// Whether a word is known well enough, and as one that seldom is a name, for its capital to be asked about.
-    fn is_usually_small(&self, model: &Expectation<'_>, word: Token) -> bool {
-        model.is_frequent(word.hash)
-            || self.word_form(word).and_then(|form| form.capital).is_some_and(|share| share <= SELDOM)
     }
 
     /// What stands around a place.

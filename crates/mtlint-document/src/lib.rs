@@ -47,7 +47,7 @@ pub use blocks::{Block, BlockKind};
 pub use casing::capitalised;
 pub use comments::{ADDRESS, Comment};
 pub use escaped_bytes::EscapedBytes;
-pub use expectations::{Behind, Place, Unexpected, UnexpectedCapital, is_prose};
+pub use expectations::{Place, Unexpected, UnexpectedCapital, is_prose};
 pub use leftovers::{FEATURES as LEFTOVER_FEATURES, Lead, Leftover, LeftoverKind};
 pub use mark_runs::{MarkRun, RunMark};
 pub use mask::{Mask, MaskKind};
