@@ -2,6 +2,7 @@
 //! that its length allows.
 
 use super::*;
+use proptest::prelude::*;
 
 fn told(format: Format, bytes: &[u8]) -> String {
     load(format, bytes).expect_err("it is refused").to_string()
@@ -105,4 +106,85 @@ fn what_is_no_message_says_so() {
     let _ = load(Format::Mail, format!("Subject: {}\n\na", "a\n ".repeat(100_000)).as_bytes());
     let _ = load(Format::Mail, "Received: x\n".repeat(100_000).as_bytes());
     let _ = load(Format::Mailbox, "From a\n\n".repeat(50_000).as_bytes());
+}
+
+/// Tags and texts of documents and messages in any order.
+fn pieces() -> impl Strategy<Value = String> {
+    let known = prop::sample::select(vec![
+        "<w:p>",
+        "</w:p>",
+        "<w:r>",
+        "</w:r>",
+        "<w:t>",
+        "</w:t>",
+        "<w:t xml:space=\"preserve\">",
+        "<w:tab/>",
+        "<w:br/>",
+        "<w:del>",
+        "</w:del>",
+        "<w:tc>",
+        "</w:tc>",
+        "<w:pStyle w:val=\"Title\"/>",
+        "<w:vanish/>",
+        "<text:p>",
+        "</text:p>",
+        "<text:s text:c=\"3\"/>",
+        "<text:s/>",
+        "<text:note>",
+        "</text:note>",
+        "<text:span>",
+        "</text:span>",
+        "&amp;",
+        "&#8220;",
+        "&#xD800;",
+        "<![CDATA[a ]]>",
+        "<!-- x -->",
+        "\n",
+        " ",
+        "  ",
+        "\t",
+        "\r\n",
+        "\u{2028}",
+        "\u{FFFC}",
+        "é",
+        "It left. ",
+        "Subject: ",
+        "Content-Type: text/plain; charset=utf-8\n",
+        "Content-Transfer-Encoding: base64\n\n",
+        "Content-Type: multipart/mixed; boundary=b\n\n",
+        "--b\n",
+        "--b--\n",
+        "From a\n",
+        "> ",
+        "=C3=A9",
+        "=?utf-8?Q?a?=",
+    ]);
+    prop::collection::vec(prop_oneof![known.prop_map(str::to_owned), "[a-z ]{1,8}"], 0..40)
+        .prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    /// What is read is written back as it is, its blocks lie in its text, and so does what it came from.
+    #[test]
+    fn any_document_or_message_is_read_or_refused(text in pieces()) {
+        let files = [
+            (Format::Docx, docx(&text, &[])),
+            (Format::Odt, odt(&text)),
+            (Format::Epub, book::book(&text)),
+            (Format::Mail, text.clone().into_bytes()),
+            (Format::Mailbox, format!("From a\n{text}").into_bytes()),
+        ];
+        for (format, bytes) in files {
+            let Ok(file) = load(format, &bytes) else { continue };
+            prop_assert_eq!(file.with_texts(&BTreeMap::new()).unwrap(), bytes);
+            for article in articles(&file) {
+                let extract = &article.extract;
+                for (span, _) in extract.blocks.iter().flatten() {
+                    prop_assert!(extract.text.get(span.range()).is_some());
+                }
+                let same = BTreeMap::from([(article.key, article.original().to_owned())]);
+                prop_assert!(file.with_texts(&same).is_ok());
+            }
+        }
+    }
 }

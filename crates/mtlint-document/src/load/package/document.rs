@@ -55,6 +55,10 @@ impl Parts {
     pub fn with_text(&self, name: &str, text: &str) -> Result<BTreeMap<String, Vec<u8>>, LoadError> {
         let mut lines = text.split('\n');
         let mut changed = BTreeMap::new();
+        // Also of a document without paragraphs, whose text has a line all the same.
+        if text == self.text {
+            return Ok(changed);
+        }
         let mut number = 0_u32;
         let refuse = |number: u32, why: &str| LoadError {
             line: Some(number),
