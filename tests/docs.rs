@@ -58,11 +58,12 @@ const OTHERS: [(&str, &str); 2] = [
 ];
 
 /// What is not run, and why.
-const NOT_RUN: [(&str, &str); 12] = [
+const NOT_RUN: [(&str, &str); 13] = [
     ("cargo ", "builds the project"),
     ("scripts/", "measures the project"),
     ("--interactive", "asks at a terminal; tests/cli/terminal.rs does so"),
     ("--watch", "goes on for ever; tests/cli/terminal.rs holds it"),
+    ("mtlint mcp", "waits for an assistant; tests/cli/mcp.rs and the tests of mtlint-mcp hold it"),
     ("mtlint serve", "waits for requests, or for an editor; tests/lsp and the tests of mtlint-serve hold it"),
     ("curl ", "needs the network"),
     ("pip ", "needs the network"),
