@@ -5,6 +5,7 @@
 //! those of others would take more room than they save time.
 
 use crate::blob::Entry;
+use crate::pack::needs;
 use alphabet::Alphabet;
 use plain_pattern::plainer;
 use regex_automata::MatchKind;
@@ -15,9 +16,6 @@ use regex_automata::nfa::thompson;
 #[allow(dead_code)]
 #[path = "../../mtlint-lang/src/alphabet.rs"]
 mod alphabet;
-#[allow(dead_code)]
-#[path = "../../mtlint-lang/src/needs.rs"]
-mod needs;
 #[path = "../../mtlint-lang/src/plain_pattern.rs"]
 mod plain_pattern;
 

@@ -10,7 +10,7 @@ use xorf::{BinaryFuse8, DmaSerializable};
 
 #[allow(dead_code)]
 #[path = "../../mtlint-lang/src/needs.rs"]
-mod needs;
+pub(crate) mod needs;
 #[allow(dead_code)]
 #[path = "../../mtlint-text/src/word.rs"]
 mod word;

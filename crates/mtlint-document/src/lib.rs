@@ -322,6 +322,13 @@ impl Document {
         &self.tokens[index(&sentence.tokens)]
     }
 
+    /// The tokens that begin in a part of the text.
+    pub fn tokens_within(&self, span: Span) -> &[Token] {
+        let from = self.tokens.partition_point(|token| token.span.start < span.start);
+        let to = self.tokens.partition_point(|token| token.span.start < span.end);
+        &self.tokens[from..to.max(from)]
+    }
+
     /// The block that holds the byte at `offset`, or the last one before it.
     pub fn block_at(&self, offset: usize) -> Option<&Block> {
         let after = self.blocks.partition_point(|block| block.span.lo() <= offset);

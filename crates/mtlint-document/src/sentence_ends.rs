@@ -104,14 +104,9 @@ mod tests {
 
     #[test]
     fn a_stop_is_expected_where_a_sentence_begins() {
-        let [lost] = surprises("The ferry takes about fifteen minutes They leave at noon.")[..] else {
-            panic!("one")
-        };
-        let [sound] = surprises("The ferry takes about fifteen minutes to the The Hague terminal.")[..]
-        else {
-            panic!("one")
-        };
-        assert!(lost > 2000 && lost > sound, "{lost} {sound}");
+        let lost = surprises("The ferry takes about fifteen minutes They leave at noon.");
+        assert!(lost.len() == 1 && lost[0] > 2000, "{lost:?}");
+        assert!(surprises("The ferry takes about fifteen minutes to the The Hague terminal.").is_empty());
         assert!(surprises("The ferry takes fifteen minutes. They leave from Lisbon at noon.").is_empty());
     }
 

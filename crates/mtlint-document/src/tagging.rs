@@ -30,6 +30,32 @@ impl SentenceTags {
     }
 }
 
+/// From which share on, in 255ths, of the times that it is a verb a form stands beside a quotation or before `that` so
+/// often that it tells what somebody says.
+const TELLS: u8 = 45;
+
+/// The lists of the finite forms of verbs that tell what somebody says: those too rare to be counted, and those that
+/// have somebody to whom it is said beside them.
+const LISTED: [&str; 2] = ["reporting-verb.past", "reporting-verb.present"];
+
+impl Document {
+    /// Whether a word may be a finite verb that tells what somebody says, as the lexicon has counted it: `said`, `adds`.
+    pub fn tells_speech(&self, token: Token) -> bool {
+        let is_counted = self.word_form(token).is_some_and(|form| {
+            form.reporting >= TELLS
+                && form.tags.tags().any(|tag| {
+                    tag.part() == PartOfSpeech::Verb
+                        && match tag.verb_form() {
+                            Some(VerbForm::Past) => true,
+                            Some(VerbForm::Present) => self.slice(token.span).ends_with('s'),
+                            _ => false,
+                        }
+                })
+        });
+        is_counted || LISTED.iter().any(|list| self.is_listed(token, list))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,31 +84,5 @@ mod tests {
     fn a_language_without_a_tagger_has_no_tags() {
         let document = Document::plain("Кораблі стоять.", Language::parse("uk").ok(), &Packs::builtin());
         assert!(document.tags_in(&document.sentences()[0]).is_none() && document.tag_of(0).is_none());
-    }
-}
-
-/// From which share on, in 255ths, of the times that it is a verb a form stands beside a quotation or before `that` so
-/// often that it tells what somebody says.
-const TELLS: u8 = 45;
-
-/// The lists of the finite forms of verbs that tell what somebody says: those too rare to be counted, and those that
-/// have somebody to whom it is said beside them.
-const LISTED: [&str; 2] = ["reporting-verb.past", "reporting-verb.present"];
-
-impl Document {
-    /// Whether a word may be a finite verb that tells what somebody says, as the lexicon has counted it: `said`, `adds`.
-    pub fn tells_speech(&self, token: Token) -> bool {
-        let is_counted = self.word_form(token).is_some_and(|form| {
-            form.reporting >= TELLS
-                && form.tags.tags().any(|tag| {
-                    tag.part() == PartOfSpeech::Verb
-                        && match tag.verb_form() {
-                            Some(VerbForm::Past) => true,
-                            Some(VerbForm::Present) => self.slice(token.span).ends_with('s'),
-                            _ => false,
-                        }
-                })
-        });
-        is_counted || LISTED.iter().any(|list| self.is_listed(token, list))
     }
 }

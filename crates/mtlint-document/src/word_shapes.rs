@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_verb_has_its_forms_wherever_it_stands() {
-        let document = document("began begun said walk");
+        let document = document("began written said walk");
         let forms = |at: usize| document.verb_forms(document.tokens()[at]);
         assert!(forms(0).is_some_and(|forms| forms.past && !forms.past_participle && !forms.base));
         assert!(forms(1).is_some_and(|forms| forms.past_participle && !forms.past));
@@ -111,11 +111,12 @@ mod tests {
 
     #[test]
     fn nouns_are_of_one_or_of_several() {
-        let document = document("winner winners countries women news bus");
+        let document = document("bottle bottles countries women news bus");
         let tokens = document.tokens();
         let plural: Vec<bool> = tokens.iter().map(|token| document.is_plural_noun(*token)).collect();
         assert_eq!(plural, [false, true, true, true, false, false]);
-        assert!(document.is_singular_noun(tokens[0]) && !document.is_singular_noun(tokens[1]));
-        assert_eq!(document.plural_of(tokens[0]).as_deref(), Some("winners"));
+        let singular: Vec<bool> = tokens.iter().map(|token| document.is_singular_noun(*token)).collect();
+        assert_eq!(singular, [true, false, false, false, false, false]);
+        assert_eq!(document.plural_of(tokens[0]).as_deref(), Some("bottles"));
     }
 }

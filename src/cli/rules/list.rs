@@ -111,7 +111,8 @@ fn table(registry: &Registry, rules: &[&Rule], terminal: Terminal) -> String {
     }
     out.push_str(&wrap(&sum, terminal.width).join("\n"));
     if let Some(rule) = rules.first().or(registry.rules().first().as_ref()) {
-        out.push_str(&format!("\n`mtlint explain {}` tells more about one\n", rule.id));
+        let more = format!("`mtlint explain {}` tells more about one", rule.id);
+        out.push_str(&format!("\n{}\n", wrap(&more, terminal.width).join("\n")));
     }
     out
 }

@@ -229,7 +229,7 @@ mod tests {
             assert_eq!(archives.read_text(below[0]).unwrap(), "1");
             assert!(archives.read_text(below[1]).is_err());
             assert!(archives.is_folder(&path) && !archives.is_folder(&path.join("rule")));
-            assert_eq!(archives.read_text(&path.join("no")).unwrap_err().kind(), ErrorKind::NotADirectory);
+            assert_eq!(archives.read_text(&path.join("no")).unwrap_err().kind(), ErrorKind::NotFound);
         }
         let (archives, path) = opened("r.zip", &zip(&[("rules/x/one.toml", b"1")])).unwrap();
         assert!(archives.is_folder(&path.join("rules")), "a package of rules alone");

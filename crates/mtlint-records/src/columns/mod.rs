@@ -14,6 +14,9 @@ use mtlint_document::load::{Article, Fields, JsonRow, LoadError, Settled, Values
 use std::sync::Arc;
 use strings::Strings;
 
+/// The fields of a row, each with its value in JSON.
+pub type Object = Vec<(String, String)>;
+
 /// Rows of a file.
 #[derive(Clone, Debug)]
 pub(crate) struct Columns {
@@ -66,7 +69,7 @@ impl Columns {
 
     /// The fields of these rows of these names, each with its value in JSON; those of no row where Arrow has no JSON for
     /// them.
-    pub fn objects(&self, rows: &[usize], names: &[String]) -> Vec<Result<Vec<(String, String)>, Vec<u8>>> {
+    pub fn objects(&self, rows: &[usize], names: &[String]) -> Vec<Result<Object, Vec<u8>>> {
         let lines = self.taken(rows).and_then(|batch| {
             let fields = batch.schema();
             let kept = names.iter().map(|name| Some((field(fields.fields(), name)?, column(&batch, name)?)));

@@ -32,7 +32,7 @@ pub struct Writer {
 }
 
 enum Form {
-    Lines(Sink),
+    Lines(Box<Sink>),
     Table(Box<TableWriter>),
     #[cfg(feature = "parquet")]
     Columns(Box<ColumnsWriter>),
@@ -54,7 +54,7 @@ impl Writer {
             }
         }
         let form = match shape.kind {
-            Kind::JsonLines => Form::Lines(Sink::new(file, shape.compression)?),
+            Kind::JsonLines => Form::Lines(Box::new(Sink::new(file, shape.compression)?)),
             Kind::Csv | Kind::Tsv => {
                 let sink = Sink::new(file, shape.compression)?;
                 let writer = TableWriter::new(sink, shape.kind == Kind::Tsv, corpora, &layout)?;

@@ -5,7 +5,7 @@
 
 use crate::rule::{CodeCheck, Confidence, Fix, Observation, ParamError, Params, Report};
 use mtlint_document::attribution::StrandedVerb;
-use mtlint_document::{Document, Lead, TokenKind};
+use mtlint_document::{Document, Lead, Token, TokenKind};
 use mtlint_text::{Edit, Span};
 
 /// Auxiliaries whose subject is in the sentence before: `the universities. Have said.`
@@ -22,6 +22,11 @@ pub fn checker(params: &Params) -> Result<CodeCheck, ParamError> {
 
 fn add(document: &Document, verb: &StrandedVerb, report: &mut Report<'_>) {
     let leftover = &verb.leftover;
+    // Where verbs of saying are counted, a short sentence about something else is one: `It was planned.`, `We know.`
+    let tells = |token: &Token| document.tells_speech(*token);
+    if document.tagger().is_some() && !document.tokens_within(leftover.span).iter().any(tells) {
+        return;
+    }
     let again = ("again", i32::from(verb.repeats.is_some()) * 1000);
     let evidence: Vec<Observation> = leftover.evidence.iter().copied().chain([again]).collect();
     let assessment = report.assess(&evidence);

@@ -189,10 +189,12 @@ impl Page<'_> {
             Change::Insert(placed) => vec![(name(placed), vec![insert(placed)])],
             Change::Move(at, gap) => {
                 let to = Placed { gap, ..paragraph.placed[at] };
-                vec![(
-                    name(to),
-                    vec![delete_mark(self.document, self.mark(at)), insert_as(self.mark(at), self.place(to))],
-                )]
+                let deleted = delete_mark(self.document, self.mark(at));
+                // What is deleted with the mark would take its new place along.
+                if touches(deleted.span, self.place(to)) {
+                    return Vec::new();
+                }
+                vec![(name(to), vec![deleted, insert_as(self.mark(at), self.place(to))])]
             }
             Change::Turn(at) => {
                 let turned = Placed { opens: !paragraph.placed[at].opens, ..paragraph.placed[at] };
@@ -200,8 +202,12 @@ impl Page<'_> {
                     true => opening_glyph(self.document, self.mark(at).glyph),
                     false => closing_glyph(self.document, self.mark(at).glyph),
                 };
-                let to = Edit::insert(self.place(turned), glyph.to_string());
-                vec![(name(turned), vec![Edit::delete(self.mark(at).span), to])]
+                let (span, to) = (self.mark(at).span, self.place(turned));
+                let edits = match touches(span, to) {
+                    true => vec![Edit::replace(span, glyph.to_string())],
+                    false => vec![Edit::delete(span), Edit::insert(to, glyph.to_string())],
+                };
+                vec![(name(turned), edits)]
             }
             Change::Swap(at) => {
                 let swapped = Placed { single: !paragraph.placed[at].single, ..paragraph.placed[at] };
@@ -225,9 +231,16 @@ impl Page<'_> {
         let is_meant = !self.better.paragraph.placed[at].opens
             && before.ends_with([',', '.'])
             && after.trim_start().starts_with(char::is_lowercase);
-        let span = Span::new(mark.span.lo() - 1, mark.span.hi());
-        is_meant.then(|| ("delete the mark and what stands before it".to_owned(), vec![Edit::delete(span)]))
+        is_meant.then(|| {
+            let span = Span::new(mark.span.lo() - 1, mark.span.hi());
+            ("delete the mark and what stands before it".to_owned(), vec![Edit::delete(span)])
+        })
     }
+}
+
+/// Whether a place lies in a span or at an end of it.
+fn touches(span: Span, at: usize) -> bool {
+    (span.lo()..=span.hi()).contains(&at)
 }
 
 fn insert_as(mark: &Mark, at: usize) -> Edit {

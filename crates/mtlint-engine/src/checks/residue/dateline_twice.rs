@@ -32,7 +32,9 @@ fn check(document: &Document, block: &Block, report: &mut Report<'_>) {
         (Span::new(begin, begin + first), Span::new(begin + first, begin + first + second));
     let finding = report.add_summary(former.cover(Span::new(begin, begin + whole)));
     let cuts = if other.len() < one.len() { [latter, former] } else { [former, latter] };
-    for cut in cuts {
+    // Of two that say the same either may go.
+    let choices = if one == other { 1 } else { 2 };
+    for cut in cuts.into_iter().take(choices) {
         finding.fix(Fix::unsafe_("give it once", vec![Edit::delete(cut)]));
     }
 }

@@ -138,12 +138,9 @@ fn numbered(place: &Place<'_>) -> Option<Odd> {
     let (mut year, mut month, mut day) = (None, None, None);
     let (mut value, mut at) = (first, 0);
     let mut words = 0;
-    loop {
-        let Some((name, length)) =
-            unit(&after[at..]).filter(|(name, length)| singular(name, after[at..at + length].trim()))
-        else {
-            break;
-        };
+    while let Some((name, length)) =
+        unit(&after[at..]).filter(|(name, length)| singular(name, after[at..at + length].trim()))
+    {
         match name.as_str() {
             "year" if year.is_none() && YEARS.contains(&value) => year = Some(value),
             "month" if month.is_none() && (1..=12).contains(&value) => month = Some(value),
