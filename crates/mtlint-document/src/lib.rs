@@ -322,11 +322,9 @@ impl Document {
         &self.tokens[index(&sentence.tokens)]
     }
 
-    /// The tokens that begin in a part of the text.
+    /// The tokens that lie in a part of the text.
     pub fn tokens_within(&self, span: Span) -> &[Token] {
-        let from = self.tokens.partition_point(|token| token.span.start < span.start);
-        let to = self.tokens.partition_point(|token| token.span.start < span.end);
-        &self.tokens[from..to.max(from)]
+        quotation::between(&self.tokens, span)
     }
 
     /// The block that holds the byte at `offset`, or the last one before it.

@@ -20,6 +20,7 @@ mod solve;
 
 pub use evidence::FEATURES;
 pub use marks::{Family, Lean, Mark, Neighbour, closing_glyph, is_title, opening_glyph};
+pub(crate) use places::between;
 pub use places::{Place, closing_places, opening_places};
 pub use repair::Repair;
 pub use solve::Role;

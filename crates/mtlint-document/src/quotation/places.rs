@@ -335,7 +335,8 @@ fn weigh(candidates: Vec<Candidate>, weights: &[i32], attributed: usize) -> Vec<
     places
 }
 
-pub(super) fn between(tokens: &[Token], span: Span) -> &[Token] {
+/// Those of the tokens that lie in a part of the text.
+pub(crate) fn between(tokens: &[Token], span: Span) -> &[Token] {
     let first = tokens.partition_point(|token| token.span.lo() < span.lo());
     let last = tokens.partition_point(|token| token.span.hi() <= span.hi()).max(first);
     &tokens[first..last]
